@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+
+import { BpError } from "./error.ts";
+
+/** `algorithm:hex`, as the OCI image specification (descriptor, "Digests") has it; `bp` writes sha256 alone. */
+export type Digest = `sha256:${string}` | `sha512:${string}`;
+
+const shapes: Readonly<Record<string, RegExp>> = {
+  sha256: /^[0-9a-f]{64}$/u,
+  sha512: /^[0-9a-f]{128}$/u,
+};
+
+export function isDigest(text: string): text is Digest {
+  const colon = text.indexOf(":");
+  return shapes[text.slice(0, Math.max(colon, 0))]?.test(text.slice(colon + 1)) ?? false;
+}
+
+/** @throws BpError BAD_REFERENCE where the text is not a digest of a known algorithm. */
+export function parseDigest(text: string): Digest {
+  if (isDigest(text)) return text;
+  throw new BpError("BAD_REFERENCE", `not a digest: ${text.slice(0, 160)}`, {
+    hint: "a digest is sha256: and 64 lower-case hexadecimal digits",
+  });
+}
+
+export function algorithmOf(digest: Digest): "sha256" | "sha512" {
+  return digest.startsWith("sha256:") ? "sha256" : "sha512";
+}
+
+/** The part after the colon. */
+export function hexOf(digest: Digest): string {
+  return digest.slice(digest.indexOf(":") + 1);
+}
+
+/** The sha256 digest of the bytes (a string is its UTF-8). */
+export function digestOf(bytes: Uint8Array | string): Digest {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}

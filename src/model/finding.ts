@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+
+import type { Location } from "./location.ts";
+import { compareLocations } from "./location.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+/** A fault in the user's material, as every report shows it (design §3). */
+export interface Finding extends Location {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** JSON pointer (RFC 6901) into the document, empty for the whole of it. */
+  readonly pointer: string;
+  readonly blueprint?: string;
+  /** What to do about it. */
+  readonly help?: string;
+  readonly fixable: boolean;
+  /** Stays the same when lines move above the finding. */
+  readonly fingerprint: string;
+}
+
+/** What a rule says; the rest of a finding follows from it. */
+export interface FindingInput {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: Location;
+  readonly pointer?: string;
+  readonly blueprint?: string;
+  readonly help?: string;
+  readonly fixable?: boolean;
+}
+
+/** Makes a finding whole: fixed key order, and a fingerprint over rule, file, pointer and message. */
+export function finding(input: FindingInput): Finding {
+  const { ruleId, severity, message, at, pointer = "", blueprint, help, fixable = false } = input;
+  const { file, line, column, endLine, endColumn } = at;
+  return {
+    ruleId,
+    severity,
+    message,
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    pointer,
+    ...(blueprint === undefined ? {} : { blueprint }),
+    ...(help === undefined ? {} : { help }),
+    fixable,
+    fingerprint: fingerprint([ruleId, file, pointer, message]),
+  };
+}
+
+function fingerprint(parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
+}
+
+/** Sorted by file, line, column, rule, then message. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted(
+    (a, b) => compareLocations(a, b) || order(a.ruleId, b.ruleId) || order(a.message, b.message),
+  );
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,35 @@
+/** The media types and artifact types that `bp` writes and reads (interop §1.1, §2, §5.2, §6). */
+export const mediaType = {
+  manifest: "application/vnd.oci.image.manifest.v1+json",
+  index: "application/vnd.oci.image.index.v1+json",
+  dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+  dockerIndex: "application/vnd.docker.distribution.manifest.list.v2+json",
+  empty: "application/vnd.oci.empty.v1+json",
+  imageConfig: "application/vnd.oci.image.config.v1+json",
+  helmConfig: "application/vnd.cncf.helm.config.v1+json",
+  helmChart: "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
+  blueprint: "application/vnd.openova.catalyst.blueprint.v1+yaml",
+  bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
+  simpleSigning: "application/vnd.dev.cosign.simplesigning.v1+json",
+  dsse: "application/vnd.dsse.envelope.v1+json",
+  cyclonedx: "application/vnd.cyclonedx+json",
+} as const;
+
+/** in-toto predicate types (interop §2.4, §5). */
+export const predicateType = {
+  cosignSign: "https://sigstore.dev/cosign/sign/v1",
+  slsaProvenance: "https://slsa.dev/provenance/v1",
+  cyclonedx: "https://cyclonedx.org/bom",
+} as const;
+
+/** Annotations of ours, and those of others that we read. */
+export const annotation = {
+  blueprintDigest: "catalyst.openova.io/blueprint.digest",
+  noUpstream: "catalyst.openova.io/no-upstream",
+  title: "org.opencontainers.image.title",
+  version: "org.opencontainers.image.version",
+  refName: "org.opencontainers.image.ref.name",
+  created: "org.opencontainers.image.created",
+  bundleContent: "dev.sigstore.bundle.content",
+  bundlePredicateType: "dev.sigstore.bundle.predicateType",
+} as const;
