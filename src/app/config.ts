@@ -1,0 +1,113 @@
+import { BpError } from "../model/error.ts";
+import type { YamlNode } from "../model/yaml-node.ts";
+import { parseYaml } from "../yaml/index.ts";
+import { nearest } from "./nearest.ts";
+
+/** What holds for a workspace once bp.config.yaml, where there is one, has been read: nothing optional is left. */
+export interface Config {
+  /** Folders whose children are units. */
+  readonly roots: readonly string[];
+  /** Globs of bootstrap kit folders. */
+  readonly kits: readonly string[];
+  /** Where `publish` goes without `--to`; undefined: the embedded layout. */
+  readonly registry: string | undefined;
+  /** Chart names that differ from `bp-<folder>`, by folder. */
+  readonly nameExceptions: ReadonlyMap<string, string>;
+  /** An `oci://` dependency on a chart of this workspace is taken from the workspace. */
+  readonly workspaceDependencies: boolean;
+  /** The key that signs, as `--key` takes it. */
+  readonly signingKey: string | undefined;
+  /** The public key that `verify` trusts. */
+  readonly verifyKey: string | undefined;
+}
+
+export const defaultConfig: Config = {
+  roots: ["platform", "products"],
+  kits: ["clusters/*/bootstrap-kit"],
+  registry: undefined,
+  nameExceptions: new Map([["products/catalyst", "bp-catalyst-platform"]]),
+  workspaceDependencies: true,
+  signingKey: undefined,
+  verifyKey: undefined,
+};
+
+type Reader = (config: Config, node: YamlNode) => Config | string;
+
+const readers: Readonly<Record<string, Reader>> = {
+  roots: (config, node) => withStrings(node, (roots) => ({ ...config, roots })),
+  kits: (config, node) => withStrings(node, (kits) => ({ ...config, kits })),
+  registry: (config, node) => withString(node, (registry) => ({ ...config, registry })),
+  workspaceDependencies: (config, node) =>
+    node.kind === "scalar" && typeof node.value === "boolean"
+      ? { ...config, workspaceDependencies: node.value }
+      : "must be true or false",
+  names: (config, node) => withNames(config, node),
+  signing: (config, node) => withKey(node, (signingKey) => ({ ...config, signingKey })),
+  verify: (config, node) => withKey(node, (verifyKey) => ({ ...config, verifyKey })),
+};
+
+/**
+ * Reads the text of a bp.config.yaml.
+ * @throws BpError CONFIG with file, line and column of what is wrong
+ */
+export function parseConfig(text: string, file: string): Config {
+  const { documents, findings } = parseYaml(text, file);
+  const fault = findings.find((finding) => finding.severity === "error");
+  if (fault !== undefined) {
+    throw new BpError("CONFIG", `${file}:${fault.line}:${fault.column}: ${fault.message}`);
+  }
+  const root = documents[0]?.root;
+  if (root === undefined) return defaultConfig;
+  if (root.kind !== "mapping") throw wrong(root, "the configuration must be a mapping");
+  let config = defaultConfig;
+  for (const { name, key, value } of root.pairs) {
+    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
+    if (reader === undefined) throw wrong(key, unknownKey(name));
+    const result = reader(config, value);
+    if (typeof result === "string") throw wrong(value, `${name} ${result}`);
+    config = result;
+  }
+  return config;
+}
+
+function unknownKey(name: string): string {
+  const known = Object.keys(readers);
+  const near = nearest(name, known);
+  return `unknown key ${name}${near === undefined ? `; known are ${known.join(", ")}` : `; did you mean ${near}?`}`;
+}
+
+function withString(node: YamlNode, make: (text: string) => Config): Config | string {
+  return node.kind === "scalar" && typeof node.value === "string" && node.value !== ""
+    ? make(node.value)
+    : "must be a text";
+}
+
+function withStrings(node: YamlNode, make: (texts: readonly string[]) => Config): Config | string {
+  if (node.kind !== "sequence") return "must be a list of texts";
+  const texts = node.items.map((item) => (item.kind === "scalar" ? item.value : undefined));
+  return texts.every((text) => typeof text === "string") ? make(texts) : "must be a list of texts";
+}
+
+function withNames(config: Config, node: YamlNode): Config | string {
+  const exceptions =
+    node.kind === "mapping" ? node.pairs.find((pair) => pair.name === "exceptions") : undefined;
+  if (exceptions?.value.kind !== "mapping") return "must hold exceptions: {folder: chart name}";
+  const names = new Map(config.nameExceptions);
+  for (const { name, value } of exceptions.value.pairs) {
+    if (value.kind !== "scalar" || typeof value.value !== "string")
+      return "must name a chart for each folder";
+    names.set(name, value.value);
+  }
+  return { ...config, nameExceptions: names };
+}
+
+function withKey(node: YamlNode, make: (key: string) => Config): Config | string {
+  const pair = node.kind === "mapping" ? node.pairs.find(({ name }) => name === "key") : undefined;
+  if (pair === undefined) return "must hold key: a file or env://NAME";
+  return withString(pair.value, make);
+}
+
+function wrong(node: YamlNode, what: string): BpError {
+  const { file, line, column } = node.at;
+  return new BpError("CONFIG", `${file}:${line}:${column}: ${what}`);
+}

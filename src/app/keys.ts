@@ -1,0 +1,72 @@
+import { BpError } from "../model/error.ts";
+import { generateKey, keySigner } from "../signing/index.ts";
+import type { KeyPolicy, Signer } from "../signing/index.ts";
+
+export type { KeyPolicy, Signer };
+
+/** The files and variables that hold keys. */
+export interface KeyStore {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** The text of a file, undefined where it is not there. @throws BpError UNREADABLE */
+  read(path: string): Promise<string | undefined>;
+  /** Writes a new file whole; false where the file is there already, which is left as it is. */
+  create(path: string, text: string, mode: number): Promise<boolean>;
+}
+
+export const developmentKey = {
+  privatePath: ".bp/keys/dev.key",
+  publicPath: ".bp/keys/dev.pub",
+} as const;
+
+/**
+ * The text of a key given as a file or as `env://NAME`.
+ * @throws BpError BAD_KEY where it is not there
+ */
+export async function readKey(location: string, keys: KeyStore): Promise<string> {
+  const name = /^env:\/\/(.+)$/u.exec(location)?.[1];
+  const text = name === undefined ? await keys.read(location) : keys.environment[name];
+  if (text !== undefined && text.trim() !== "") return text;
+  throw new BpError(
+    "BAD_KEY",
+    name === undefined ? `there is no key file ${location}` : `the variable ${name} holds no key`,
+    {
+      hint: "`bp keygen` makes a key; give its file, or env://NAME for a variable that holds it",
+    },
+  );
+}
+
+/** A signer of the key at a location; COSIGN_PASSWORD opens it. @throws BpError BAD_KEY, BAD_PASSWORD */
+export async function signerAt(location: string, keys: KeyStore): Promise<Signer> {
+  return keySigner(await readKey(location, keys), keys.environment["COSIGN_PASSWORD"]);
+}
+
+/** The policy of the public key at a location. @throws BpError BAD_KEY */
+export async function policyAt(location: string, keys: KeyStore): Promise<KeyPolicy> {
+  return { $case: "publicKey", publicKey: await readKey(location, keys) };
+}
+
+export interface DevelopmentSigner {
+  readonly signer: Signer;
+  /** It was made just now. */
+  readonly created: boolean;
+}
+
+/**
+ * The workspace's own key, made on first use. It signs the embedded layout alone and has an empty password: who can
+ * read the workspace can sign as its developer, and nobody else trusts it.
+ */
+export async function developmentSigner(keys: KeyStore): Promise<DevelopmentSigner> {
+  const { privatePath, publicPath } = developmentKey;
+  const existing = await keys.read(privatePath);
+  if (existing !== undefined) return { signer: await keySigner(existing, ""), created: false };
+  await keys.create(".bp/.gitignore", "*\n", 0o644);
+  const made = await generateKey({ password: "", randomBytes: keys.randomBytes });
+  const created = await keys.create(privatePath, made.privatePem, 0o600);
+  // Two first runs at once: the one whose file came to stand decides, and both use it.
+  const text = created ? made.privatePem : await readKey(privatePath, keys);
+  const signer = await keySigner(text, "");
+  if (signer.identity.$case === "publicKey")
+    await keys.create(publicPath, signer.identity.publicKey, 0o644);
+  return { signer, created };
+}

@@ -1,0 +1,75 @@
+import { inspectChart, packageChart, planPackage, resolveDependencies } from "../chart/index.ts";
+import type { DependencyFault, PackagedChart, ResolvedDependency } from "../chart/index.ts";
+import type { Chart } from "../model/chart.ts";
+import { BpError } from "../model/error.ts";
+import type { Spool } from "../model/ports.ts";
+import type { Tree } from "../model/tree.ts";
+import type { Workspace } from "../model/workspace.ts";
+
+/** The workspace, and what reads its files. */
+export interface Source {
+  readonly tree: Tree;
+  readonly workspace: Workspace;
+  /** An `oci://` dependency on a chart of this workspace is taken from the workspace. */
+  readonly workspaceDependencies: boolean;
+}
+
+export interface Package {
+  readonly chart: PackagedChart;
+  /** One line for each dependency that was taken from the workspace. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * A chart's archive with its dependencies inside, checked by reading it back: what is pushed is never hollow.
+ * @throws BpError MATERIAL naming every dependency that is missing or does not fit; LIMIT, OUTSIDE_ROOT, BAD_ARCHIVE for
+ *   a chart that Helm would refuse
+ */
+export async function packageUnit(chart: Chart, source: Source, spool: Spool): Promise<Package> {
+  const { tree, workspace, workspaceDependencies } = source;
+  const charts = new Map(
+    workspace.units.flatMap((unit) =>
+      unit.chart === undefined ? [] : [[unit.chart.metadata.name, unit.chart] as const],
+    ),
+  );
+  const { resolved, faults } = await resolveDependencies(tree, chart, {
+    charts,
+    workspaceDependencies,
+  });
+  if (faults.length > 0) throw unresolved(faults);
+  const plan = await planPackage(tree, chart, { dependencies: resolved, spool });
+  try {
+    const packaged = await packageChart(plan, spool);
+    await assertWhole(packaged);
+    return { chart: packaged, notes: [...workspaceNotes(resolved)] };
+  } finally {
+    await plan.dispose();
+  }
+}
+
+async function assertWhole(packaged: PackagedChart): Promise<void> {
+  const { content, name, version } = packaged;
+  const { faults } = await inspectChart(content.open(), `${name}-${version}.tgz`);
+  if (faults.length === 0) return;
+  await content.dispose();
+  const why = faults.map(({ ruleId, message }) => `${message} (${ruleId})`).join("; ");
+  throw new BpError("MATERIAL", `the package of ${name} ${version} is hollow: ${why}`, {
+    hint: "declare the upstream charts and put them into charts/",
+  });
+}
+
+function unresolved(faults: readonly DependencyFault[]): BpError {
+  const [first] = faults;
+  const lines = faults.map(({ at, message }) => `${at.file}:${at.line}:${at.column}: ${message}`);
+  return new BpError("MATERIAL", lines.join("\n  "), {
+    ...(first === undefined ? {} : { hint: first.help }),
+  });
+}
+
+function* workspaceNotes(resolved: readonly ResolvedDependency[]): Generator<string> {
+  for (const { dependency, source, version, path, dependencies } of resolved) {
+    if (source === "workspace")
+      yield `${dependency.name} ${version} is taken from the workspace, ${path}`;
+    yield* workspaceNotes(dependencies);
+  }
+}

@@ -1,0 +1,182 @@
+import { BpError } from "../../model/error.ts";
+import { exitCodeOf } from "../../model/exit-code.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Target } from "../../model/reference.ts";
+import { formatReference, formatTarget, isTag, repositoryIn } from "../../model/reference.ts";
+import { tagOf } from "../../model/version.ts";
+import type { Unit } from "../../model/workspace.ts";
+import { verifySubject } from "../verify/subject.ts";
+import { prepare } from "./prepare.ts";
+import type { PublishPorts } from "./publish-ports.ts";
+import type { Published } from "./publish-release.ts";
+import { publishRelease } from "./publish-release.ts";
+import type { PublishInput } from "./publish.ts";
+import type { Release } from "./release.ts";
+import type { ArtifactFailure, ArtifactReport, ArtifactStatus } from "./report.ts";
+
+export interface ArtifactResult {
+  readonly report: ArtifactReport;
+  /** 0 where the artifact stands as it should. */
+  readonly exitCode: number;
+  /** Something was, or may have been, written. */
+  readonly wrote: boolean;
+}
+
+/** How a unit stands to the rest of the selection. */
+export interface Standing {
+  /** Folders of predecessors that did not succeed. */
+  readonly failed: readonly string[];
+  readonly circular: boolean;
+}
+
+/** Publishes one unit; a fault of the run or of the material is part of the result, anything else is thrown. */
+export async function publishUnit(
+  unit: Unit,
+  order: Standing,
+  input: PublishInput,
+  ports: PublishPorts,
+): Promise<ArtifactResult> {
+  const run = new ArtifactRun(unit, input, ports);
+  try {
+    return await run.go(order);
+  } catch (error) {
+    if (!(error instanceof BpError)) throw error;
+    return run.failure(error);
+  } finally {
+    await run.end();
+  }
+}
+
+/** One unit on its way: what is known of it so far is in its report, however it ends. */
+class ArtifactRun {
+  readonly #unit: Unit;
+  readonly #input: PublishInput;
+  readonly #ports: PublishPorts;
+  readonly #target: Target;
+  readonly #started: number;
+  #release: Release | undefined;
+  #wrote = false;
+
+  constructor(unit: Unit, input: PublishInput, ports: PublishPorts) {
+    this.#unit = unit;
+    this.#input = input;
+    this.#ports = ports;
+    this.#target = repositoryIn(input.target, unit.name);
+    this.#started = ports.now().getTime();
+  }
+
+  async go({ failed, circular }: Standing): Promise<ArtifactResult> {
+    const { interrupted, signer, source, facts } = this.#input;
+    if (interrupted.aborted) throw interruption();
+    if (failed.length > 0) return this.#blocked(failed);
+    this.#refuseFaults();
+    if (circular)
+      throw new BpError("MATERIAL", "it is part of a circle of dependencies", {
+        hint: "`bp graph` shows it",
+      });
+    this.#step("packaging");
+    const release = await prepare(this.#unit, source, facts, this.#ports.spool);
+    this.#release = release;
+    if (signer === undefined) return this.#result("planned", 0);
+    const published = await publishRelease(release, {
+      store: this.#ports.open(this.#target),
+      repository: this.#repository(),
+      signer,
+      checkAll: this.#input.checkAll,
+      verify: (subject) =>
+        verifySubject(this.#ports.open(this.#target), subject, signer.identity, this.#ports.spool),
+      step: (name) => this.#step(name),
+    });
+    for (const message of published.warnings) this.#warn(message);
+    return this.#result(published.status, published.status === "conflict" ? 4 : 0, published);
+  }
+
+  failure(error: BpError): ArtifactResult {
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    const status = error.code === "INTERRUPTED" ? "blocked" : "failed";
+    return this.#result(status, exitCodeOf(error), {
+      error: { code: error.code, message: error.message, ...hint },
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#release?.dispose();
+  }
+
+  #blocked(failed: readonly string[]): ArtifactResult {
+    const message = `not begun: ${failed.join(", ")} did not succeed`;
+    return this.#result("blocked", 1, { error: { code: "BLOCKED", message } });
+  }
+
+  /** @throws BpError MATERIAL where the rules found an error in this unit's files */
+  #refuseFaults(): void {
+    const { folder } = this.#unit;
+    const faults = this.#input.findings.filter(
+      ({ file, severity }) => severity === "error" && file.startsWith(`${folder}/`),
+    );
+    const [first, ...more] = faults;
+    if (first === undefined) return;
+    const rest = more.length === 0 ? "" : `, and ${more.length} more`;
+    throw new BpError("MATERIAL", `${place(first)}: ${first.message} (${first.ruleId})${rest}`, {
+      hint: first.help ?? `\`bp lint ${folder}\` shows where and why`,
+    });
+  }
+
+  #step(step: string): void {
+    if (step.startsWith("pushing")) this.#wrote = true;
+    this.#ports.emit({ kind: "step", subject: this.#unit.name, step });
+  }
+
+  #warn(message: string): void {
+    this.#ports.emit({ kind: "warning", message: `${this.#unit.name}: ${message}` });
+  }
+
+  /** A signature names a repository, never a path of this machine. */
+  #repository(): string {
+    return this.#target.kind === "registry" ? formatTarget(this.#target) : this.#target.path;
+  }
+
+  #result(
+    status: ArtifactStatus,
+    exitCode: number,
+    end: Partial<Published> & { error?: ArtifactFailure } = {},
+  ): ArtifactResult {
+    const { name, version, folder } = this.#unit;
+    const release = this.#release;
+    const there = status === "published" || status === "unchanged" || status === "repaired";
+    const tag = tagOf(version);
+    const report: ArtifactReport = {
+      name,
+      version,
+      folder,
+      reference: isTag(tag)
+        ? formatReference({ target: this.#target, tag, digest: undefined })
+        : "",
+      digest: release?.manifest.descriptor.digest ?? null,
+      status,
+      signatures: there ? 2 : 0,
+      attestations: there ? 4 : 0,
+      referrers: end.referrers ?? 0,
+      size: release?.chart.descriptor.size ?? 0,
+      durationMs: this.#ports.now().getTime() - this.#started,
+      requests: this.#ports.requests(this.#target),
+      ...(end.differences === undefined || end.differences.length === 0
+        ? {}
+        : { differences: end.differences }),
+      ...(end.error === undefined ? {} : { error: end.error }),
+      notes: release?.notes ?? [],
+    };
+    this.#ports.emit({ kind: "done", subject: name, status });
+    return { report, exitCode, wrote: this.#wrote && status !== "unchanged" };
+  }
+}
+
+function place({ file, line, column }: Finding): string {
+  return `${file}:${line}:${column}`;
+}
+
+function interruption(): BpError {
+  return new BpError("INTERRUPTED", "not begun: the run was interrupted", {
+    hint: "run the same command again: it goes on where it stopped",
+  });
+}

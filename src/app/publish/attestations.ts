@@ -1,0 +1,63 @@
+import type { Descriptor } from "../../model/descriptor.ts";
+import { predicateType } from "../../model/media-type.ts";
+import {
+  assertMade,
+  attest,
+  provenanceStatement,
+  sbomStatement,
+  signSimple,
+  signStatement,
+} from "../../signing/index.ts";
+import type {
+  Attestation,
+  OwnSignatures,
+  Signer,
+  SimpleSignature,
+  Statement,
+} from "../../signing/index.ts";
+import type { Release } from "./release.ts";
+
+export interface Signatures {
+  /** Signature, provenance, SBOM, in this order. */
+  readonly attestations: readonly Attestation[];
+  readonly simple: SimpleSignature;
+}
+
+/**
+ * Signs what this signer has not signed yet, and checks every signature made before anything is pushed (interop §7,
+ * steps 3 to 5).
+ * @throws BpError VERIFICATION where a signature just made does not verify
+ */
+export async function signRelease(
+  release: Release,
+  repository: string,
+  signer: Signer,
+  own: OwnSignatures | undefined,
+): Promise<Signatures> {
+  const subject = release.manifest.descriptor;
+  const attestations: Attestation[] = [];
+  for (const make of statements(release, subject)) {
+    attestations.push(own?.attestations.get(make.type) ?? (await attest(make.statement(), signer)));
+  }
+  const simple = own?.simple ?? (await signSimple(subject.digest, repository, signer));
+  if (signer.identity.$case === "publicKey") {
+    assertMade({ subject: subject.digest, policy: signer.identity, attestations, simple });
+  }
+  return { attestations, simple };
+}
+
+interface PendingStatement {
+  readonly type: string;
+  statement(): Statement;
+}
+
+function statements(release: Release, { digest }: Descriptor): readonly PendingStatement[] {
+  return [
+    { type: predicateType.cosignSign, statement: () => signStatement(digest) },
+    {
+      type: predicateType.slsaProvenance,
+      statement: () => provenanceStatement(digest, release.provenance),
+    },
+    { type: predicateType.cyclonedx, statement: () => sbomStatement(digest, release.sbom) },
+  ];
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+
+import { chartLimits, readTarGz } from "../../archive/index.ts";
+import type { Descriptor } from "../../model/descriptor.ts";
+import { digestOf } from "../../model/digest.ts";
+import type { Digest } from "../../model/digest.ts";
+import { isBpError } from "../../model/error.ts";
+import { annotation, mediaType } from "../../model/media-type.ts";
+import { fetchAll, parseManifest } from "../../oci/index.ts";
+import type { Source } from "../../oci/index.ts";
+import type { Release } from "./release.ts";
+import type { FileDifference } from "./report.ts";
+
+/** How the published artifact's files differ from the release's, sorted by path; empty where the files are the same. */
+export async function differences(
+  source: Source,
+  published: Descriptor,
+  release: Release,
+): Promise<readonly FileDifference[]> {
+  const manifest = parseManifest(await fetchAll(source, published), published.digest);
+  const chart = manifest.layers.find((layer) => layer.mediaType === mediaType.helmChart);
+  const theirs =
+    chart === undefined ? new Map<string, Digest>() : await filesOf(source, chart, release.name);
+  const document = manifest.annotations?.[annotation.blueprintDigest];
+  const paths = new Set([...theirs.keys(), ...release.files.keys()]);
+  const files = [...paths].flatMap((path) =>
+    change(path, theirs.get(path), release.files.get(path)),
+  );
+  const ours = release.blueprint === undefined ? undefined : digestOf(release.blueprint);
+  return [...files, ...change("blueprint.yaml", document, ours)].toSorted((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+}
+
+function change(
+  path: string,
+  theirs: string | undefined,
+  ours: string | undefined,
+): readonly FileDifference[] {
+  if (theirs === ours) return [];
+  if (theirs === undefined) return [{ path, change: "added" }];
+  return [{ path, change: ours === undefined ? "removed" : "changed" }];
+}
+
+/** A published archive that cannot be read has no files to compare: the conflict itself is reported all the same. */
+async function filesOf(
+  source: Source,
+  chart: Descriptor,
+  name: string,
+): Promise<ReadonlyMap<string, Digest>> {
+  const files = new Map<string, Digest>();
+  if (chart.size > chartLimits.total) return files;
+  try {
+    for await (const entry of readTarGz(await source.fetch(chart), { name })) {
+      const hash = createHash("sha256");
+      for await (const chunk of entry.body) hash.update(chunk);
+      files.set(entry.path, `sha256:${hash.digest("hex")}`);
+    }
+  } catch (error) {
+    if (!isBpError(error, "BAD_ARCHIVE", "LIMIT", "DIGEST_MISMATCH", "NOT_FOUND")) throw error;
+  }
+  return files;
+}

@@ -1,0 +1,90 @@
+import { buildArtifact, publishedBlueprint } from "../../artifact/index.ts";
+import { chartAnnotations, chartConfig } from "../../chart/index.ts";
+import type { PackagedChart } from "../../chart/index.ts";
+import { BpError } from "../../model/error.ts";
+import { mediaType } from "../../model/media-type.ts";
+import type { Spool } from "../../model/ports.ts";
+import type { Unit } from "../../model/workspace.ts";
+import { cyclonedx } from "../../sbom/index.ts";
+import { provenance } from "../../signing/index.ts";
+import { nodeAt } from "../../yaml/index.ts";
+import type { Source } from "../packaging.ts";
+import { packageUnit } from "../packaging.ts";
+import type { BuildFacts } from "./build-facts.ts";
+import { sourceTime } from "./build-facts.ts";
+import type { Release } from "./release.ts";
+
+/**
+ * Builds everything that a publish will push but the signatures. The same tree gives the same chart and manifest on any
+ * machine at any time; the same commit gives the same SBOM and provenance.
+ * @throws BpError MATERIAL and what packaging throws
+ */
+export async function prepare(
+  unit: Unit,
+  source: Source,
+  facts: BuildFacts,
+  spool: Spool,
+): Promise<Release> {
+  if (unit.chart === undefined)
+    throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to package`);
+  const { chart, notes } = await packageUnit(unit.chart, source, spool);
+  const { name, version, metadata, content, digest, size } = chart;
+  const config = chartConfig(metadata);
+  const blueprint = documentOf(unit, name);
+  const archive = { mediaType: mediaType.helmChart, digest, size };
+  const artifact = buildArtifact({
+    config,
+    chart: archive,
+    annotations: chartAnnotations(metadata),
+    ...(blueprint === undefined ? {} : { blueprint }),
+  });
+  return {
+    name,
+    version,
+    folder: unit.folder,
+    chart: { descriptor: archive, content },
+    config: { descriptor: artifact.config, bytes: config },
+    manifest: { descriptor: artifact.descriptor, bytes: artifact.manifest },
+    blueprint,
+    files: chart.files,
+    sbom: sbomOf(chart, facts),
+    provenance: provenance({
+      chart: { name, version, folder: unit.folder },
+      source: facts.source,
+      subcharts: chart.subcharts,
+      tool: facts.tool,
+      environment: facts.environment,
+    }),
+    notes:
+      blueprint === undefined
+        ? [...notes, "published without a blueprint document: there is no blueprint.yaml"]
+        : notes,
+    dispose: () => content.dispose(),
+  };
+}
+
+/** The file's own bytes, with spec.manifests.chart naming the chart as consumers must (rule BP117). */
+function documentOf({ blueprint }: Unit, chartName: string): Uint8Array | undefined {
+  if (blueprint === undefined) return undefined;
+  const node = nodeAt(blueprint.document.root, "/spec/manifests/chart");
+  if (node?.kind !== "scalar") return new TextEncoder().encode(blueprint.text);
+  return publishedBlueprint({
+    text: blueprint.text,
+    start: node.start,
+    end: node.end,
+    replacement: chartName,
+  });
+}
+
+function sbomOf(
+  { name, version, metadata, digest, subcharts, images }: PackagedChart,
+  facts: BuildFacts,
+): Uint8Array {
+  return cyclonedx({
+    chart: { name, version, description: metadata.description, digest },
+    subcharts,
+    images,
+    tool: facts.tool,
+    timestamp: sourceTime(facts),
+  });
+}

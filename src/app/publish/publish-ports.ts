@@ -1,0 +1,10 @@
+import type { Ports } from "../../model/ports.ts";
+import type { Target } from "../../model/reference.ts";
+import type { Store } from "../../oci/index.ts";
+
+/** What a publish needs of the outside world. */
+export interface PublishPorts extends Pick<Ports, "now" | "spool" | "emit"> {
+  open(target: Target): Store;
+  /** Requests made for a repository so far. */
+  requests(target: Target): number;
+}

@@ -1,0 +1,174 @@
+import type { Descriptor } from "../../model/descriptor.ts";
+import { digestOf } from "../../model/digest.ts";
+import { BpError, isBpError } from "../../model/error.ts";
+import { tagOf } from "../../model/version.ts";
+import { bytesContent } from "../../oci/index.ts";
+import type { Store } from "../../oci/index.ts";
+import { findOwn } from "../../signing/index.ts";
+import type { OwnSignatures, Signer } from "../../signing/index.ts";
+import { signRelease } from "./attestations.ts";
+import type { Signatures } from "./attestations.ts";
+import { differences } from "./conflict.ts";
+import { pushLegacy } from "./legacy.ts";
+import { attestedTypes, completeness, pushReferrer, referrersOf } from "./referrers.ts";
+import type { Release } from "./release.ts";
+import type { FileDifference } from "./report.ts";
+
+export interface PublishStore {
+  readonly store: Store;
+  /** The repository as signatures name it, without tag or digest. */
+  readonly repository: string;
+  readonly signer: Signer;
+  /** Look at every signature of what is published already, not only at the listing. */
+  readonly checkAll: boolean;
+  /** Reads back by digest as a consumer would. @throws BpError VERIFICATION */
+  readonly verify: (subject: Descriptor) => Promise<void>;
+  readonly step: (name: string) => void;
+}
+
+export interface Published {
+  readonly status: "published" | "unchanged" | "repaired" | "conflict";
+  readonly referrers: number;
+  readonly differences: readonly FileDifference[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Puts a release into a repository in the order of interop §7: blobs, manifest by digest, signatures and referrers,
+ * verification by reading back, and the tag last. Killed at any point, the next run completes it: everything is found
+ * by its digest, and the same key signs the same content the same way.
+ * @throws BpError VERIFICATION where another key signed it, or where what was written does not read back; and what the
+ *   store throws
+ */
+export async function publishRelease(release: Release, to: PublishStore): Promise<Published> {
+  const { store, step } = to;
+  const subject = release.manifest.descriptor;
+  const tag = tagOf(release.version);
+  step("looking at what is published");
+  const current = await resolveTag(store, tag);
+  if (current !== undefined && current.digest !== subject.digest) {
+    return outcome("conflict", [], { differences: await differences(store, current, release) });
+  }
+  const begun = current !== undefined || (await store.exists(subject));
+  const listed = begun ? await store.referrers(subject) : [];
+  const signer = signerName(to.signer);
+  const state = completeness(listed, release, signer);
+  if (state.kind === "foreign") throw foreign(release, state.signer, signer);
+  if (current !== undefined && state.kind === "complete" && !to.checkAll)
+    return outcome("unchanged", listed);
+  const own = begun ? await ownSignatures(to, subject, listed) : undefined;
+  if (current !== undefined && state.kind === "complete" && isWhole(own))
+    return outcome("unchanged", listed);
+  step("signing");
+  const signatures = await signRelease(release, to.repository, to.signer, own);
+  const written = await write(release, to, { signatures, own });
+  step("verifying");
+  await to.verify(subject);
+  if (current !== undefined) return outcome("repaired", written.referrers, written);
+  step("tagging");
+  await makeVisible(store, subject, tag);
+  return outcome("published", written.referrers, written);
+}
+
+function outcome(
+  status: Published["status"],
+  referrers: readonly Descriptor[],
+  rest: Partial<Pick<Published, "differences" | "warnings">> = {},
+): Published {
+  return {
+    status,
+    referrers: referrers.length,
+    differences: rest.differences ?? [],
+    warnings: rest.warnings ?? [],
+  };
+}
+
+/** The name under which listings know a signer. */
+function signerName({ identity }: Signer): string {
+  return identity.$case === "publicKey" ? identity.hint : digestOf(identity.certificate);
+}
+
+async function resolveTag(store: Store, tag: string): Promise<Descriptor | undefined> {
+  try {
+    return await store.resolve(tag);
+  } catch (error) {
+    if (isBpError(error, "NOT_FOUND")) return undefined;
+    throw error;
+  }
+}
+
+async function ownSignatures(
+  { store, signer }: PublishStore,
+  subject: Descriptor,
+  referrers: readonly Descriptor[],
+): Promise<OwnSignatures | undefined> {
+  if (signer.identity.$case !== "publicKey") return undefined;
+  return findOwn({ source: store, subject, referrers, publicKey: signer.identity.publicKey });
+}
+
+/** Every signature and attestation is there in both formats. */
+function isWhole(own: OwnSignatures | undefined): boolean {
+  return (
+    own?.simple !== undefined &&
+    attestedTypes.every((type) => own.bundles.has(type)) &&
+    attestedTypes.slice(1).every((type) => own.attached.has(type))
+  );
+}
+
+interface Written {
+  readonly referrers: readonly Descriptor[];
+  readonly warnings: readonly string[];
+}
+
+/** Steps 6 to 8: nothing of it is visible under the version's tag. */
+async function write(
+  release: Release,
+  { store, signer, step }: PublishStore,
+  { signatures, own }: { readonly signatures: Signatures; readonly own: OwnSignatures | undefined },
+): Promise<Written> {
+  const subject = release.manifest.descriptor;
+  step("pushing the chart");
+  await Promise.all([
+    store.push(release.config.descriptor, bytesContent(release.config.bytes)),
+    store.push(release.chart.descriptor, release.chart.content),
+  ]);
+  await store.push(subject, bytesContent(release.manifest.bytes));
+  step("pushing signatures and attestations");
+  const wanted = signatures.attestations.filter(
+    ({ predicateType }) => own?.bundles.has(predicateType) !== true,
+  );
+  const referrers = referrersOf(release, wanted, signerName(signer));
+  await Promise.all(referrers.map((referrer) => pushReferrer(store, referrer)));
+  const warnings = await pushLegacy(store, subject, signatures, own);
+  const all = [
+    ...(own?.bundles.values() ?? []),
+    ...referrers.map(({ manifest }) => manifest.descriptor),
+  ];
+  await store.linkReferrers(subject, all);
+  return { referrers: all, warnings };
+}
+
+/** Steps 10 and 11. @throws BpError REGISTRY where the registry then says another digest */
+async function makeVisible(store: Store, subject: Descriptor, tag: string): Promise<void> {
+  await store.tag(subject, tag);
+  const named = await store.resolve(tag);
+  if (named.digest === subject.digest) return;
+  throw new BpError(
+    "REGISTRY",
+    `the tag ${tag} names ${named.digest} right after it was set to ${subject.digest}`,
+    {
+      hint: "somebody else publishes this version at the same time: run the command again",
+    },
+  );
+}
+
+function foreign({ name, version }: Release, theirs: string, ours: string): BpError {
+  return new BpError(
+    "VERIFICATION",
+    `${name}:${version} is published with these bytes, signed by another key`,
+    {
+      hint: "sign with the key that published it, or bump the version: consumers refuse an artifact with two signers",
+      details: { theirs, ours },
+    },
+  );
+}

@@ -1,0 +1,69 @@
+import type { Finding } from "../../model/finding.ts";
+import type { Target } from "../../model/reference.ts";
+import { formatTarget } from "../../model/reference.ts";
+import { worstExitCode } from "../../model/report.ts";
+import type { Unit } from "../../model/workspace.ts";
+import type { Signer } from "../../signing/index.ts";
+import type { Source } from "../packaging.ts";
+import type { ArtifactResult } from "./artifact.ts";
+import { publishUnit } from "./artifact.ts";
+import type { BuildFacts } from "./build-facts.ts";
+import { predecessors } from "./predecessors.ts";
+import type { PublishPorts } from "./publish-ports.ts";
+import type { PublishReport } from "./report.ts";
+import { summarise } from "./report.ts";
+import { schedule } from "./schedule.ts";
+
+export interface PublishInput {
+  /** The workspace and what reads it. */
+  readonly source: Source;
+  /** What is to be published. */
+  readonly units: readonly Unit[];
+  /** What the rules found in the selection, with those that forbid publishing at error severity. */
+  readonly findings: readonly Finding[];
+  readonly target: Target;
+  /** undefined for a dry run. */
+  readonly signer: Signer | undefined;
+  readonly facts: BuildFacts;
+  readonly checkAll: boolean;
+  readonly concurrency: number;
+  readonly interrupted: AbortSignal;
+}
+
+/**
+ * Publishes the selection: what a chart embeds first, then by `depends`; what does not depend on a failure completes.
+ * Faults of an artifact stand in its report.
+ * @throws Error for a bug alone, once everything under way has ended
+ */
+export async function publish(input: PublishInput, ports: PublishPorts): Promise<PublishReport> {
+  const { units, interrupted, concurrency } = input;
+  const { before, circular } = predecessors(units, input.source.workspaceDependencies);
+  const results = await schedule<ArtifactResult>(
+    units.map((unit) => ({
+      name: unit.folder,
+      after: [...(before.get(unit.folder) ?? [])],
+      run: (failed) =>
+        publishUnit(unit, { failed, circular: circular.has(unit.folder) }, input, ports),
+    })),
+    { concurrency, succeeded: ({ exitCode }) => exitCode === 0 },
+  );
+  const artifacts = results.map(({ report }) => report);
+  const exitCode = worstExitCode([...exitCodes(results), ...(interrupted.aborted ? [130] : [])]);
+  return {
+    schemaVersion: 1,
+    command: "publish",
+    ok: exitCode === 0,
+    exitCode,
+    findings: input.findings,
+    target: formatTarget(input.target),
+    dryRun: input.signer === undefined,
+    artifacts,
+    summary: summarise(artifacts),
+  };
+}
+
+/** A registry that is away is "try later" while nothing was written, and "run it again" once something was (design §2). */
+function exitCodes(results: readonly ArtifactResult[]): readonly number[] {
+  const wrote = results.some((result) => result.wrote);
+  return results.map(({ exitCode }) => (exitCode === 75 && wrote ? 5 : exitCode));
+}

@@ -1,0 +1,97 @@
+import {
+  blueprintReferrer,
+  bundleReferrer,
+  emptyConfig,
+  sbomReferrer,
+} from "../../artifact/index.ts";
+import type { ReferrerManifest } from "../../artifact/index.ts";
+import type { Descriptor } from "../../model/descriptor.ts";
+import { descriptorOf } from "../../model/descriptor.ts";
+import { annotation, mediaType, predicateType } from "../../model/media-type.ts";
+import { bytesContent } from "../../oci/index.ts";
+import type { Store } from "../../oci/index.ts";
+import type { Attestation } from "../../signing/index.ts";
+import type { Release } from "./release.ts";
+
+/** The predicate types that every artifact is attested with. */
+export const attestedTypes: readonly string[] = [
+  predicateType.cosignSign,
+  predicateType.slsaProvenance,
+  predicateType.cyclonedx,
+];
+
+/** A manifest that refers to the chart, and the one blob it carries. */
+export interface Referrer {
+  readonly manifest: ReferrerManifest;
+  readonly blob: Uint8Array;
+  readonly blobType: string;
+}
+
+/** The referrers of a release: the signed bundles, the SBOM by itself, the blueprint document. */
+export function referrersOf(
+  release: Release,
+  attestations: readonly Attestation[],
+  signer: string,
+): readonly Referrer[] {
+  const subject = release.manifest.descriptor;
+  const bundles = attestations.map(({ bundle, predicateType: type }) => ({
+    manifest: bundleReferrer(bundle, type, subject, signer),
+    blob: bundle,
+    blobType: mediaType.bundle,
+  }));
+  const sbom = {
+    manifest: sbomReferrer(release.sbom, subject),
+    blob: release.sbom,
+    blobType: mediaType.cyclonedx,
+  };
+  const { blueprint } = release;
+  const document =
+    blueprint === undefined
+      ? []
+      : [
+          {
+            manifest: blueprintReferrer({ document: blueprint, subject }),
+            blob: blueprint,
+            blobType: mediaType.blueprint,
+          },
+        ];
+  return [...bundles, sbom, ...document];
+}
+
+/** Pushes a referrer by its digest: config and blob first. */
+export async function pushReferrer(
+  store: Store,
+  { manifest, blob, blobType }: Referrer,
+): Promise<void> {
+  await store.push(emptyConfig.descriptor, bytesContent(emptyConfig.bytes));
+  await store.push(descriptorOf(blobType, blob), bytesContent(blob));
+  await store.push(manifest.descriptor, bytesContent(manifest.manifest));
+}
+
+export type Completeness =
+  | { readonly kind: "complete" }
+  | { readonly kind: "incomplete" }
+  /** Somebody else signed it; the value is what the listing calls them. */
+  | { readonly kind: "foreign"; readonly signer: string };
+
+/** What a listing of referrers says of a release: all there, some missing, or signed by another key. */
+export function completeness(
+  listed: readonly Descriptor[],
+  release: Release,
+  signer: string,
+): Completeness {
+  const bundles = listed.filter(({ artifactType }) => artifactType === mediaType.bundle);
+  const others = bundles
+    .flatMap(({ annotations }) => annotations?.[annotation.signer] ?? [])
+    .filter((who) => who !== signer);
+  if (others[0] !== undefined) return { kind: "foreign", signer: others[0] };
+  const types = new Set(
+    bundles.map(({ annotations }) => annotations?.[annotation.bundlePredicateType]),
+  );
+  const documents = new Set(listed.map(({ artifactType }) => artifactType));
+  const complete =
+    attestedTypes.every((type) => types.has(type)) &&
+    documents.has(mediaType.cyclonedx) &&
+    (release.blueprint === undefined || documents.has(mediaType.blueprint));
+  return { kind: complete ? "complete" : "incomplete" };
+}

@@ -1,0 +1,25 @@
+import type { Descriptor } from "../../model/descriptor.ts";
+import type { Digest } from "../../model/digest.ts";
+import type { Content } from "../../model/ports.ts";
+
+/** One artifact, built and frozen: what a publish will put into a repository. Pure data but for the chart's content. */
+export interface Release {
+  readonly name: string;
+  readonly version: string;
+  readonly folder: string;
+  readonly chart: { readonly descriptor: Descriptor; readonly content: Content };
+  readonly config: { readonly descriptor: Descriptor; readonly bytes: Uint8Array };
+  readonly manifest: { readonly descriptor: Descriptor; readonly bytes: Uint8Array };
+  /** The published form of blueprint.yaml, undefined for a chart that has none. */
+  readonly blueprint: Uint8Array | undefined;
+  /** sha256 of every file of the chart, by path below the chart's folder. */
+  readonly files: ReadonlyMap<string, Digest>;
+  /** CycloneDX JSON. */
+  readonly sbom: Uint8Array;
+  /** The SLSA v1 predicate. */
+  readonly provenance: object;
+  /** What a person should know: a dependency taken from the workspace, a missing blueprint.yaml. */
+  readonly notes: readonly string[];
+  /** Gives temporary files back. */
+  dispose(): Promise<void>;
+}

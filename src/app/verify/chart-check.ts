@@ -1,0 +1,83 @@
+import { chartLimits } from "../../archive/index.ts";
+import { chartConfig, inspectChart } from "../../chart/index.ts";
+import { annotation } from "../../model/media-type.ts";
+import type { Spool, Spooled } from "../../model/ports.ts";
+import { tagOf } from "../../model/version.ts";
+import { fetchAll } from "../../oci/index.ts";
+import type { Source } from "../../oci/index.ts";
+import { CheckFault } from "./attempt.ts";
+import type { Found } from "./attempt.ts";
+import type { ChartParts } from "./manifest-check.ts";
+
+const configLimit = 4 * 1024 * 1024;
+
+export interface ChartIdentity {
+  readonly name: string;
+  readonly version: string;
+  /** Chart.yaml as JSON text, as the config holds it. */
+  readonly config: string;
+}
+
+/** The config is Chart.yaml as JSON, and names what the manifest's annotations and the tag name. */
+export async function checkConfig(
+  source: Source,
+  parts: ChartParts,
+  tag: string | undefined,
+): Promise<Found<ChartIdentity>> {
+  const identity = identityOf(await fetchAll(source, parts.config, configLimit));
+  const { name, version } = identity;
+  const titled = parts.annotations[annotation.title];
+  const versioned = parts.annotations[annotation.version];
+  if (titled !== name)
+    throw new CheckFault(`it is ${name}, the manifest says ${titled ?? "nothing"}`);
+  if (versioned !== version)
+    throw new CheckFault(`it is version ${version}, the manifest says ${versioned ?? "none"}`);
+  if (tag !== undefined && tag !== tagOf(version))
+    throw new CheckFault(`it is version ${version} under the tag ${tag}`);
+  return { value: identity, detail: `${name} ${version}` };
+}
+
+function identityOf(bytes: Uint8Array): ChartIdentity {
+  const config = new TextDecoder().decode(bytes);
+  const value = parse(config);
+  if (value !== null && typeof value === "object" && "name" in value && "version" in value) {
+    const { name, version } = value;
+    if (typeof name === "string" && typeof version === "string") return { name, version, config };
+  }
+  throw new CheckFault("it names no chart and version");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CheckFault("it is not JSON");
+  }
+}
+
+/** The archive has the digest and size that the manifest says; its bytes are kept for the next check. */
+export async function checkArchive(
+  source: Source,
+  { chart }: ChartParts,
+  spool: Spool,
+): Promise<Found<Spooled>> {
+  const value = await spool(await source.fetch(chart), chartLimits.total);
+  return { value, detail: `${chart.size} bytes, ${chart.digest}` };
+}
+
+/** What the archive holds is the chart that the config describes, with every dependency it declares inside. */
+export async function checkContents(
+  archive: Spooled,
+  identity: ChartIdentity,
+): Promise<Found<undefined>> {
+  const { faults, metadata, subcharts } = await inspectChart(archive.open(), identity.name);
+  if (faults.length > 0) throw new CheckFault(faults.map(({ message }) => message).join("; "));
+  if (new TextDecoder().decode(chartConfig(metadata)) !== identity.config) {
+    throw new CheckFault("its Chart.yaml is not what the config says");
+  }
+  const embedded = subcharts.map(({ name, version }) => `${name} ${version}`).join(", ");
+  return {
+    value: undefined,
+    detail: embedded === "" ? "no dependency declared" : `holds ${embedded}`,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Digest } from "../../model/digest.ts";
+import type { Report } from "../../model/report.ts";
+
+/** One line of a verification; the names are stable. */
+export interface VerifyCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found, or why it fails. */
+  readonly detail: string;
+}
+
+export interface VerifyReport extends Report {
+  readonly subject: { readonly reference: string; readonly digest: Digest };
+  readonly checks: readonly VerifyCheck[];
+  /** Whom the signatures were held against: the base64 sha256 of the key's SPKI, as cosign's bundles name it. */
+  readonly policy: { readonly kind: "key"; readonly hint: string };
+}

@@ -1,0 +1,104 @@
+import { Option } from "commander";
+
+import type { Declaration } from "../declaration.ts";
+import { selectionOptions } from "../selection.ts";
+
+const review = "Write and review:";
+const release = "Release:";
+const consume = "Consume:";
+const setUp = "Set up:";
+
+const plainHttp = (): Option =>
+  new Option("--plain-http", "http instead of https (loopback implies it)");
+
+/** Every command, in the order of the help. */
+export const commands: readonly Declaration[] = [
+  {
+    usage: "list [selector...]",
+    summary: "the blueprints, their versions, folders, charts and kit slots",
+    group: review,
+    options: selectionOptions(),
+    load: async () => (await import("./list.ts")).run,
+  },
+  {
+    usage: "lint [selector...]",
+    summary: "check manifests, charts and the depends graph, with exact places",
+    group: review,
+    options: selectionOptions(),
+    load: async () => (await import("./lint.ts")).run,
+  },
+  {
+    usage: "graph [selector...]",
+    summary: "the depends graph: waves, cycles, what is missing",
+    group: review,
+    options: [
+      ...selectionOptions(),
+      new Option("--format <drawing>", "tree, dot, mermaid, or json for the report").default(
+        "tree",
+      ),
+    ],
+    load: async () => (await import("./graph.ts")).run,
+  },
+  {
+    usage: "package [selector...]",
+    summary: "build the deterministic chart archives",
+    group: release,
+    options: [
+      ...selectionOptions(),
+      new Option("--out <dir>", "where the archives go").default("."),
+    ],
+    load: async () => (await import("./package.ts")).run,
+  },
+  {
+    usage: "publish [selector...]",
+    summary: "package, attest, sign, push, verify, and only then tag",
+    group: release,
+    options: [
+      ...selectionOptions(),
+      new Option(
+        "--to <target>",
+        "HOST/PATH or oci-layout:DIR (default: the embedded layout .bp/registry)",
+      ),
+      new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
+      plainHttp(),
+      new Option(
+        "--dry-run",
+        "say what would be published, with the final digests; no network, no key",
+      ),
+      new Option(
+        "--check-all",
+        "look at every signature of what is published already, not only at the list",
+      ),
+    ],
+    load: async () => (await import("./publish.ts")).run,
+  },
+  {
+    usage: "verify <reference...>",
+    summary: "check an artifact as its consumers would, and more",
+    group: consume,
+    options: [
+      new Option("--key <key>", "the public key that must have signed: a file, or env://NAME"),
+      plainHttp(),
+    ],
+    load: async () => (await import("./verify.ts")).run,
+  },
+  {
+    usage: "serve [dir]",
+    summary: "a registry on 127.0.0.1 over a folder of OCI layouts",
+    group: consume,
+    options: [
+      new Option("--port <port>", "0 takes a free one").default("5000"),
+      new Option("--read-only", "refuse every write"),
+    ],
+    load: async () => (await import("./serve.ts")).run,
+  },
+  {
+    usage: "keygen",
+    summary: "make a signing key in cosign's format",
+    group: setUp,
+    options: [
+      new Option("--output-key-prefix <prefix>", "PREFIX.key and PREFIX.pub").default("cosign"),
+    ],
+    load: async () => (await import("./keygen.ts")).run,
+  },
+];

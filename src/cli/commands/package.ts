@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+
+import { packageUnits } from "../../app/package.ts";
+import type { PackageReport } from "../../app/package.ts";
+import { select } from "../../app/select.ts";
+import { BpError } from "../../model/error.ts";
+import type { Bytes } from "../../model/ports.ts";
+import type { Block } from "../../report/index.ts";
+import type { Run } from "../declaration.ts";
+import { textOption } from "../declaration.ts";
+import { bytes, count } from "../phrase.ts";
+import { selectionOf } from "../selection.ts";
+
+export const run: Run = async (args, options, context) => {
+  const { workspace, tree, config, folder } = await context.workspace();
+  const units = select(
+    workspace,
+    selectionOf(args, options, { relative: context.relative, folder }),
+  );
+  const out = textOption(options, "out") ?? ".";
+  const source = { tree, workspace, workspaceDependencies: config.workspaceDependencies };
+  const report = await packageUnits(units, source, {
+    spool: context.ports.spool,
+    write: (name, content) => writeArchive(join(out, name), content, context.cwd),
+  });
+  return { report, blocks: blocks(report) };
+};
+
+/** Under another name first: an archive that is there is whole. */
+async function writeArchive(path: string, content: Bytes, cwd: string): Promise<string> {
+  const file = resolve(cwd, path);
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.new`;
+  try {
+    await mkdir(resolve(file, ".."), { recursive: true });
+    await pipeline(content, createWriteStream(temporary));
+    await rename(temporary, file);
+    return path;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    if (error instanceof BpError) throw error;
+    throw new BpError(
+      "UNREADABLE",
+      `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function blocks({ packages, ok }: PackageReport): readonly Block[] {
+  const made = packages.filter(({ file }) => file !== null);
+  const failed = packages.flatMap(({ name, error }) =>
+    error === undefined ? [] : [{ name, error }],
+  );
+  const notes = packages.flatMap(({ name, notes: said }) => said.map((note) => `${name}: ${note}`));
+  return [
+    {
+      kind: "table",
+      head: ["archive", "digest", "size"],
+      rows: made.map(({ file, digest, size }) => [
+        file ?? "",
+        digest ?? "",
+        { text: bytes(size), align: "right" },
+      ]),
+    },
+    ...failed.map(({ name, error }): Block => {
+      const help = error.hint === undefined ? "" : `\n  help: ${error.hint}`;
+      return { kind: "line", text: `${name}: ${error.message}${help}`, tone: "bad" };
+    }),
+    ...(notes.length === 0
+      ? []
+      : [{ kind: "line" as const, text: notes.join("\n"), tone: "dim" as const }]),
+    {
+      kind: "line",
+      text: `${count(made.length, "archive")}${failed.length === 0 ? "" : `, ${failed.length} failed`}`,
+      tone: ok ? "good" : "bad",
+    },
+  ];
+}

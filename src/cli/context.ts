@@ -1,0 +1,230 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+import type { Config } from "../app/config.ts";
+import type { rulesInput } from "../app/rules-input.ts";
+import { BpError } from "../model/error.ts";
+import type { ProgressEvent } from "../model/event.ts";
+import type { Ports } from "../model/ports.ts";
+import type { Tree } from "../model/tree.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { GlobalOptions } from "./global-options.ts";
+import type { Network } from "./network.ts";
+import { wholeNumber } from "./number.ts";
+import { createProgress } from "./progress.ts";
+import type { Root } from "./root.ts";
+import { findRoot } from "./root.ts";
+import { spool } from "./spool.ts";
+import { version } from "./version.ts";
+
+type RulesInput = ReturnType<typeof rulesInput>;
+
+export interface Loaded {
+  readonly config: Config;
+  readonly tree: Tree;
+  readonly workspace: Workspace;
+  /** Absolute path of the workspace root. */
+  readonly root: string;
+  /** Where the user stands, relative to the root with `/`, empty for the root. */
+  readonly folder: string;
+}
+
+/** What a command gets from the outside world; the one place that builds the real thing. */
+export interface Context {
+  readonly cwd: string;
+  readonly packageRoot: string;
+  readonly version: string;
+  /** Absolute path of the workspace root. */
+  readonly root: string;
+  /** Absolute path of the embedded layout. */
+  readonly embedded: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly concurrency: number;
+  readonly ports: Ports;
+  readonly terminal: {
+    readonly stdout: (text: string) => void;
+    readonly color: boolean;
+    readonly cwd: string;
+  };
+  /** Aborts once the user interrupts; what is under way ends by itself. */
+  readonly interrupted: AbortSignal;
+  config(): Promise<Config>;
+  workspace(): Promise<Loaded>;
+  /** What the rules hold the workspace against. */
+  rules(): Promise<RulesInput>;
+  network(options: { readonly plainHttp: boolean }): Promise<Network>;
+  /** A path or name as a selector below the workspace root: paths that exist are made relative to it. */
+  relative(selector: string): string;
+  /** Reads the files for code frames; the result answers for them without a wait. */
+  sourceLines(files: readonly string[]): Promise<(file: string) => readonly string[] | undefined>;
+  close(): Promise<void>;
+}
+
+export function createContext(global: GlobalOptions, packageRoot: string): Context {
+  const cwd = workingFolder(global.cwd);
+  const environment = process.env;
+  const progress = createProgress({
+    quiet: global.quiet === true,
+    verbose: global.verbose === true,
+  });
+  const ports = portsOf(environment, progress.emit);
+  const interruption = interruptions();
+  const networks: Network[] = [];
+  let loaded: Promise<Loaded> | undefined;
+  const root = rootOf(cwd, global);
+  const workspace = (): Promise<Loaded> => (loaded ??= loadRoot(cwd, root));
+  return {
+    cwd,
+    packageRoot,
+    version: version(packageRoot),
+    root: root.folder,
+    embedded: join(root.folder, ".bp/registry"),
+    environment,
+    concurrency: wholeNumber(global.concurrency, "--concurrency"),
+    ports,
+    terminal: {
+      stdout: (text) => void process.stdout.write(text),
+      color: wantsColor(global, environment),
+      cwd,
+    },
+    interrupted: interruption.signal,
+    config: () => readConfig(root.config, cwd),
+    workspace,
+    rules: async () => readRules(await workspace(), packageRoot),
+    async network({ plainHttp }) {
+      const { createNetwork } = await import("./network.ts");
+      const network = createNetwork({
+        ports,
+        plainHttp,
+        offline: global.offline === true,
+        version: version(packageRoot),
+        cwd,
+      });
+      networks.push(network);
+      return network;
+    },
+    relative: (selector) => relativeSelector(selector, cwd, root.folder),
+    sourceLines: (files) => readLines(root.folder, files),
+    async close() {
+      interruption.stop();
+      for (const network of networks) network.close();
+      await progress.close();
+    },
+  };
+}
+
+/** The configuration given decides the root: it lies there. */
+function rootOf(cwd: string, global: GlobalOptions): Root {
+  if (global.config === undefined) return findRoot(cwd);
+  const config = resolve(cwd, global.config);
+  return { folder: dirname(config), config };
+}
+
+async function loadRoot(cwd: string, { folder: root, config: file }: Root): Promise<Loaded> {
+  const [{ diskTree }, { load }, config] = await Promise.all([
+    import("../workspace/index.ts"),
+    import("../app/load.ts"),
+    readConfig(file, cwd),
+  ]);
+  const tree = diskTree(root);
+  const workspace = await load(tree, config);
+  const below = slashes(relative(root, cwd));
+  return { config, tree, workspace, root, folder: below.startsWith("..") ? "" : below };
+}
+
+async function readRules({ workspace, config }: Loaded, packageRoot: string): Promise<RulesInput> {
+  const file = "schemas/blueprint.crd.yaml";
+  const [{ rulesInput }, text] = await Promise.all([
+    import("../app/rules-input.ts"),
+    readFile(join(packageRoot, file), "utf8"),
+  ]);
+  return rulesInput(workspace, config, { text, file });
+}
+
+async function readConfig(file: string | undefined, cwd: string): Promise<Config> {
+  const { defaultConfig, parseConfig } = await import("../app/config.ts");
+  if (file === undefined) return defaultConfig;
+  try {
+    return parseConfig(await readFile(file, "utf8"), slashes(relative(cwd, file)));
+  } catch (error) {
+    if (error instanceof BpError) throw error;
+    throw new BpError(
+      "CONFIG",
+      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function portsOf(environment: Ports["environment"], emit: (event: ProgressEvent) => void): Ports {
+  return {
+    now: () => new Date(),
+    randomBytes: (length) => randomBytes(length),
+    environment,
+    spool,
+    emit,
+  };
+}
+
+function workingFolder(given: string | undefined): string {
+  const folder = resolve(given ?? ".");
+  if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
+  throw new BpError("USAGE", `there is no folder ${folder}`, {
+    hint: "-C takes a folder that exists",
+  });
+}
+
+function wantsColor(global: GlobalOptions, environment: Ports["environment"]): boolean {
+  if (global.color !== undefined) return global.color;
+  if ((environment["NO_COLOR"] ?? "") !== "" || environment["TERM"] === "dumb") return false;
+  const forced = environment["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return process.stdout.isTTY;
+}
+
+/** The first signal asks to end, the second ends at once. */
+function interruptions(): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const listener = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(
+      new BpError("INTERRUPTED", "interrupted", {
+        hint: "run the same command again: it goes on where it stopped",
+      }),
+    );
+  };
+  process.on("SIGINT", listener).on("SIGTERM", listener);
+  return {
+    signal: controller.signal,
+    stop: () => void process.off("SIGINT", listener).off("SIGTERM", listener),
+  };
+}
+
+function relativeSelector(selector: string, cwd: string, root: string): string {
+  const path = resolve(cwd, selector);
+  const isPath = isAbsolute(selector) || selector.startsWith(".") || existsSync(path);
+  if (!isPath) return selector;
+  const below = slashes(relative(root, path));
+  return below === "" || below.startsWith("..") ? selector : below;
+}
+
+async function readLines(
+  root: string,
+  files: readonly string[],
+): Promise<(file: string) => readonly string[] | undefined> {
+  const lines = new Map<string, readonly string[]>();
+  for (const file of new Set(files)) {
+    try {
+      lines.set(file, (await readFile(join(root, file), "utf8")).split(/\r?\n/u));
+    } catch {
+      // A frame is a courtesy: without the file the finding stands by itself.
+      continue;
+    }
+  }
+  return (file) => lines.get(file);
+}
+
+function slashes(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}

@@ -1,0 +1,31 @@
+import type { Option } from "commander";
+
+import type { Context } from "./context.ts";
+import type { Outcome } from "./outcome.ts";
+
+export type CommandOptions = Readonly<Record<string, unknown>>;
+
+/** A command as data; its code is loaded when it runs. */
+export interface Declaration {
+  /** Name and arguments, as commander writes them. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly group: string;
+  readonly options: readonly Option[];
+  load(): Promise<Run>;
+}
+
+export type Run = (
+  args: readonly string[],
+  options: CommandOptions,
+  context: Context,
+) => Promise<Outcome>;
+
+export function textOption(options: CommandOptions, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+export function flag(options: CommandOptions, name: string): boolean {
+  return options[name] === true;
+}

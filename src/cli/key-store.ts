@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { chmod, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+
+import type { KeyStore } from "../app/keys.ts";
+import { BpError } from "../model/error.ts";
+
+const limit = 64 * 1024;
+
+/** Key files below a folder, and the variables of the environment. */
+export function keyStore(
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): KeyStore {
+  return {
+    environment,
+    randomBytes: (length) => randomBytes(length),
+    read: (path) => readText(resolve(folder, path)),
+    create: (path, text, mode) => createFile(resolve(folder, path), text, mode),
+  };
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    const text = await readFile(path);
+    if (text.byteLength > limit)
+      throw new BpError("UNREADABLE", `${path} is too large to be a key`);
+    return text.toString("utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    if (error instanceof BpError) throw error;
+    throw new BpError("UNREADABLE", `cannot read ${path}: ${message(error)}`);
+  }
+}
+
+/** A link is made only where nothing stands, so the file appears whole or not at all, and never replaces another. */
+async function createFile(path: string, text: string, mode: number): Promise<boolean> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.new`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(temporary, text, { mode, flag: "wx" });
+    await chmod(temporary, mode);
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if (code(error) === "EEXIST") return false;
+    throw new BpError("UNREADABLE", `cannot write ${path}: ${message(error)}`);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return code(error) === "ENOENT" || code(error) === "ENOTDIR";
+}
+
+function code(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,71 @@
+import { Command, CommanderError, Option } from "commander";
+
+import { commands } from "./commands/index.ts";
+import type { GlobalOptions } from "./global-options.ts";
+import { runCommand } from "./run.ts";
+import { version } from "./version.ts";
+
+const groups: readonly string[] = ["Write and review:", "Release:", "Consume:", "Set up:"];
+
+/**
+ * Runs the program and gives its exit code (design §2). Nothing but the commands' declarations is loaded before a
+ * command is known: each brings its own code when it runs.
+ */
+export async function main(argv: readonly string[], packageRoot: string): Promise<number> {
+  let exitCode = 0;
+  const program = new Command("bp")
+    .description("Turns a folder of Blueprints into signed, attested, reproducible OCI artifacts.")
+    .version(version(packageRoot), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showSuggestionAfterError()
+    .exitOverride();
+  addGlobalOptions(program);
+  for (const group of groups) {
+    for (const declaration of commands.filter((one) => one.group === group)) {
+      const command = program
+        .command(declaration.usage)
+        .description(declaration.summary)
+        .helpGroup(group)
+        .exitOverride();
+      for (const option of declaration.options) command.addOption(option);
+      command.action(async () => {
+        exitCode = await runCommand(declaration, {
+          name: command.name(),
+          args: command.args,
+          options: command.opts(),
+          global: program.opts<GlobalOptions>(),
+          packageRoot,
+        });
+      });
+    }
+  }
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return exitCode;
+}
+
+function addGlobalOptions(program: Command): void {
+  const collect = (value: string, values: readonly string[]): readonly string[] => [
+    ...values,
+    value,
+  ];
+  program
+    .addOption(new Option("-C, --cwd <dir>", "work there instead of here"))
+    .addOption(new Option("--config <file>", "read this bp.config.yaml"))
+    .addOption(
+      new Option("-o, --output <format[=file]>", "pretty, json or ndjson; repeatable")
+        .argParser(collect)
+        .default([], "pretty"),
+    )
+    .addOption(new Option("--concurrency <n>", "how many artifacts at once").default("4"))
+    .addOption(new Option("--offline", "refuse every network connection"))
+    .addOption(new Option("--color", "colour even where this is no terminal"))
+    .addOption(new Option("--no-color", "no colour"))
+    .addOption(new Option("-q, --quiet", "no progress"))
+    .addOption(new Option("-v, --verbose", "say more"));
+}

@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { BpError } from "../model/error.ts";
+import type { Ports } from "../model/ports.ts";
+import type { Target } from "../model/reference.ts";
+import { formatTarget } from "../model/reference.ts";
+import { createClient, dockerCredentials, openStore } from "../oci/index.ts";
+import type { Store } from "../oci/index.ts";
+
+export interface NetworkOptions {
+  readonly ports: Ports;
+  readonly plainHttp: boolean;
+  readonly offline: boolean;
+  readonly version: string;
+  /** What relative layout folders are relative to. */
+  readonly cwd: string;
+}
+
+/** Every store of a run, over one client. */
+export interface Network {
+  /** @throws BpError USAGE for a registry where the run is offline */
+  open(target: Target, access: "pull" | "push"): Store;
+  /** Requests made for a repository so far, token requests apart. */
+  requests(target: Target): number;
+  close(): void;
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  const { ports, plainHttp, offline, cwd } = options;
+  const counts = new Map<string, number>();
+  const client = createClient({
+    credentials: dockerCredentials(ports.environment),
+    environment: ports.environment,
+    userAgent: `bp/${options.version}`,
+    random: () => (ports.randomBytes(1)[0] ?? 0) / 256,
+    sleep: (ms, signal) => pause(ms, undefined, { signal }),
+    onRequest: ({ url }) => {
+      const key = repositoryOf(url);
+      if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    onWarning: (message, host) =>
+      ports.emit({ kind: "warning", message: `${host} says: ${message}` }),
+    onWait: (wait) => ports.emit({ kind: "waiting", ...wait }),
+  });
+  return {
+    open(target, access) {
+      if (offline && target.kind === "registry") {
+        throw new BpError(
+          "USAGE",
+          `${formatTarget(target)} needs the network, and --offline refuses it`,
+          {
+            hint: "leave --offline out, or work on a layout: oci-layout:DIR",
+          },
+        );
+      }
+      return openStore(target, {
+        client,
+        access,
+        ...(plainHttp ? { plainHttp } : {}),
+        resolveFolder: (folder) => resolve(cwd, folder),
+      });
+    },
+    requests: (target) =>
+      target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,
+    close: () => client.close(),
+  };
+}
+
+/** `host/path` of a request to the distribution API; token and upload addresses elsewhere have none. */
+function repositoryOf(url: string): string | undefined {
+  const match = /^https?:\/\/([^/]+)\/v2\/(.+?)\/(?:manifests|blobs|tags|referrers)\//u.exec(url);
+  return match === null ? undefined : `${match[1]}/${match[2]}`;
+}

@@ -1,0 +1,79 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { BpError } from "../model/error.ts";
+import type { Report } from "../model/report.ts";
+import type { Block } from "../report/index.ts";
+import type { Outcome } from "./outcome.ts";
+
+export type Format = "pretty" | "json" | "ndjson";
+
+export interface Output {
+  readonly format: Format;
+  /** undefined: standard output. */
+  readonly file: string | undefined;
+}
+
+const formats: readonly Format[] = ["pretty", "json", "ndjson"];
+
+/** Reads the values of `-o`. @throws BpError USAGE for an unknown format, or two for standard output */
+export function parseOutputs(values: readonly string[]): readonly Output[] {
+  const outputs = values.map((value) => parseOutput(value));
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new BpError("USAGE", "two outputs want standard output", {
+      hint: "give all but one a file: -o json=FILE",
+    });
+  }
+  return outputs.length === 0 ? [{ format: "pretty", file: undefined }] : outputs;
+}
+
+function parseOutput(value: string): Output {
+  const equals = value.indexOf("=");
+  const name = equals === -1 ? value : value.slice(0, equals);
+  const format = formats.find((known) => known === name);
+  const file = equals === -1 ? undefined : value.slice(equals + 1);
+  if (format === undefined || file === "") {
+    throw new BpError("USAGE", `unknown output ${JSON.stringify(value)}`, {
+      hint: `write -o FORMAT or -o FORMAT=FILE, with one of ${formats.join(", ")}`,
+    });
+  }
+  return { format, file };
+}
+
+/** Writes the outcome to every output; a file is written whole or not at all as far as the caller can see. */
+export async function writeOutputs(
+  outcome: Outcome,
+  outputs: readonly Output[],
+  io: { readonly stdout: (text: string) => void; readonly color: boolean; readonly cwd: string },
+): Promise<void> {
+  const all = outputs.some(({ file }) => file === undefined)
+    ? outputs
+    : [...outputs, { format: "pretty", file: undefined } as const];
+  for (const { format, file } of all) {
+    const text = await render(
+      outcome.report,
+      outcome.blocks,
+      format,
+      io.color && file === undefined,
+    );
+    if (file === undefined) io.stdout(text);
+    else await writeFile(resolve(io.cwd, file), text);
+  }
+}
+
+async function render(
+  report: Report,
+  blocks: readonly Block[],
+  format: Format,
+  color: boolean,
+): Promise<string> {
+  const formatter = await import("../report/index.ts");
+  switch (format) {
+    case "pretty":
+      return formatter.pretty(blocks, formatter.styleOf(color));
+    case "json":
+      return formatter.json(report);
+    case "ndjson":
+      return formatter.ndjson(report);
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, open, rm } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { BpError } from "../model/error.ts";
+import type { Bytes, Spooled } from "../model/ports.ts";
+
+const inMemory = 4 * 1024 * 1024;
+const chunkSize = 256 * 1024;
+
+/** Keeps bytes in memory up to 4 MiB, in a temporary file of mode 0600 beyond. */
+export async function spool(bytes: Bytes, limit: number): Promise<Spooled> {
+  const held: Uint8Array[] = [];
+  let size = 0;
+  let file: TemporaryFile | undefined;
+  try {
+    for await (const chunk of bytes) {
+      size += chunk.byteLength;
+      if (size > limit) throw new BpError("LIMIT", `more than ${limit} bytes`);
+      if (file === undefined && size > inMemory) {
+        file = await temporaryFile();
+        for (const part of held.splice(0)) await file.handle.writeFile(part);
+      }
+      if (file === undefined) held.push(chunk.slice());
+      else await file.handle.writeFile(chunk);
+    }
+  } catch (error) {
+    await file?.dispose();
+    throw error;
+  }
+  return file === undefined ? memorySpooled(Buffer.concat(held)) : fileSpooled(file, size);
+}
+
+interface TemporaryFile {
+  readonly handle: FileHandle;
+  dispose(): Promise<void>;
+}
+
+async function temporaryFile(): Promise<TemporaryFile> {
+  const folder = await mkdtemp(join(tmpdir(), "bp-"));
+  const handle = await open(join(folder, "spool"), "wx+", 0o600);
+  // Without a name the file goes with the process, however it ends; Windows keeps an open file's name.
+  if (process.platform !== "win32") await rm(folder, { recursive: true });
+  let gone = false;
+  return {
+    handle,
+    async dispose() {
+      if (gone) return;
+      gone = true;
+      await handle.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function memorySpooled(bytes: Uint8Array): Spooled {
+  return {
+    size: bytes.byteLength,
+    async *open() {
+      yield bytes;
+    },
+    read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+    dispose: () => Promise.resolve(),
+  };
+}
+
+function fileSpooled(file: TemporaryFile, size: number): Spooled {
+  const read = async (start: number, end: number): Promise<Uint8Array> => {
+    const length = Math.min(end, size) - start;
+    const buffer = Buffer.alloc(Math.max(0, length));
+    const { bytesRead } = await file.handle.read(buffer, 0, buffer.length, start);
+    if (bytesRead !== buffer.length)
+      throw new BpError("UNREADABLE", "a temporary file was cut short");
+    return buffer;
+  };
+  return {
+    size,
+    async *open() {
+      for (let at = 0; at < size; at += chunkSize) yield await read(at, at + chunkSize);
+    },
+    read,
+    dispose: () => file.dispose(),
+  };
+}

@@ -1,0 +1,87 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+import { describe, expect, test } from "vitest";
+
+import type { Job } from "../../../src/app/publish/schedule.ts";
+import { schedule } from "../../../src/app/publish/schedule.ts";
+
+interface Ended {
+  readonly name: string;
+  readonly ok: boolean;
+}
+
+const options = { concurrency: 3, succeeded: (result: Ended): boolean => result.ok };
+
+function job(name: string, after: readonly string[], log: string[], ok = true): Job<Ended> {
+  return {
+    name,
+    after,
+    async run(failed) {
+      log.push(`+${name}${failed.length === 0 ? "" : ` !${failed.join(",")}`}`);
+      await pause(1);
+      log.push(`-${name}`);
+      return { name, ok: ok && failed.length === 0 };
+    },
+  };
+}
+
+describe("schedule", () => {
+  test("starts nothing before what it waits for has ended", async () => {
+    const log: string[] = [];
+    const jobs = [job("c", ["a", "b"], log), job("b", ["a"], log), job("a", [], log)];
+    const results = await schedule(jobs, options);
+    expect(results.map(({ name }) => name)).toEqual(["c", "b", "a"]);
+    expect(log).toEqual(["+a", "-a", "+b", "-b", "+c", "-c"]);
+  });
+
+  test("tells a job which of its predecessors failed, and goes on with the rest", async () => {
+    const log: string[] = [];
+    const jobs = [
+      job("bad", [], log, false),
+      job("next", ["bad"], log),
+      job("last", ["next"], log),
+      job("other", [], log),
+    ];
+    const results = await schedule(jobs, options);
+    expect(results.map(({ ok }) => ok)).toEqual([false, false, false, true]);
+    expect(log).toContain("+next !bad");
+    expect(log).toContain("+last !next");
+  });
+
+  test("runs no more at once than allowed", async () => {
+    let running = 0;
+    let most = 0;
+    const jobs = Array.from({ length: 20 }, (_, index) => ({
+      name: `job-${index}`,
+      after: [],
+      async run() {
+        running += 1;
+        most = Math.max(most, running);
+        await pause(1);
+        running -= 1;
+        return { name: "", ok: true };
+      },
+    }));
+    await schedule(jobs, options);
+    expect(most).toBe(3);
+  });
+
+  test("lets the others finish before it rejects", async () => {
+    const log: string[] = [];
+    const broken: Job<Ended> = {
+      name: "broken",
+      after: [],
+      run: () => Promise.reject(new Error("no")),
+    };
+    await expect(schedule([broken, job("fine", [], log)], options)).rejects.toThrow("no");
+    expect(log).toEqual(["+fine", "-fine"]);
+  });
+
+  test("refuses a circle", async () => {
+    const log: string[] = [];
+    await expect(schedule([job("a", ["b"], log), job("b", ["a"], log)], options)).rejects.toThrow(
+      RangeError,
+    );
+    expect(log).toEqual([]);
+  });
+});
