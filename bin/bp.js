@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire, enableCompileCache } from "node:module";
+import * as nodeModule from "node:module";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -13,7 +13,7 @@ const supported =
   major >= 26;
 
 function pinnedNode() {
-  const require = createRequire(import.meta.url);
+  const require = nodeModule.createRequire(import.meta.url);
   const platform = process.platform === "win32" ? "win" : process.platform;
   try {
     const manifest = require.resolve(`node-${platform}-${process.arch}/package.json`);
@@ -52,7 +52,7 @@ async function runOnPinnedNode() {
 }
 
 if (supported) {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache?.();
   const program = new URL("../dist/bp.js", import.meta.url);
   if (existsSync(program)) {
     const { main } = await import(program.href);

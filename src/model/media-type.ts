@@ -12,6 +12,7 @@ export const mediaType = {
   bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
   simpleSigning: "application/vnd.dev.cosign.simplesigning.v1+json",
   dsse: "application/vnd.dsse.envelope.v1+json",
+  inToto: "application/vnd.in-toto+json",
   cyclonedx: "application/vnd.cyclonedx+json",
 } as const;
 
@@ -32,4 +33,10 @@ export const annotation = {
   created: "org.opencontainers.image.created",
   bundleContent: "dev.sigstore.bundle.content",
   bundlePredicateType: "dev.sigstore.bundle.predicateType",
+  /** On the layers of `.sig` (base64 of the signature) and `.att` (empty). */
+  cosignSignature: "dev.cosignproject.cosign/signature",
+  /** On the layers of `.att`. */
+  attestationPredicateType: "predicateType",
+  /** On our bundle referrers: the hint of the key that signed. It says whom to look for and proves nothing. */
+  signer: "catalyst.openova.io/signer",
 } as const;

@@ -2,6 +2,16 @@ import type { Blueprint } from "./blueprint.ts";
 import type { Chart } from "./chart.ts";
 import type { Finding } from "./finding.ts";
 import type { KitSlot } from "./kit.ts";
+import type { YamlDocument } from "./yaml-node.ts";
+
+/** A unit's blueprint.yaml as it was read, whatever it holds. */
+export interface Manifest {
+  readonly file: string;
+  /** Empty where the file could not be read or is not YAML. */
+  readonly documents: readonly YamlDocument[];
+  /** The file's text, undefined where it could not be read or is not UTF-8. */
+  readonly text: string | undefined;
+}
 
 /** A folder under a root: a blueprint, a chart, or both. */
 export interface Unit {
@@ -13,6 +23,16 @@ export interface Unit {
   readonly version: string;
   readonly blueprint: Blueprint | undefined;
   readonly chart: Chart | undefined;
+  /** blueprint.yaml, in the folder or in its chart; undefined where there is none. */
+  readonly manifest?: Manifest;
+}
+
+/** A Blueprint CRD that the workspace carries. */
+export interface WorkspaceCrd {
+  readonly file: string;
+  readonly value: unknown;
+  /** The document that it was read from, so that its faults have places. */
+  readonly document?: YamlDocument;
 }
 
 /** Everything loaded, before anything is decided. Plain data: lint and graph read it and nothing else. */
@@ -23,7 +43,7 @@ export interface Workspace {
   readonly drafts: readonly string[];
   readonly kitSlots: readonly KitSlot[];
   /** A Blueprint CRD found under the roots; undefined: the embedded one holds. */
-  readonly crd: { readonly file: string; readonly value: unknown } | undefined;
+  readonly crd: WorkspaceCrd | undefined;
   /** Faults met while loading: broken YAML, duplicate keys, a blueprint.yaml of another kind. */
   readonly findings: readonly Finding[];
   /** How many files were read. */

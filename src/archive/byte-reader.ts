@@ -1,0 +1,48 @@
+import type { Bytes } from "../model/ports.ts";
+
+/** Reads a stream of chunks of any size by exact counts. */
+export class ByteReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  #rest: Uint8Array = new Uint8Array();
+
+  constructor(bytes: Bytes) {
+    this.#chunks = bytes[Symbol.asyncIterator]();
+  }
+
+  /** What comes next, at most `limit` bytes and at least one; empty at the end. */
+  async some(limit: number): Promise<Uint8Array> {
+    while (this.#rest.length === 0) {
+      const next = await this.#chunks.next();
+      if (next.done === true) return new Uint8Array();
+      this.#rest = next.value;
+    }
+    const taken = this.#rest.subarray(0, limit);
+    this.#rest = this.#rest.subarray(taken.length);
+    return taken;
+  }
+
+  /** Exactly `count` bytes, or as many as come before the end. */
+  async take(count: number): Promise<Uint8Array> {
+    const first = await this.some(count);
+    if (first.length === count || first.length === 0) return first;
+    const parts = [first];
+    let taken = first.length;
+    while (taken < count) {
+      const part = await this.some(count - taken);
+      if (part.length === 0) break;
+      parts.push(part);
+      taken += part.length;
+    }
+    return Buffer.concat(parts);
+  }
+
+  /** Puts bytes back in front. */
+  unread(bytes: Uint8Array): void {
+    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([bytes, this.#rest]);
+  }
+
+  /** Lets the source give its resources back. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+}

@@ -1,0 +1,13 @@
+/** What an archive may hold before it is refused. */
+export interface ArchiveLimits {
+  /** Bytes of all files together. */
+  readonly total: number;
+  /** Bytes of one file. */
+  readonly file: number;
+  readonly entries: number;
+}
+
+const MiB = 1024 * 1024;
+
+/** Helm's limits of a chart (interop §1.6); the number of entries is ours, to bound memory. */
+export const chartLimits: ArchiveLimits = { total: 100 * MiB, file: 5 * MiB, entries: 20_000 };

@@ -1,0 +1,52 @@
+import { BpError } from "../model/error.ts";
+import type { Bytes } from "../model/ports.ts";
+import type { ArchiveEntry } from "./entry.ts";
+import { gzip } from "./gzip.ts";
+import { pathFault } from "./path.ts";
+import { blockSize, padding, tarHeader } from "./tar-header.ts";
+
+/**
+ * A tar.gz of the entries in the given order, the same bytes for the same paths and contents anywhere (interop §1.6).
+ * Nothing is held but a few buffers.
+ * @throws BpError BAD_ARCHIVE for a path that no reader would take or that came before, UNREADABLE where an entry gives
+ * another number of bytes than it declared
+ */
+export function packTarGz(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Bytes {
+  return gzip(tar(entries));
+}
+
+async function* tar(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Bytes {
+  const seen = new Set<string>();
+  for await (const entry of entries) {
+    checkPath(entry.path, seen);
+    yield tarHeader(entry.path, entry.size);
+    yield* body(entry);
+    yield padding(entry.size);
+  }
+  yield new Uint8Array(2 * blockSize);
+}
+
+function checkPath(path: string, seen: Set<string>): void {
+  const fault = pathFault(path) ?? (seen.has(path) ? "a second file of this name" : undefined);
+  if (fault !== undefined) {
+    throw new BpError("BAD_ARCHIVE", `cannot pack ${JSON.stringify(path)}: ${fault}`);
+  }
+  seen.add(path);
+}
+
+async function* body(entry: ArchiveEntry): Bytes {
+  let given = 0;
+  for await (const chunk of entry.open()) {
+    given += chunk.length;
+    if (given > entry.size) throw changed(entry);
+    yield chunk;
+  }
+  if (given !== entry.size) throw changed(entry);
+}
+
+function changed(entry: ArchiveEntry): BpError {
+  return new BpError("UNREADABLE", `${entry.path} changed while it was read`, {
+    hint: "run the command again when nothing writes to the folder",
+    details: { path: entry.path, size: entry.size },
+  });
+}

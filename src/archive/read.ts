@@ -1,0 +1,126 @@
+import { BpError } from "../model/error.ts";
+import type { Bytes } from "../model/ports.ts";
+import { gunzip } from "./gunzip.ts";
+import type { ArchiveLimits } from "./limits.ts";
+import { chartLimits } from "./limits.ts";
+import { placePath } from "./path.ts";
+import { blockSize } from "./tar-header.ts";
+import type { TarMember } from "./tar-reader.ts";
+import { readTar } from "./tar-reader.ts";
+
+/** A file of an archive that is being read. */
+export interface ReadEntry {
+  /** Below the archive's top folder, with `/`. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Offset of its bytes in the unpacked tar. */
+  readonly offset: number;
+  /** To be read before the next entry is asked for. */
+  readonly body: Bytes;
+}
+
+export interface ReadOptions {
+  /** What messages call the archive. */
+  readonly name: string;
+  /** Helm's for a chart, unless given. */
+  readonly limits?: ArchiveLimits;
+}
+
+/**
+ * The files of a tar.gz with exactly one top folder, which is taken off. Sizes are checked from the headers before a
+ * body is unpacked; folders are passed over, links and devices refused.
+ * @throws BpError BAD_ARCHIVE or LIMIT, naming archive, entry and reason
+ */
+export function readTarGz(bytes: Bytes, options: ReadOptions): AsyncGenerator<ReadEntry> {
+  return readEntries(bounded(gunzip(bytes, options.name), options), options);
+}
+
+/** Files within the limits fit into a tar of this size, headers and padding included. */
+export function tarLimit(limits: ArchiveLimits): number {
+  return limits.total + limits.entries * 4 * blockSize + 2 * 1024 * 1024;
+}
+
+/** Headers and fill-up zeros count too, so that they cannot go on for ever. */
+async function* bounded(tar: Bytes, options: ReadOptions): Bytes {
+  const limit = tarLimit(options.limits ?? chartLimits);
+  let total = 0;
+  for await (const chunk of tar) {
+    total += chunk.length;
+    if (total > limit) {
+      throw new BpError(
+        "LIMIT",
+        `${options.name} is too large: it unpacks to more than ${limit} bytes`,
+      );
+    }
+    yield chunk;
+  }
+}
+
+/** As readTarGz, of a tar that is unpacked already. */
+export async function* readEntries(tar: Bytes, options: ReadOptions): AsyncGenerator<ReadEntry> {
+  const account = new Account(options.name, options.limits ?? chartLimits);
+  for await (const member of readTar(tar, options.name)) {
+    account.count(member);
+    if (member.kind === "folder") continue;
+    const { size, offset, body } = member;
+    yield { path: account.admit(member), size, offset, body };
+  }
+}
+
+/** What has been seen of an archive, against its limits. */
+class Account {
+  readonly #name: string;
+  readonly #limits: ArchiveLimits;
+  readonly #seen = new Set<string>();
+  #top: string | undefined;
+  #members = 0;
+  #total = 0;
+
+  constructor(name: string, limits: ArchiveLimits) {
+    this.#name = name;
+    this.#limits = limits;
+  }
+
+  count(member: TarMember): void {
+    this.#members += 1;
+    if (this.#members > this.#limits.entries) {
+      throw this.#tooLarge(`it has more than ${this.#limits.entries} entries`);
+    }
+    if (member.kind === "folder" && member.size > 0)
+      throw this.#bad(member, "a folder with a body");
+  }
+
+  /** The member's path below the top folder. */
+  admit(member: TarMember): string {
+    if (member.kind !== "file") throw this.#bad(member, `a ${member.kind} is not allowed`);
+    const placed = placePath(member.name);
+    if (typeof placed === "string") throw this.#bad(member, placed);
+    this.#top ??= placed.top;
+    if (this.#top !== placed.top)
+      throw this.#bad(member, `a second top folder, beside ${this.#top}`);
+    if (this.#seen.has(placed.path)) throw this.#bad(member, "a second file of this name");
+    this.#seen.add(placed.path);
+    this.#weigh(member);
+    return placed.path;
+  }
+
+  #weigh({ name, size }: TarMember): void {
+    const { file, total } = this.#limits;
+    const what = JSON.stringify(name.slice(0, 200));
+    if (size > file)
+      throw this.#tooLarge(`${what} has ${size} bytes, the limit for a file is ${file}`);
+    this.#total += size;
+    if (this.#total > total)
+      throw this.#tooLarge(`with ${what} it unpacks to more than ${total} bytes`);
+  }
+
+  #bad(member: TarMember, reason: string): BpError {
+    const name = JSON.stringify(member.name.slice(0, 200));
+    return new BpError("BAD_ARCHIVE", `cannot read ${this.#name}: ${name}: ${reason}`);
+  }
+
+  #tooLarge(reason: string): BpError {
+    return new BpError("LIMIT", `${this.#name} is too large: ${reason}`);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Descriptor } from "../model/descriptor.ts";
+import { descriptorOf } from "../model/descriptor.ts";
+import type { Digest } from "../model/digest.ts";
+import { digestOf } from "../model/digest.ts";
+import { annotation, mediaType } from "../model/media-type.ts";
+import { manifestBytes } from "./manifest-json.ts";
+
+export interface ChartArtifactInput {
+  /** The Helm config: Chart.yaml as JSON. */
+  readonly config: Uint8Array;
+  /** The packed chart; only its type, digest and size enter the manifest. */
+  readonly chart: Descriptor;
+  /** The annotations that Helm derives from Chart.yaml. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The published blueprint.yaml; absent for a chart that has none. */
+  readonly blueprint?: Uint8Array;
+}
+
+export interface ChartArtifact {
+  readonly manifest: Uint8Array;
+  readonly descriptor: Descriptor;
+  readonly config: Descriptor;
+  readonly blueprintDigest?: Digest;
+}
+
+/**
+ * The chart's manifest (interop §1.2): one config, one layer, `mediaType` present, no `artifactType`, no creation
+ * time, so that every Helm and every Flux accepts it and the same source gives the same digest. The digest of the
+ * blueprint document stands in an annotation, so that a signature over the manifest covers it; a chart cannot set
+ * that annotation itself.
+ */
+export function buildArtifact(input: ChartArtifactInput): ChartArtifact {
+  const { chart, blueprint } = input;
+  const config = descriptorOf(mediaType.helmConfig, input.config);
+  const blueprintDigest = blueprint === undefined ? undefined : digestOf(blueprint);
+  const { [annotation.blueprintDigest]: _claimed, ...annotations } = input.annotations;
+  const manifest = manifestBytes({
+    config,
+    layers: [{ mediaType: mediaType.helmChart, digest: chart.digest, size: chart.size }],
+    annotations:
+      blueprintDigest === undefined
+        ? annotations
+        : { ...annotations, [annotation.blueprintDigest]: blueprintDigest },
+  });
+  return {
+    manifest,
+    descriptor: descriptorOf(mediaType.manifest, manifest),
+    config,
+    ...(blueprintDigest === undefined ? {} : { blueprintDigest }),
+  };
+}

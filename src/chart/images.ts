@@ -1,0 +1,88 @@
+import type { ArchiveEntry } from "../archive/index.ts";
+import { collect, compareBytes } from "./bytes.ts";
+import { readDocuments } from "./chart-yaml.ts";
+import type { ImageReference } from "./image-reference.ts";
+import { formatImage, parseImage } from "./image-reference.ts";
+import { imagesInValues } from "./image-values.ts";
+import type { PackagePlan } from "./plan.ts";
+
+/** An image that a package names without being rendered. */
+export interface FoundImage extends ImageReference {
+  /** `repository:tag@digest`, what of it is known. */
+  readonly reference: string;
+  /** Files below the top folder, with `#key` for values and `:line` for templates, sorted. */
+  readonly foundIn: readonly string[];
+}
+
+const literalLine =
+  /^\s*(?:-\s+)?["']?image["']?:\s*(?:"([^"{}]+)"|'([^'{}]+)'|([^\s"'{}#]+))\s*(?:#.*)?$/u;
+
+/**
+ * The images in the default values of the chart and of every embedded chart, and in literal `image:` lines of
+ * templates, each once, sorted by reference. What a template composes is not found.
+ * @throws BpError MATERIAL for values that are no YAML
+ */
+export async function findImages(
+  plan: Pick<PackagePlan, "entries" | "metadata" | "subcharts">,
+): Promise<readonly FoundImage[]> {
+  const found = new Map<string, { image: ImageReference; places: Set<string> }>();
+  const note = (image: ImageReference, place: string): void => {
+    const reference = formatImage(image);
+    const known = found.get(reference) ?? { image, places: new Set() };
+    found.set(reference, known);
+    known.places.add(place);
+  };
+  const appVersions = versionsByFolder(plan);
+  for (const entry of plan.entries) {
+    const path = entry.path.slice(entry.path.indexOf("/") + 1);
+    const { folder, file } = placeInChart(path);
+    for await (const [image, mark] of imagesIn(entry, file, appVersions.get(folder) ?? "")) {
+      note(image, path + mark);
+    }
+  }
+  const images: FoundImage[] = [];
+  for (const [reference, { image, places }] of found) {
+    images.push({ ...image, reference, foundIn: [...places].toSorted(compareBytes) });
+  }
+  return images.toSorted((a, b) => compareBytes(a.reference, b.reference));
+}
+
+function versionsByFolder({
+  metadata,
+  subcharts,
+}: Pick<PackagePlan, "metadata" | "subcharts">): ReadonlyMap<string, string> {
+  return new Map([
+    ["", metadata.appVersion] as const,
+    ...subcharts.map(({ path, appVersion }) => [`${path}/`, appVersion] as const),
+  ]);
+}
+
+/** The innermost embedded chart's folder, and the path inside it. */
+function placeInChart(path: string): { folder: string; file: string } {
+  const folder = /^(?:charts\/[^/]+\/)*/u.exec(path)?.[0] ?? "";
+  return { folder, file: path.slice(folder.length) };
+}
+
+async function* imagesIn(
+  entry: ArchiveEntry,
+  file: string,
+  appVersion: string,
+): AsyncGenerator<readonly [ImageReference, string]> {
+  if (file === "values.yaml") {
+    for (const { root } of readDocuments(await collect(entry.open(), entry.path), entry.path)) {
+      for (const { image, key } of imagesInValues(root, appVersion)) yield [image, `#${key}`];
+    }
+  }
+  if (!file.startsWith("templates/") || !/\.(?:ya?ml|tpl|json)$/u.test(file)) return;
+  const text = Buffer.from(await collect(entry.open(), entry.path)).toString();
+  for (const [index, line] of text.split("\n").entries()) {
+    const image = literalImage(line);
+    if (image !== undefined) yield [image, `:${index + 1}`];
+  }
+}
+
+function literalImage(line: string): ImageReference | undefined {
+  if (line.length > 1000 || !line.includes("image")) return undefined;
+  const match = literalLine.exec(line);
+  return match === null ? undefined : parseImage(match[1] ?? match[2] ?? match[3] ?? "");
+}

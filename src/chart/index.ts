@@ -1,0 +1,21 @@
+export { chartAnnotations, chartConfig } from "./config.ts";
+export type {
+  DependentChart,
+  Resolution,
+  ResolvedDependency,
+  ResolveOptions,
+} from "./dependencies.ts";
+export { resolveDependencies } from "./dependencies.ts";
+export type { DependencyFault, DependencyFaultKind } from "./dependency-fault.ts";
+export type { FoundImage } from "./images.ts";
+export { findImages } from "./images.ts";
+export type { ChartInspection, HollowFault, InspectedSubchart } from "./inspect.ts";
+export { inspectChart } from "./inspect.ts";
+export type { SubchartSource } from "./load.ts";
+export type { ReadMetadata } from "./metadata.ts";
+export { readMetadata } from "./metadata.ts";
+export type { PackagedChart } from "./package.ts";
+export { packageChart } from "./package.ts";
+export type { EmbeddedChart, PackagePlan, PlanOptions } from "./plan.ts";
+export { planPackage } from "./plan.ts";
+export { readPacked } from "./read-packed.ts";

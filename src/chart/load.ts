@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+
+import type { ArchiveEntry } from "../archive/index.ts";
+import { chartLimits, indexArchive } from "../archive/index.ts";
+import type { ChartMetadata } from "../model/chart.ts";
+import type { Digest } from "../model/digest.ts";
+import { BpError } from "../model/error.ts";
+import type { Bytes, Spool } from "../model/ports.ts";
+import { entryWithoutMark } from "./byte-order-mark.ts";
+import { collect, compareBytes } from "./bytes.ts";
+import { readChartYaml, readYaml, withRequirements } from "./chart-yaml.ts";
+import type { FileGroups } from "./groups.ts";
+import { groupFiles } from "./groups.ts";
+import { rewriteLock } from "./lock.ts";
+import { checkSchema } from "./schema-check.ts";
+
+/** Where an embedded chart came from. */
+export type SubchartSource = "charts" | "file" | "workspace";
+
+export interface Subchart {
+  readonly chart: LoadedChart;
+  readonly source: SubchartSource;
+  /** Of the archive that it was unpacked from. */
+  readonly digest: Digest | undefined;
+}
+
+/** A chart as Helm's loader sees it. */
+export interface LoadedChart {
+  /** Requirements of an old chart included. */
+  readonly metadata: ChartMetadata;
+  /** What Chart.lock becomes in the package. */
+  readonly lock: string | undefined;
+  /** All but Chart.yaml, the lock and the subcharts, in the order of the package. */
+  readonly files: readonly ArchiveEntry[];
+  /** Sorted by name. */
+  readonly subcharts: readonly Subchart[];
+}
+
+const depthLimit = 16;
+
+/** What the loading of one chart and all that it embeds shares. */
+export class LoadContext {
+  readonly spool: Spool;
+  readonly #disposals: (() => Promise<void>)[] = [];
+  /** Bytes that archives may still unpack to: an archive in an archive counts twice. */
+  budget: number = 2 * chartLimits.total;
+
+  constructor(spool: Spool) {
+    this.spool = spool;
+  }
+
+  keep(dispose: () => Promise<void>): void {
+    this.#disposals.push(dispose);
+  }
+
+  async dispose(): Promise<void> {
+    for (const dispose of this.#disposals.splice(0)) await dispose();
+  }
+}
+
+/**
+ * Sorts a chart's files as Helm does (pkg/chart/v2/loader, LoadFiles) and unpacks what charts/ holds.
+ * @param where the chart's folder or archive, as messages name it
+ * @throws BpError MATERIAL for what Helm would refuse, BAD_ARCHIVE and LIMIT for archives in charts/
+ */
+export async function loadChart(
+  entries: readonly ArchiveEntry[],
+  where: string,
+  context: LoadContext,
+  depth = 0,
+): Promise<LoadedChart> {
+  if (depth > depthLimit) throw new BpError("LIMIT", `${where}: charts in charts, too deep`);
+  const groups = groupFiles(entries, where);
+  const metadata = await readFields(groups, where);
+  if (groups.schema !== undefined) await checkSchema(groups.schema, where);
+  const isOld = metadata.apiVersion === "v1";
+  const subcharts: Subchart[] = [];
+  for (const [name, files] of groups.subcharts) {
+    subcharts.push(await loadSubchart(name, files, { where, context, depth }));
+  }
+  const lock = groups.requirementsLock ?? groups.lock;
+  return {
+    metadata,
+    lock: lock === undefined || isOld ? undefined : await readLock(lock, where),
+    files: isOld ? groups.files : groups.files.filter((entry) => !isRequirements(entry)),
+    subcharts: sortSubcharts(subcharts, where),
+  };
+}
+
+/** Sorted by name. @throws BpError MATERIAL where two have one name: a package holds each name once */
+export function sortSubcharts(subcharts: readonly Subchart[], where: string): readonly Subchart[] {
+  const sorted = subcharts.toSorted((a, b) => {
+    return compareBytes(a.chart.metadata.name, b.chart.metadata.name);
+  });
+  for (const [index, { chart }] of sorted.entries()) {
+    const next = sorted[index + 1]?.chart.metadata;
+    if (next?.name !== chart.metadata.name) continue;
+    const versions = `${chart.metadata.version} and ${next.version}`;
+    throw new BpError("MATERIAL", `${where}: two subcharts are called ${next.name} (${versions})`);
+  }
+  return sorted;
+}
+
+function isRequirements({ path }: ArchiveEntry): boolean {
+  return path === "requirements.yaml" || path === "requirements.lock";
+}
+
+async function loadSubchart(
+  name: string,
+  files: readonly ArchiveEntry[],
+  parent: { where: string; context: LoadContext; depth: number },
+): Promise<Subchart> {
+  const { context, depth } = parent;
+  const where = `${parent.where}/charts/${name}`;
+  const archive = name.endsWith(".tgz") ? files[0] : undefined;
+  if (archive === undefined) {
+    const chart = await loadChart(files, where, context, depth + 1);
+    return { chart, source: "charts", digest: undefined };
+  }
+  if (archive.path !== name) throw new BpError("MATERIAL", `${where} is a folder, not an archive`);
+  const { entries, digest } = await unpack(archive, where, context);
+  return {
+    chart: await loadChart(entries, where, context, depth + 1),
+    source: "charts",
+    digest,
+  };
+}
+
+async function unpack(
+  archive: ArchiveEntry,
+  where: string,
+  context: LoadContext,
+): Promise<{ entries: readonly ArchiveEntry[]; digest: Digest }> {
+  const hash = createHash("sha256");
+  const limits = { ...chartLimits, total: Math.min(chartLimits.total, context.budget) };
+  const bytes = hashed(archive.open(), hash);
+  const index = await indexArchive(bytes, context.spool, { name: where, limits });
+  context.keep(() => index.dispose());
+  context.budget -= index.entries.reduce((sum, { size }) => sum + size, 0);
+  const entries: ArchiveEntry[] = [];
+  for (const entry of index.entries) entries.push(await entryWithoutMark(entry));
+  return { entries, digest: `sha256:${hash.digest("hex")}` };
+}
+
+async function* hashed(bytes: Bytes, hash: { update(chunk: Uint8Array): unknown }): Bytes {
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+async function readLock(entry: ArchiveEntry, where: string): Promise<string | undefined> {
+  const file = `${where}/${entry.path}`;
+  return rewriteLock(readYaml(await collect(entry.open(), file), file), file);
+}
+
+async function readFields(groups: FileGroups, where: string): Promise<ChartMetadata> {
+  const { chartYaml, requirements } = groups;
+  if (chartYaml === undefined)
+    throw new BpError("MATERIAL", `${where} is not a chart: no Chart.yaml`);
+  const metadata = readChartYaml(await collect(chartYaml.open(), where), where);
+  if (requirements === undefined) return metadata;
+  return withRequirements(metadata, await collect(requirements.open(), where), where);
+}

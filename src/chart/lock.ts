@@ -1,0 +1,39 @@
+import { BpError } from "../model/error.ts";
+import type { YamlDocument } from "../model/yaml-node.ts";
+import { coercedText, emitYaml, entry } from "../yaml/index.ts";
+import { dependencyFields } from "./fields.ts";
+import { readMetadata } from "./metadata.ts";
+
+const time =
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d+))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u;
+
+/**
+ * Chart.lock (or requirements.lock) as Helm writes it again into a package (interop §1.8): known fields alone, keys
+ * sorted, the time in RFC 3339 with the fraction's trailing zeros gone. Undefined where the file is empty.
+ * @throws BpError MATERIAL where the time is none
+ */
+export function rewriteLock(document: YamlDocument | undefined, file: string): string | undefined {
+  const root = document?.root;
+  if (document === undefined || root === undefined) return undefined;
+  if (root.kind === "scalar" && root.value === null) return undefined;
+  const listed = entry(root, "dependencies");
+  const { dependencies } = readMetadata(document, file).metadata;
+  return emitYaml({
+    dependencies: listed?.kind === "sequence" ? dependencies.map(dependencyFields) : null,
+    digest: coercedText(entry(root, "digest")) ?? "",
+    generated: rewriteTime(coercedText(entry(root, "generated")) ?? "", file),
+  });
+}
+
+function rewriteTime(text: string, file: string): string {
+  if (text === "") return "0001-01-01T00:00:00Z";
+  const match = time.exec(text);
+  if (match === null) {
+    throw new BpError("MATERIAL", `${file}: generated is no time: ${text.slice(0, 80)}`, {
+      hint: "helm dependency update writes the lock again",
+    });
+  }
+  const fraction = (match[2] ?? "").slice(0, 9).replace(/0+$/u, "");
+  const zone = /[+-]00:00/u.test(match[3] ?? "") ? "Z" : match[3];
+  return `${match[1]}${fraction === "" ? "" : `.${fraction}`}${zone}`;
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { Hash } from "node:crypto";
+
+import type { ArchiveEntry } from "../archive/index.ts";
+import { chartLimits, packTarGz } from "../archive/index.ts";
+import type { ChartMetadata } from "../model/chart.ts";
+import type { Digest } from "../model/digest.ts";
+import type { Bytes, Spool, Spooled } from "../model/ports.ts";
+import type { FoundImage } from "./images.ts";
+import { findImages } from "./images.ts";
+import type { EmbeddedChart, PackagePlan } from "./plan.ts";
+
+/** A chart's package, ready to be pushed. */
+export interface PackagedChart {
+  readonly name: string;
+  readonly version: string;
+  readonly metadata: ChartMetadata;
+  /** The tar.gz; its owner disposes of it. */
+  readonly content: Spooled;
+  /** Of the tar.gz. */
+  readonly digest: Digest;
+  /** In bytes. */
+  readonly size: number;
+  /** What each file hashes to, by its path below the top folder, in the package's order. */
+  readonly files: ReadonlyMap<string, Digest>;
+  readonly subcharts: readonly EmbeddedChart[];
+  readonly images: readonly FoundImage[];
+}
+
+/** Room for headers, and for data that does not compress. */
+const packedLimit = chartLimits.total + 16 * 1024 * 1024;
+
+/**
+ * Makes the package; the same plan gives the same bytes on every machine. The plan can be disposed of afterwards.
+ * @throws BpError UNREADABLE where a file changed since the plan was made, MATERIAL for values that are no YAML
+ */
+export async function packageChart(plan: PackagePlan, spool: Spool): Promise<PackagedChart> {
+  const { name, version, metadata, subcharts } = plan;
+  const files = new Map<string, Digest>();
+  const entries = plan.entries.map((entry) => recorded(entry, files));
+  const images = await findImages(plan);
+  const whole = createHash("sha256");
+  const content = await spool(hashed(packTarGz(entries), whole), packedLimit);
+  const digest: Digest = `sha256:${whole.digest("hex")}`;
+  const { size } = content;
+  return { name, version, metadata, content, digest, size, files, subcharts, images };
+}
+
+/** The entry, its digest noted once it was read to the end. */
+function recorded(entry: ArchiveEntry, files: Map<string, Digest>): ArchiveEntry {
+  const below = entry.path.slice(entry.path.indexOf("/") + 1);
+  async function* open(): Bytes {
+    const hash = createHash("sha256");
+    yield* hashed(entry.open(), hash);
+    files.set(below, `sha256:${hash.digest("hex")}`);
+  }
+  return { ...entry, open };
+}
+
+async function* hashed(bytes: Bytes, hash: Hash): Bytes {
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}

@@ -1,0 +1,14 @@
+export { analyse } from "./analyse.ts";
+export type { GraphAnalysis } from "./analyse.ts";
+export type { Arrow } from "./adjacency.ts";
+export { canonicalName, dependsGraph } from "./build.ts";
+export { longestChain } from "./chain.ts";
+export { cycles } from "./cycles.ts";
+export type { Cycle } from "./cycles.ts";
+export { draw } from "./draw/draw.ts";
+export type { GraphFormat } from "./draw/draw.ts";
+export type { Graph, GraphEdge, GraphNode } from "./graph.ts";
+export { missing, unsatisfied } from "./resolve.ts";
+export type { Unsatisfied } from "./resolve.ts";
+export { publishOrder, waves } from "./waves.ts";
+export type { Waves } from "./waves.ts";

@@ -1,0 +1,1 @@
+export { readKitSlots } from "./slots.ts";

@@ -1,0 +1,40 @@
+import { nearest } from "../../model/nearest.ts";
+import type { Unit } from "../../model/workspace.ts";
+import type { UnknownField } from "../../schema/index.ts";
+import { pointerSteps, toValue } from "../../yaml/index.ts";
+import { versionFor } from "../crd-version.ts";
+import { keyPlaceOf } from "../place.ts";
+import type { Complaint, Rule, RuleInput } from "../rule.ts";
+
+/** A misspelt field is valid, stored or pruned, and read by nothing. */
+export const unknownField: Rule = {
+  id: "BP120",
+  name: "unknown-field",
+  severity: "warning",
+  summary: "A manifest has no field that its CRD does not declare.",
+  why: "The API server prunes such a field, or keeps it where the schema preserves unknown ones; either way nothing reads it, and a slip of the pen goes by unseen.",
+  remedy: "Correct the name, or take the field out.",
+
+  *check(input) {
+    for (const unit of input.units) yield* judge(unit, input);
+  },
+};
+
+function* judge(unit: Unit, { crd }: RuleInput): Iterable<Complaint> {
+  const { blueprint } = unit;
+  if (blueprint === undefined) return;
+  const version = versionFor(crd, blueprint);
+  for (const field of version?.unknown(toValue(blueprint.document.root)) ?? []) {
+    const { pointer } = field;
+    yield { at: keyPlaceOf(blueprint.document, pointer), pointer, message: messageOf(field), unit };
+  }
+}
+
+function messageOf({ name, pointer, kept, known }: UnknownField): string {
+  const around = pointerSteps(pointer).slice(0, -1).join(".");
+  const place = around === "" ? "the top level" : around;
+  const fate = kept ? "keeps it, and nothing reads it" : "drops it";
+  const near = nearest(name, known);
+  const advice = near === undefined ? "" : `; did you mean ${near}?`;
+  return `${name} is not a field of ${place}: the API server ${fate}${advice}`;
+}

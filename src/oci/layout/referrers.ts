@@ -1,0 +1,67 @@
+import type { Descriptor } from "../../model/descriptor.ts";
+import type { Digest } from "../../model/digest.ts";
+import { digestOf } from "../../model/digest.ts";
+import { isBpError } from "../../model/error.ts";
+import { manifestLimit, readAll } from "../content.ts";
+import type { Manifest } from "../manifest.ts";
+import { isManifest, parseManifest } from "../manifest.ts";
+import { asReferrer } from "../successors.ts";
+import type { BlobFolder } from "./blobs.ts";
+
+/** What a listed manifest says of others. */
+export interface Links {
+  readonly subject: Digest | undefined;
+  readonly referrer: Descriptor;
+  readonly manifests: readonly Descriptor[];
+}
+
+/**
+ * Reads the links of listed manifests, each once. They are a list only, as a registry would give it: whoever fetches
+ * what is listed verifies it, so a damaged manifest is listed by what it still says, and not remembered.
+ */
+export class LinkReader {
+  readonly #blobs: BlobFolder;
+  readonly #known = new Map<Digest, Links>();
+
+  constructor(blobs: BlobFolder) {
+    this.#blobs = blobs;
+  }
+
+  async read(target: Descriptor): Promise<Links | undefined> {
+    const known = this.#known.get(target.digest);
+    if (known !== undefined) return known;
+    if (!isManifest(target.mediaType) || target.size > manifestLimit) return undefined;
+    const bytes = await this.#bytes(target.digest);
+    const manifest = bytes === undefined ? undefined : readable(bytes, target.digest);
+    if (bytes === undefined || manifest === undefined) return undefined;
+    const links = linksOf(target, manifest);
+    if (digestOf(bytes) === target.digest) this.#known.set(target.digest, links);
+    return links;
+  }
+
+  async #bytes(digest: Digest): Promise<Uint8Array | undefined> {
+    const bytes = await this.#blobs.read(digest);
+    if (bytes === undefined) return undefined;
+    return readAll(bytes, manifestLimit).catch((error: unknown) => ignore(error, "LIMIT"));
+  }
+}
+
+function linksOf(target: Descriptor, manifest: Manifest): Links {
+  return {
+    subject: manifest.subject?.digest,
+    referrer: asReferrer(target, manifest),
+    manifests: manifest.manifests,
+  };
+}
+
+function readable(bytes: Uint8Array, name: string): Manifest | undefined {
+  try {
+    return parseManifest(bytes, name);
+  } catch (error) {
+    return ignore(error, "UNREADABLE");
+  }
+}
+
+function ignore(error: unknown, code: "LIMIT" | "UNREADABLE"): undefined {
+  if (!isBpError(error, code)) throw error;
+}

@@ -1,0 +1,136 @@
+import { BpError } from "../../model/error.ts";
+import type { Challenge } from "./challenge.ts";
+import { parseChallenges } from "./challenge.ts";
+import type { Credential, Credentials } from "./credentials.ts";
+import { checkRealm } from "./realm.ts";
+import type { Access, Scope } from "./scope.ts";
+import { mergeScopes, scopeText } from "./scope.ts";
+import type { Answer } from "./transport.ts";
+
+export type { Access, Scope } from "./scope.ts";
+
+/** What a token is bought with. */
+export interface TokenRequest {
+  readonly realm: URL;
+  readonly service: string | undefined;
+  readonly scopes: readonly string[];
+  readonly credential: Credential | undefined;
+}
+
+export type BuyToken = (request: TokenRequest, scope: Scope) => Promise<string>;
+
+/** What a registry asked for, and what it accepted. */
+interface Session {
+  basic: string | undefined;
+  bearer: Challenge | undefined;
+  readonly tokens: Map<string, Promise<string>>;
+}
+
+/**
+ * Knows the `Authorization` header of every registry and repository (interop §4.1). Tokens are kept until they are
+ * refused, and bought once however many requests wait for them. A header is only ever given for the registry that asked.
+ */
+export class Authorizer {
+  readonly #credentials: Credentials;
+  readonly #buy: BuyToken;
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(credentials: Credentials, buy: BuyToken) {
+    this.#credentials = credentials;
+    this.#buy = buy;
+  }
+
+  /** The header to begin with; undefined before the registry has asked. */
+  async header(scope: Scope): Promise<string | undefined> {
+    const session = this.#session(scope);
+    if (session.basic !== undefined) return session.basic;
+    return session.bearer === undefined ? undefined : this.#token(session, session.bearer, scope);
+  }
+
+  /**
+   * The header that a 401 asks for, undefined where there is no better one than the header that was refused.
+   * @throws BpError UNAUTHORIZED, DENIED, NETWORK where the token cannot be had; REGISTRY where the realm is not safe
+   */
+  async answer(
+    refusal: Answer,
+    scope: Scope,
+    refused: string | undefined,
+  ): Promise<string | undefined> {
+    const session = this.#session(scope);
+    const challenges = parseChallenges(refusal.headers["www-authenticate"] ?? "");
+    const bearer = challenges.find((challenge) => challenge.scheme === "bearer");
+    if (bearer !== undefined) {
+      session.bearer = bearer;
+      await forget(session, refused);
+      return this.#token(session, bearer, scope);
+    }
+    if (!challenges.some((challenge) => challenge.scheme === "basic")) return undefined;
+    session.basic = await this.#basic(scope);
+    return session.basic === refused ? undefined : session.basic;
+  }
+
+  async #basic(scope: Scope): Promise<string | undefined> {
+    const credential = await this.#credentials(scope.host);
+    if (credential?.kind === "registry") return `Bearer ${credential.token}`;
+    return credential?.kind === "basic" ? basicHeader(credential) : undefined;
+  }
+
+  async #token(session: Session, challenge: Challenge, scope: Scope): Promise<string> {
+    const wide = session.tokens.get(key(scope.path, "push"));
+    const known = wide ?? session.tokens.get(key(scope.path, scope.access));
+    const wanted = known ?? this.#bought(challenge, scope);
+    const name = key(scope.path, wide === undefined ? scope.access : "push");
+    session.tokens.set(name, wanted);
+    try {
+      return await wanted;
+    } catch (error) {
+      if (session.tokens.get(name) === wanted) session.tokens.delete(name);
+      throw error;
+    }
+  }
+
+  async #bought(challenge: Challenge, scope: Scope): Promise<string> {
+    const realm = checkRealm(challenge.parameters["realm"] ?? "", scope);
+    const credential = await this.#credentials(scope.host);
+    if (credential?.kind === "registry") return `Bearer ${credential.token}`;
+    const asked = challenge.parameters["scope"];
+    const own = scope.path === "" ? [] : [scopeText(scope.path, scope.access)];
+    const scopes = mergeScopes([...own, ...(covers(asked, scope) ? [asked] : [])]);
+    const service = challenge.parameters["service"];
+    const token = await this.#buy({ realm, service, scopes, credential }, scope);
+    return `Bearer ${token}`;
+  }
+
+  #session(scope: Scope): Session {
+    const known = this.#sessions.get(scope.origin.origin);
+    if (known !== undefined) return known;
+    const session: Session = { basic: undefined, bearer: undefined, tokens: new Map() };
+    this.#sessions.set(scope.origin.origin, session);
+    return session;
+  }
+}
+
+/** The challenge that opened the session may have been about another repository. */
+function covers(asked: string | undefined, scope: Scope): asked is string {
+  return asked !== undefined && asked.includes(`:${scope.path}:`);
+}
+
+async function forget(session: Session, refused: string | undefined): Promise<void> {
+  if (refused === undefined) return;
+  for (const [name, token] of session.tokens) {
+    const header = await token.catch(() => undefined);
+    if (header === refused && session.tokens.get(name) === token) session.tokens.delete(name);
+  }
+}
+
+function key(path: string, access: Access): string {
+  return `${access} ${path}`;
+}
+
+/** `Basic` (RFC 7617); also what a token is bought with. */
+export function basicHeader(credential: { username: string; password: string }): string {
+  if (credential.username.includes(":"))
+    throw new BpError("UNAUTHORIZED", "a user name with a colon cannot be sent to a registry");
+  const pair = `${credential.username}:${credential.password}`;
+  return `Basic ${Buffer.from(pair, "utf8").toString("base64")}`;
+}

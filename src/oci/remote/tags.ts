@@ -1,0 +1,35 @@
+import { isObject, parseJson } from "../manifest.ts";
+import { byCodeUnit } from "../order.ts";
+import { endless, nextPage, pageLimit } from "./paging.ts";
+import { faultsOf } from "./problem.ts";
+import type { Repository } from "./repository.ts";
+
+const pageBytes = 4 * 1024 * 1024;
+
+/** Every tag, sorted by code unit (distribution-spec, "Listing Tags"); empty while the repository does not exist. */
+export async function listTags(
+  repository: Repository,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  let to: string | URL | undefined = "tags/list";
+  for (let page = 0; to !== undefined; page += 1) {
+    if (page === pageLimit) throw endless(repository);
+    const { answer, bytes } = await repository.receive({ method: "GET", to, signal }, pageBytes);
+    if (answer.status === 404) {
+      const faults = await faultsOf(answer);
+      if (faults.some(({ code }) => code === "NAME_UNKNOWN" || code === "MANIFEST_UNKNOWN"))
+        return [];
+    }
+    if (answer.status !== 200) throw await repository.problem(answer);
+    for (const tag of tagsIn(bytes)) found.add(tag);
+    to = nextPage(repository, answer);
+  }
+  return [...found].sort(byCodeUnit);
+}
+
+function tagsIn(bytes: Uint8Array): readonly string[] {
+  const value = parseJson(bytes);
+  const tags = isObject(value) ? value["tags"] : undefined;
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
+}

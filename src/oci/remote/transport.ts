@@ -1,0 +1,166 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+
+import { BpError } from "../../model/error.ts";
+import type { Content } from "../../model/ports.ts";
+import { isLoopback } from "./endpoint.ts";
+import { interrupted, networkFault } from "./network-fault.ts";
+
+export interface Body {
+  readonly content: Content;
+  /** In bytes, exactly. */
+  readonly size: number;
+}
+
+/** One HTTP request as it goes out. */
+export interface Exchange {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Body;
+  readonly signal?: AbortSignal;
+  /** The answer flows while other requests are made: it gets a connection beside theirs. */
+  readonly streaming?: boolean;
+  /** A redirect to another host is an answer like any other. */
+  readonly sameOrigin?: boolean;
+}
+
+/** The head of an answer; the body must be read or thrown away. */
+export interface Answer {
+  readonly method: string;
+  readonly url: URL;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: IncomingMessage;
+}
+
+export interface TransportOptions {
+  /** Connections a host at a time. */
+  readonly concurrency: number;
+  /** Proxy variables are taken from here; loopback never goes through a proxy. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds without a byte after which a connection counts as dead. */
+  readonly idleMs: number;
+}
+
+/** HTTP/1.1 over connections that are kept. Answers that flow have connections of their own, so that a copy within one registry cannot wait for itself. */
+export class Transport {
+  readonly #agents = new Map<string, HttpAgent>();
+  readonly #options: TransportOptions;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  /** @throws BpError NETWORK, INTERRUPTED; what the content throws */
+  exchange(exchange: Exchange): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (exchange.signal?.aborted === true) return reject(interrupted(exchange));
+      const request = this.#open(exchange);
+      let answer: IncomingMessage | undefined;
+      let failed = false;
+      const fail = (error: unknown): void => {
+        if (failed || answer !== undefined) return;
+        failed = true;
+        if (isStale(request, error)) resolve(this.exchange(exchange));
+        else reject(fault(exchange, error));
+      };
+      request.on("error", fail);
+      request.setTimeout(this.#options.idleMs, () => request.destroy(timedOut()));
+      request.once("response", (body) => {
+        answer = body;
+        const { statusCode: status = 0, headers } = body;
+        resolve({ method: exchange.method, url: exchange.url, status, headers, body });
+      });
+      send(request, exchange.body, () => answer).catch((error: unknown) => {
+        fail(error);
+        request.destroy();
+      });
+    });
+  }
+
+  /** Gives the connections back. */
+  close(): void {
+    for (const agent of this.#agents.values()) agent.destroy();
+    this.#agents.clear();
+  }
+
+  #open(exchange: Exchange): ClientRequest {
+    const secure = exchange.url.protocol === "https:";
+    const headers: Record<string, string | number> = { ...exchange.headers };
+    if (exchange.body !== undefined) headers["content-length"] = exchange.body.size;
+    else if (exchange.method === "POST" || exchange.method === "PUT") headers["content-length"] = 0;
+    const options = {
+      method: exchange.method,
+      headers,
+      agent: this.#agent(secure, exchange),
+      ...(exchange.signal === undefined ? {} : { signal: exchange.signal }),
+    };
+    return secure ? httpsRequest(exchange.url, options) : httpRequest(exchange.url, options);
+  }
+
+  #agent(secure: boolean, exchange: Exchange): HttpAgent {
+    const direct = isLoopback(exchange.url.hostname);
+    const key = `${secure} ${exchange.streaming === true} ${direct}`;
+    const known = this.#agents.get(key);
+    if (known !== undefined) return known;
+    const options = {
+      keepAlive: true,
+      scheduling: "lifo" as const,
+      maxSockets: this.#options.concurrency,
+      noDelay: true,
+      ...(direct ? {} : { proxyEnv: { ...this.#options.environment } }),
+    };
+    const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
+    this.#agents.set(key, agent);
+    return agent;
+  }
+}
+
+/** Sends the body. Where the server answers before it has all of it, the connection is of no more use. */
+async function send(
+  request: ClientRequest,
+  body: Body | undefined,
+  answer: () => IncomingMessage | undefined,
+): Promise<void> {
+  if (body === undefined) {
+    request.end();
+    return;
+  }
+  for await (const chunk of body.content.open()) {
+    const early = answer();
+    if (early !== undefined) {
+      early.once("close", () => request.destroy());
+      return;
+    }
+    if (request.destroyed) return;
+    if (!request.write(chunk)) await writable(request);
+  }
+  request.end();
+}
+
+function writable(request: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const event of ["drain", "close", "error", "response"]) request.off(event, done);
+      resolve();
+    };
+    for (const event of ["drain", "close", "error", "response"]) request.once(event, done);
+  });
+}
+
+/** A kept connection that the server had closed meanwhile: nothing was lost, the next one is tried at once. */
+function isStale(request: ClientRequest, error: unknown): boolean {
+  if (!request.reusedSocket || !(error instanceof Error) || !("code" in error)) return false;
+  return error.code === "ECONNRESET" || error.code === "EPIPE";
+}
+
+function fault(exchange: Exchange, error: unknown): unknown {
+  if (error instanceof BpError) return error;
+  return exchange.signal?.aborted === true ? interrupted(exchange) : networkFault(exchange, error);
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });
+}

@@ -1,0 +1,2 @@
+export { cyclonedx } from "./cyclonedx.ts";
+export type { SbomChart, SbomImage, SbomInput, SbomSubchart, SbomTool } from "./input.ts";

@@ -1,0 +1,44 @@
+import type { Digest } from "../model/digest.ts";
+
+export interface SbomChart {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string | undefined;
+  /** Of the packed chart. */
+  readonly digest?: Digest | undefined;
+}
+
+export interface SbomSubchart {
+  readonly name: string;
+  readonly version: string;
+  /** Where it comes from as Chart.yaml declares it, empty where it lies in charts/; credentials in it are dropped. */
+  readonly repository: string;
+  /** Below the top chart's folder, as `charts/x` or `charts/x/charts/y`: no two are the same. */
+  readonly path: string;
+  /** How it came in: `charts`, `file`, `workspace`. */
+  readonly source: string;
+  /** Of its archive, where it came in as one. */
+  readonly digest?: Digest | undefined;
+}
+
+export interface SbomImage {
+  /** As a container runtime takes it: `host/path:tag@digest`, the host and the rest optional. */
+  readonly reference: string;
+  /** Files below the top chart's folder, as `values.yaml` or `charts/x/values.yaml`: they say whose image it is. */
+  readonly foundIn: readonly string[];
+}
+
+export interface SbomTool {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Everything that enters an SBOM. The order of the lists does not matter. */
+export interface SbomInput {
+  readonly chart: SbomChart;
+  readonly subcharts: readonly SbomSubchart[];
+  readonly images: readonly SbomImage[];
+  readonly tool: SbomTool;
+  /** Left out, the SBOM depends on the chart and the tool alone. */
+  readonly timestamp?: Date | undefined;
+}

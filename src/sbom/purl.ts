@@ -1,0 +1,22 @@
+import { PackageURL } from "packageurl-js";
+
+import type { ImageReference } from "./image-reference.ts";
+
+/** A chart (purl-spec, type `helm`). The repository loses user name, password and query; a path in the tree is none. */
+export function chartPurl(name: string, version: string, repository: string): string {
+  const url = URL.parse(repository);
+  const remote = url !== null && url.host !== "" && url.protocol !== "file:";
+  const qualifiers = remote
+    ? { repository_url: `${url.protocol}//${url.host}${url.pathname}` }
+    : undefined;
+  return new PackageURL("helm", undefined, name, version, qualifiers).toString();
+}
+
+/** A container image (purl-spec, type `oci`): the version is the digest and nothing else; a tag is a qualifier. */
+export function imagePurl({ repository, name, tag, digest }: ImageReference): string {
+  const qualifiers = {
+    repository_url: repository.toLowerCase(),
+    ...(tag === undefined ? {} : { tag }),
+  };
+  return new PackageURL("oci", undefined, name.toLowerCase(), digest, qualifiers).toString();
+}

@@ -1,0 +1,27 @@
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** True for what JSON calls an object. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The member of an object's own, undefined where it has none or is no object. */
+export function member(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** An object without a prototype, so that no name is special. */
+export function objectOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  const result = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of entries) result[name] = value;
+  return result;
+}
+
+/** The value on one short line, for a message. */
+export function show(value: unknown): string {
+  if (typeof value === "bigint") return String(value);
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "bigint" ? String(part) : part,
+  );
+  return text === undefined || text.length <= 80 ? String(text) : `${text.slice(0, 77)}...`;
+}

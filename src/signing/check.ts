@@ -1,0 +1,49 @@
+import { predicateType } from "../model/media-type.ts";
+
+export type CheckName =
+  | "signature-bundle"
+  | "signature-legacy"
+  | "provenance-bundle"
+  | "provenance-legacy"
+  | "sbom-bundle"
+  | "sbom-legacy"
+  | "foreign-bundle";
+
+/** One line of a verification. */
+export interface Check {
+  readonly name: CheckName;
+  readonly ok: boolean;
+  /** What was found, or why it fails: one sentence without a full stop. */
+  readonly detail: string;
+}
+
+/** The predicate types that an artifact of ours is attested with, by the word a report uses. */
+export const attested: Readonly<Record<"signature" | "provenance" | "sbom", string>> = {
+  signature: predicateType.cosignSign,
+  provenance: predicateType.slsaProvenance,
+  sbom: predicateType.cyclonedx,
+};
+
+/** Something that may be a valid signature: found, read, judged. */
+export interface Candidate<T> {
+  /** The predicate type that it announces, empty where it announces none. */
+  readonly claim: string;
+  /** What a detail calls it. */
+  readonly name: string;
+  readonly verified: T | undefined;
+  /** Why it is not valid. */
+  readonly problem: string | undefined;
+}
+
+/** Passes where at least one candidate is valid; else the first one's problem says why. */
+export function checkOf(
+  name: CheckName,
+  candidates: readonly Candidate<unknown>[],
+  absent: string,
+): Check {
+  const valid = candidates.find((candidate) => candidate.problem === undefined);
+  if (valid !== undefined) return { name, ok: true, detail: `${valid.name} is signed by this key` };
+  const [invalid] = candidates;
+  const detail = invalid === undefined ? absent : `${invalid.name}: ${invalid.problem ?? ""}`;
+  return { name, ok: false, detail };
+}

@@ -1,0 +1,95 @@
+import type { Descriptor } from "../model/descriptor.ts";
+import type { Source } from "../oci/index.ts";
+import type { Attestation } from "./attestation.ts";
+import { attestation } from "./attestation.ts";
+import type { SubjectInput, VerifiedBundle } from "./bundle-candidates.ts";
+import { bundleCandidates } from "./bundle-candidates.ts";
+import { bundleBytes } from "./bundle.ts";
+import type { Candidate } from "./check.ts";
+import { attachedCandidates, simpleCandidates } from "./legacy-candidates.ts";
+import type { LegacyTag } from "./legacy-layers.ts";
+import { readLegacyTag } from "./legacy-layers.ts";
+import { keyMaterial, readPublicKey } from "./public-key.ts";
+import type { KeyMaterial } from "./signer.ts";
+import type { SimpleSignature } from "./simple-signing.ts";
+import type { VerifiedStatement } from "./verify-bundle.ts";
+
+export interface FindOwnInput {
+  readonly source: Source;
+  readonly subject: Descriptor;
+  /** The listing of the subject's referrers. */
+  readonly referrers: readonly Descriptor[];
+  /** PKIX PEM of the signer. */
+  readonly publicKey: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What this signer has already made for the subject, valid and in full. */
+export interface OwnSignatures {
+  /** By predicate type, from a bundle or, where that is lost, from the `.att`: nothing of these is to be signed again. */
+  readonly attestations: ReadonlyMap<string, Attestation>;
+  /** The referrer manifests of bundles that are there, by predicate type. */
+  readonly bundles: ReadonlyMap<string, Descriptor>;
+  /** The predicate types that the `.att` holds. */
+  readonly attached: ReadonlySet<string>;
+  /** The signature that the `.sig` holds. */
+  readonly simple: SimpleSignature | undefined;
+  /** The manifests behind the tags as they are, to append to. */
+  readonly sigManifest: Uint8Array | undefined;
+  readonly attManifest: Uint8Array | undefined;
+}
+
+/**
+ * Finds what a former run, perhaps cut short, has left: so that the same signer never signs the same thing twice, and
+ * other signers' layers are kept. Signatures that do not verify count as not there.
+ * @throws BpError BAD_KEY, and what the store throws where it cannot be asked
+ */
+export async function findOwn(input: FindOwnInput): Promise<OwnSignatures> {
+  const { source, subject, referrers, publicKey, signal } = input;
+  const key = readPublicKey(publicKey);
+  const asked: SubjectInput = { source, subject, key, signal };
+  const [bundles, sig, att] = await Promise.all([
+    bundleCandidates(asked, referrers),
+    readLegacyTag(asked, "sig"),
+    readLegacyTag(asked, "att"),
+  ]);
+  const [simple] = valid(await simpleCandidates(asked, sig));
+  const attached = valid(await attachedCandidates(asked, att));
+  const material = keyMaterial(key);
+  const own = valid(bundles);
+  return {
+    attestations: attestations(own, attached, material),
+    bundles: new Map(own.toReversed().map((item) => [item.predicateType, item.referrer])),
+    attached: new Set(attached.map((item) => item.predicateType)),
+    simple,
+    ...manifests(sig, att),
+  };
+}
+
+function manifests(
+  sig: LegacyTag,
+  att: LegacyTag,
+): Pick<OwnSignatures, "sigManifest" | "attManifest"> {
+  return { sigManifest: sig.manifest, attManifest: att.manifest };
+}
+
+function valid<T>(candidates: readonly Candidate<T>[]): readonly T[] {
+  return candidates.flatMap(({ verified }) => (verified === undefined ? [] : [verified]));
+}
+
+/** The first bundle of a type wins, and any bundle wins over the `.att`: it may carry more than the envelope. */
+function attestations(
+  own: readonly VerifiedBundle[],
+  attached: readonly VerifiedStatement[],
+  key: KeyMaterial,
+): ReadonlyMap<string, Attestation> {
+  const found = new Map<string, Attestation>();
+  for (const { predicateType: type, envelope, bundle } of own) {
+    if (!found.has(type)) found.set(type, attestation(type, { envelope }, bundle));
+  }
+  for (const { predicateType: type, envelope } of attached) {
+    const bundle = bundleBytes({ envelope, key }, []);
+    if (!found.has(type)) found.set(type, attestation(type, { envelope }, bundle));
+  }
+  return found;
+}

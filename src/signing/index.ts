@@ -1,0 +1,28 @@
+export type { Attestation } from "./attestation.ts";
+export { attest } from "./attestation.ts";
+export type { Check, CheckName } from "./check.ts";
+export type { FindOwnInput, OwnSignatures } from "./find-own.ts";
+export { findOwn } from "./find-own.ts";
+export type { GeneratedKey, GenerateKeyInput } from "./generate-key.ts";
+export { generateKey } from "./generate-key.ts";
+export { isEncryptedKey } from "./key-file.ts";
+export { keySigner } from "./key-signer.ts";
+export type {
+  ProvenanceInput,
+  ProvenancePredicate,
+  ProvenanceSource,
+  ProvenanceSubchart,
+} from "./provenance.ts";
+export { provenance } from "./provenance.ts";
+export type { KeyPolicy } from "./public-key.ts";
+export { keyMaterial, publicKeyHint, readPublicKey } from "./public-key.ts";
+export type { KeyMaterial, Signature, Signer, SignerIdentity } from "./signer.ts";
+export type { SimpleSignature } from "./simple-signing.ts";
+export { signSimple } from "./simple-signing.ts";
+export type { Statement } from "./statement.ts";
+export { provenanceStatement, sbomStatement, signStatement } from "./statement.ts";
+export type { MadeSignatures } from "./verify-made.ts";
+export { assertMade } from "./verify-made.ts";
+export type { VerifySignaturesInput } from "./verify.ts";
+export { verifySignatures } from "./verify.ts";
+export type { Witness, WitnessEvidence } from "./witness.ts";

@@ -1,0 +1,72 @@
+import type { KeyObject } from "node:crypto";
+import { createHash, createPublicKey } from "node:crypto";
+
+import { BpError } from "../model/error.ts";
+import { readPem, writePem } from "./pem.ts";
+import type { KeyMaterial } from "./signer.ts";
+
+/** Signatures are to be made by this key. */
+export interface KeyPolicy {
+  readonly $case: "publicKey";
+  /** PKIX PEM, as `cosign.pub` holds it. */
+  readonly publicKey: string;
+}
+
+/**
+ * The public key of a PEM text.
+ * @throws BpError BAD_KEY where the text holds none, or one that is not ECDSA over P-256
+ */
+export function readPublicKey(pem: string): KeyObject {
+  const block = readPem(pem);
+  if (block?.label !== "PUBLIC KEY") throw notPublic(block?.label);
+  return assertP256(parse(block.bytes));
+}
+
+function parse(der: Uint8Array): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" });
+  } catch (cause) {
+    throw new BpError("BAD_KEY", "the public key cannot be read", {
+      hint: "give the PEM file that `bp keygen` or cosign wrote, cosign.pub",
+      cause,
+    });
+  }
+}
+
+/** Ed25519 and the other curves are refused because cosign's verifiers do not agree on them (interop D6). @throws BpError BAD_KEY */
+export function assertP256(key: KeyObject): KeyObject {
+  const curve = key.asymmetricKeyDetails?.namedCurve;
+  if (key.asymmetricKeyType === "ec" && curve === "prime256v1") return key;
+  throw new BpError(
+    "BAD_KEY",
+    `the key is ${curve ?? key.asymmetricKeyType ?? "of an unknown kind"}, not ECDSA over P-256`,
+    { hint: "make a key with `bp keygen` or `cosign generate-key-pair`" },
+  );
+}
+
+/** The PKIX PEM of a key's public half. */
+export function publicPem(key: KeyObject): string {
+  return writePem({ label: "PUBLIC KEY", bytes: spki(key) });
+}
+
+/** Base64 of the sha256 of the SPKI DER: what cosign writes into a bundle beside the signature. */
+export function publicKeyHint(key: KeyObject): string {
+  return createHash("sha256").update(spki(key)).digest("base64");
+}
+
+/** The public half of a key, as signatures carry it. */
+export function keyMaterial(key: KeyObject): KeyMaterial {
+  return { $case: "publicKey", publicKey: publicPem(key), hint: publicKeyHint(key) };
+}
+
+function spki(key: KeyObject): Buffer {
+  const half = key.type === "private" ? createPublicKey(key) : key;
+  return half.export({ type: "spki", format: "der" });
+}
+
+function notPublic(label: string | undefined): BpError {
+  const found = label === undefined ? "no PEM block" : `a PEM block ${label}`;
+  return new BpError("BAD_KEY", `not a public key: the text holds ${found}`, {
+    hint: "give the PEM file that begins with BEGIN PUBLIC KEY, as cosign.pub",
+  });
+}

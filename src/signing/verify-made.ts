@@ -1,0 +1,30 @@
+import type { Digest } from "../model/digest.ts";
+import type { Attestation } from "./attestation.ts";
+import type { KeyPolicy } from "./public-key.ts";
+import { readPublicKey } from "./public-key.ts";
+import { refuse } from "./refusal.ts";
+import type { SimpleSignature } from "./simple-signing.ts";
+import { verifyBundle, verifyEnvelope } from "./verify-bundle.ts";
+import { verifySimple } from "./verify-simple.ts";
+
+export interface MadeSignatures {
+  readonly subject: Digest;
+  readonly policy: KeyPolicy;
+  readonly attestations: readonly Attestation[];
+  readonly simple?: SimpleSignature | undefined;
+}
+
+/**
+ * Checks what was just signed, before anything of it is pushed (interop §7, step 5).
+ * @throws BpError VERIFICATION with the reason, BAD_KEY for the policy's key
+ */
+export function assertMade({ subject, policy, attestations, simple }: MadeSignatures): void {
+  const key = readPublicKey(policy.publicKey);
+  for (const { predicateType, bundle, envelope } of attestations) {
+    const types = [verifyBundle(bundle, subject, key), verifyEnvelope(envelope, subject, key)];
+    if (types.some((type) => type.predicateType !== predicateType)) {
+      refuse(`a statement of another type than ${predicateType} was signed`);
+    }
+  }
+  if (simple !== undefined) verifySimple(simple, subject, key);
+}

@@ -1,0 +1,83 @@
+import type { Descriptor } from "../model/descriptor.ts";
+import type { Source } from "../oci/index.ts";
+import type { SubjectInput } from "./bundle-candidates.ts";
+import { bundleCandidates } from "./bundle-candidates.ts";
+import type { Candidate, Check } from "./check.ts";
+import { attested, checkOf } from "./check.ts";
+import { judge } from "./judge.ts";
+import { attachedCandidates, simpleCandidates } from "./legacy-candidates.ts";
+import type { LegacyTag } from "./legacy-layers.ts";
+import { readWholeLegacyTag } from "./legacy-layers.ts";
+import type { KeyPolicy } from "./public-key.ts";
+import { readPublicKey } from "./public-key.ts";
+
+export interface VerifySignaturesInput {
+  readonly source: Source;
+  readonly subject: Descriptor;
+  readonly policy: KeyPolicy;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads everything that signs or attests the subject as a consumer would, in both formats, and judges it against the
+ * policy: seven checks, always the same names in the same order. A fault of an artifact is a failed check.
+ * @throws BpError BAD_KEY for the policy's key, and what the store throws where it cannot be asked
+ */
+export async function verifySignatures(input: VerifySignaturesInput): Promise<readonly Check[]> {
+  const { source, subject, policy, signal } = input;
+  const asked = { source, subject, key: readPublicKey(policy.publicKey), signal };
+  const [bundles, simple, attached] = await Promise.all([
+    findBundles(asked),
+    findLegacy(asked, "sig", simpleCandidates),
+    findLegacy(asked, "att", attachedCandidates),
+  ]);
+  return [
+    checkOf("signature-bundle", of(bundles, attested.signature), "there is no signature bundle"),
+    checkOf("signature-legacy", simple, "there is no .sig"),
+    checkOf("provenance-bundle", of(bundles, attested.provenance), "there is no provenance bundle"),
+    checkOf("provenance-legacy", of(attached, attested.provenance), "there is none in .att"),
+    checkOf("sbom-bundle", of(bundles, attested.sbom), "there is no SBOM bundle"),
+    checkOf("sbom-legacy", of(attached, attested.sbom), "there is none in .att"),
+    foreignCheck(bundles),
+  ];
+}
+
+/** Those of one predicate type, and those that could not be read far enough to tell. */
+function of<T>(candidates: readonly Candidate<T>[], type: string): readonly Candidate<T>[] {
+  return [...candidates.filter(({ claim }) => claim === type), ...candidates.filter(isUntold)];
+}
+
+function isUntold({ claim, problem }: Candidate<unknown>): boolean {
+  return claim === "" && problem !== undefined;
+}
+
+/**
+ * cosign 3 and Flux look at every bundle of an artifact, whatever it says, and leave `.sig` aside as soon as there is
+ * one (interop §2.5): a bundle that this key did not make is a fault even where ours are in order.
+ */
+function foreignCheck(bundles: readonly Candidate<unknown>[]): Check {
+  const foreign = bundles.find(({ problem }) => problem !== undefined);
+  return foreign === undefined
+    ? { name: "foreign-bundle", ok: true, detail: "every bundle is signed by this key" }
+    : { name: "foreign-bundle", ok: false, detail: `${foreign.name}: ${foreign.problem ?? ""}` };
+}
+
+async function findBundles(input: SubjectInput): ReturnType<typeof bundleCandidates> {
+  const { source, subject, signal } = input;
+  const listed = await judge("", "the list of referrers", () =>
+    source.referrers(subject, undefined, signal),
+  );
+  if (listed.verified === undefined) return [{ ...listed, verified: undefined }];
+  return bundleCandidates(input, listed.verified);
+}
+
+async function findLegacy<T>(
+  input: SubjectInput,
+  suffix: "sig" | "att",
+  candidates: (input: SubjectInput, tag: LegacyTag) => Promise<readonly Candidate<T>[]>,
+): Promise<readonly Candidate<T>[]> {
+  const read = await judge("", `.${suffix}`, () => readWholeLegacyTag(input, suffix));
+  return read.verified === undefined
+    ? [{ ...read, verified: undefined }]
+    : candidates(input, read.verified);
+}

@@ -1,0 +1,52 @@
+import { readMetadata } from "../chart/index.ts";
+import type { Chart } from "../model/chart.ts";
+import { finding } from "../model/finding.ts";
+import type { YamlDocument } from "../model/yaml-node.ts";
+import { joinPath } from "./path.ts";
+import type { Reading } from "./reading.ts";
+import type { ReadPacked } from "./vendored.ts";
+import { readVendored } from "./vendored.ts";
+
+/** Reads a chart's folder, whose entries are these; undefined, with a finding, where Chart.yaml cannot be read. */
+export async function readChart(
+  reading: Reading,
+  folder: string,
+  names: ReadonlySet<string>,
+  readPacked: ReadPacked | undefined,
+): Promise<Chart | undefined> {
+  const file = joinPath(folder, "Chart.yaml");
+  const document = await readMetadataDocument(reading, file);
+  const valuesFile = names.has("values.yaml") ? joinPath(folder, "values.yaml") : undefined;
+  const values = valuesFile === undefined ? undefined : await reading.yaml(valuesFile);
+  if (document === undefined) return undefined;
+  const { metadata, nameAt, versionAt, findings } = readMetadata(document, file);
+  reading.findings.push(...findings);
+  return {
+    folder,
+    metadata,
+    nameAt,
+    versionAt,
+    document,
+    values: values?.documents[0],
+    valuesFile,
+    vendored: names.has("charts") ? await readVendored(reading, folder, readPacked) : [],
+  };
+}
+
+/** Helm reads the first document alone. */
+async function readMetadataDocument(
+  reading: Reading,
+  file: string,
+): Promise<YamlDocument | undefined> {
+  const { text, documents } = await reading.yaml(file);
+  const [document] = documents;
+  if (document?.root?.kind === "mapping") return document;
+  const broken = text === undefined || (documents.length === 0 && text.trim() !== "");
+  if (!broken) {
+    const at = document?.at ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    const help = "write apiVersion, name and version";
+    const message = "Chart.yaml holds no fields";
+    reading.findings.push(finding({ ruleId: "CHART", severity: "error", message, at, help }));
+  }
+  return undefined;
+}

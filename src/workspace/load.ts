@@ -1,0 +1,94 @@
+import type { Finding } from "../model/finding.ts";
+import { finding, sortFindings } from "../model/finding.ts";
+import type { Tree } from "../model/tree.ts";
+import type { Workspace } from "../model/workspace.ts";
+import { mapConcurrently } from "./concurrent.ts";
+import { crdIn, findCrd } from "./crd.ts";
+import { readKits } from "./kits.ts";
+import { checkPath, hasControlCharacter, joinPath, showPath, treePath } from "./path.ts";
+import { Reading } from "./reading.ts";
+import type { Found } from "./unit.ts";
+import { readUnit } from "./unit.ts";
+import type { ReadPacked } from "./vendored.ts";
+
+/** How many folders are in work at once. */
+const concurrency = 8;
+
+export interface LoadOptions {
+  /** Folders whose sub-folders are blueprints or charts, as `platform`. */
+  readonly roots: readonly string[];
+  /** Globs of bootstrap kit folders; those named bootstrap-kit under clusters where left out. */
+  readonly kits?: readonly string[];
+  /** Reads packed charts in charts/; without it they are listed by file name, with no version. */
+  readonly readPacked?: ReadPacked;
+}
+
+/**
+ * Reads everything under the roots, and the kits. What is wrong with a file is a finding (rules YAML, CHART, FILE,
+ * BP101, BP103) and never keeps the others from being read; a root that is not there holds nothing.
+ * @throws BpError OUTSIDE_ROOT for a root or kit outside the tree, UNREADABLE for a root that cannot be listed
+ */
+export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<Workspace> {
+  const reading = new Reading(tree);
+  const roots = [...new Set(options.roots.map(treePath))].sort();
+  const folders = await unitFolders(reading, roots);
+  const found = await mapConcurrently(folders, concurrency, (folder) =>
+    readNamed(reading, folder, options.readPacked),
+  );
+  const kitSlots = await readKits(reading, options.kits ?? ["clusters/*/bootstrap-kit"]);
+  const passedOver = found.flatMap((one) => (one.kind === "other" ? (one.manifest ?? []) : []));
+  const crd = (await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((crd) => crd);
+  return {
+    units: found.flatMap((one) => (one.kind === "unit" ? one.unit : [])),
+    drafts: found.flatMap((one) => (one.kind === "draft" ? one.folder : [])),
+    kitSlots,
+    crd,
+    findings: sortFindings(reading.findings),
+    files: reading.files,
+  };
+}
+
+/** The folders one level below the roots, sorted. Names with a leading dot or underscore are passed over. */
+async function unitFolders(reading: Reading, roots: readonly string[]): Promise<readonly string[]> {
+  const folders = await Promise.all(roots.map((root) => foldersIn(reading, root)));
+  return [...new Set(folders.flat())].sort();
+}
+
+async function foldersIn(reading: Reading, root: string): Promise<readonly string[]> {
+  checkPath(root);
+  const { tree } = reading;
+  if ((await tree.stat(root))?.kind !== "folder") return [];
+  const folders: string[] = [];
+  for (const { name, kind } of await tree.list(root)) {
+    if (/^[._]/u.test(name) || (kind !== "folder" && kind !== "link")) continue;
+    const folder = joinPath(root, name);
+    if (hasControlCharacter(name))
+      reading.fault(showPath(folder), "a folder's name holds a control character", "rename it");
+    else if (kind === "folder" || (await isFolder(reading, folder))) folders.push(folder);
+  }
+  return folders;
+}
+
+/** A link that leaves the tree is a finding. */
+async function isFolder(reading: Reading, path: string): Promise<boolean> {
+  const stat = await reading.attempt(path, () => reading.tree.stat(path));
+  return stat?.kind === "folder";
+}
+
+/** Reads a folder, and gives its findings the name of what it holds. */
+async function readNamed(
+  reading: Reading,
+  folder: string,
+  readPacked: ReadPacked | undefined,
+): Promise<Found> {
+  const own = new Reading(reading.tree);
+  const found = await readUnit(own, folder, readPacked);
+  reading.files += own.files;
+  const name = found.kind === "unit" ? found.unit.name : undefined;
+  reading.findings.push(...own.findings.map((one) => withBlueprint(one, name)));
+  return found;
+}
+
+function withBlueprint(one: Finding, blueprint: string | undefined): Finding {
+  return blueprint === undefined ? one : finding({ ...one, at: one, blueprint });
+}

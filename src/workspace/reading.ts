@@ -1,0 +1,68 @@
+import { BpError } from "../model/error.ts";
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
+import { startOf } from "../model/location.ts";
+import type { Tree } from "../model/tree.ts";
+import type { YamlDocument } from "../model/yaml-node.ts";
+import { decodeText, parseYaml } from "../yaml/index.ts";
+import { showPath } from "./path.ts";
+
+/** The largest file that is read while loading, in bytes: Helm's own limit for a file of a chart. */
+export const fileLimit: number = 5 * 1024 * 1024;
+
+export interface YamlFile {
+  readonly text: string | undefined;
+  readonly documents: readonly YamlDocument[];
+}
+
+/** Reads files of a tree, counts them, and keeps what is wrong with them. */
+export class Reading {
+  readonly tree: Tree;
+  readonly findings: Finding[] = [];
+  files = 0;
+
+  constructor(tree: Tree) {
+    this.tree = tree;
+  }
+
+  /** A file's text; undefined, with a finding, where it cannot be read or is not UTF-8. */
+  async text(path: string): Promise<string | undefined> {
+    this.files += 1;
+    const bytes = await this.attempt(path, () => this.tree.read(path, fileLimit));
+    if (bytes === undefined) return undefined;
+    const text = decodeText(bytes);
+    if (text === undefined)
+      this.fault(path, `${showPath(path)} is not UTF-8 text`, "save the file as UTF-8");
+    return text;
+  }
+
+  async yaml(path: string): Promise<YamlFile> {
+    const text = await this.text(path);
+    return { text, documents: text === undefined ? [] : this.parse(text, path) };
+  }
+
+  parse(text: string, path: string): readonly YamlDocument[] {
+    const { documents, findings } = parseYaml(text, path);
+    this.findings.push(...findings);
+    return documents;
+  }
+
+  /** What the action gives; a file that is too large, unreadable or out of bounds is a finding, and undefined. */
+  async attempt<T>(path: string, action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof BpError)) throw error;
+      this.fault(path, error.message, error.hint);
+      return undefined;
+    }
+  }
+
+  fault(path: string, message: string, help: string | undefined): void {
+    const ruleId = "FILE";
+    const at = startOf(path);
+    this.findings.push(
+      finding({ ruleId, severity: "error", message, at, ...(help === undefined ? {} : { help }) }),
+    );
+  }
+}

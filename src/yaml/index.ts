@@ -1,0 +1,10 @@
+export type { ParsedYaml } from "./parse.ts";
+export { parseYaml } from "./parse.ts";
+export { toValue } from "./value.ts";
+export { keyAt, locationOf, nodeAt, pointerSteps, pointerTo } from "./pointer.ts";
+export { coercedText, entry, items, pair, scalarBoolean, scalarText, scalarValue } from "./read.ts";
+export type { TextEdit } from "./splice.ts";
+export { splice } from "./splice.ts";
+export { scalarEdit } from "./scalar-edit.ts";
+export { emitYaml } from "./emit.ts";
+export { decodeText } from "./decode.ts";
