@@ -36,7 +36,8 @@ export async function packageUnit(chart: Chart, source: Source, spool: Spool): P
     charts,
     workspaceDependencies,
   });
-  if (faults.length > 0) throw unresolved(faults);
+  const [first] = faults;
+  if (first !== undefined) throw unresolved(first, faults);
   const plan = await planPackage(tree, chart, { dependencies: resolved, spool });
   try {
     const packaged = await packageChart(plan, spool);
@@ -58,11 +59,10 @@ async function assertWhole(packaged: PackagedChart): Promise<void> {
   });
 }
 
-function unresolved(faults: readonly DependencyFault[]): BpError {
-  const [first] = faults;
+function unresolved(first: DependencyFault, faults: readonly DependencyFault[]): BpError {
   const lines = faults.map(({ at, message }) => `${at.file}:${at.line}:${at.column}: ${message}`);
   return new BpError("MATERIAL", lines.join("\n  "), {
-    ...(first === undefined ? {} : { hint: first.help }),
+    hint: first.help,
   });
 }
 

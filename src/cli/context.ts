@@ -19,6 +19,8 @@ import { findRoot } from "./root.ts";
 import { spool } from "./spool.ts";
 import { version } from "./version.ts";
 
+type SourceLines = (file: string) => readonly string[] | undefined;
+
 type RulesInput = ReturnType<typeof rulesInput>;
 
 export interface Loaded {
@@ -56,9 +58,9 @@ export interface Context {
   rules(): Promise<RulesInput>;
   network(options: { readonly plainHttp: boolean }): Promise<Network>;
   /** A path or name as a selector below the workspace root: paths that exist are made relative to it. */
-  relative(selector: string): string;
+  readonly relative: (selector: string) => string;
   /** Reads the files for code frames; the result answers for them without a wait. */
-  sourceLines(files: readonly string[]): Promise<(file: string) => readonly string[] | undefined>;
+  readonly sourceLines: (files: readonly string[]) => Promise<SourceLines>;
   close(): Promise<void>;
 }
 

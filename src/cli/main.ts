@@ -50,10 +50,6 @@ export async function main(argv: readonly string[], packageRoot: string): Promis
 }
 
 function addGlobalOptions(program: Command): void {
-  const collect = (value: string, values: readonly string[]): readonly string[] => [
-    ...values,
-    value,
-  ];
   program
     .addOption(new Option("-C, --cwd <dir>", "work there instead of here"))
     .addOption(new Option("--config <file>", "read this bp.config.yaml"))
@@ -68,4 +64,8 @@ function addGlobalOptions(program: Command): void {
     .addOption(new Option("--no-color", "no colour"))
     .addOption(new Option("-q, --quiet", "no progress"))
     .addOption(new Option("-v, --verbose", "say more"));
+}
+
+function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
 }

@@ -1,5 +1,5 @@
 import type { Report } from "../model/report.ts";
-import type { Block } from "../report/block.ts";
+import type { Block } from "../report/index.ts";
 
 /** What a command gives back: the report for machines, and its blocks for people. */
 export interface Outcome {

@@ -67,13 +67,11 @@ async function render(
   format: Format,
   color: boolean,
 ): Promise<string> {
-  const formatter = await import("../report/index.ts");
-  switch (format) {
-    case "pretty":
-      return formatter.pretty(blocks, formatter.styleOf(color));
-    case "json":
-      return formatter.json(report);
-    case "ndjson":
-      return formatter.ndjson(report);
-  }
+  const { json, ndjson, pretty, styleOf } = await import("../report/index.ts");
+  const renderers: Readonly<Record<Format, () => string>> = {
+    pretty: () => pretty(blocks, styleOf(color)),
+    json: () => json(report),
+    ndjson: () => ndjson(report),
+  };
+  return renderers[format]();
 }

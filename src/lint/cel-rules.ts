@@ -16,15 +16,13 @@ export function celRules(): CelRules {
   };
 }
 
-/** Every CEL rule of a CRD; versions that share a schema tell theirs once, by the first of them. */
+/** Every CEL rule of a CRD; versions that share a schema tell theirs once. */
 export function* allCelRules(crd: CompiledCrd, rulesOf: CelRules): Iterable<CompiledRule> {
-  const seen = new Set<string>();
+  const seen = new Set<Structural>();
   for (const version of crd.versions.values()) {
-    for (const compiled of version.ruled.flatMap((schema) => rulesOf(version, schema))) {
-      const { pointer, rule } = compiled.rule;
-      const key = `${pointer.replace(/^\/spec\/versions\/\d+/u, "")} ${rule}`;
-      if (!seen.has(key)) yield compiled;
-      seen.add(key);
+    for (const schema of version.ruled) {
+      if (!seen.has(schema)) yield* rulesOf(version, schema);
+      seen.add(schema);
     }
   }
 }

@@ -26,37 +26,57 @@ export function compileCrd(crd: unknown): CompiledCrd {
   const faults: Faults = [];
   const spec = member(crd, "spec");
   const versions = new Map<string, CrdVersion>();
+  const bySource = new Map<string, CrdVersion>();
   const list = member(spec, "versions");
   for (const [index, version] of (Array.isArray(list) ? list : []).entries()) {
-    const compiled = readVersion(version, pointerTo("/spec/versions", index), faults);
-    if (compiled !== undefined) versions.set(compiled.name, compiled);
+    const header = readHeader(version, pointerTo("/spec/versions", index), faults);
+    if (header === undefined) continue;
+    // Versions commonly share one schema by a YAML anchor; it is judged and compiled once.
+    const source = JSON.stringify(header.source, plainNumbers);
+    const compiled = bySource.get(source) ?? readVersion(header, faults);
+    bySource.set(source, compiled);
+    if (header.served) versions.set(header.name, { ...compiled, name: header.name });
   }
   faults.push(...judgeDefinition(spec));
   return {
     group: String(member(spec, "group") ?? ""),
     kind: String(member(member(spec, "names"), "kind") ?? ""),
     versions,
-    faults: withoutRepeats(faults),
+    faults,
   };
 }
 
-function readVersion(version: unknown, pointer: string, faults: Faults): CrdVersion | undefined {
+interface Header {
+  readonly name: string;
+  readonly served: boolean;
+  readonly source: unknown;
+  /** JSON pointer of the schema. */
+  readonly pointer: string;
+}
+
+function readHeader(version: unknown, pointer: string, faults: Faults): Header | undefined {
   const name = member(version, "name");
-  if (typeof name !== "string") {
-    faults.push({ pointer, message: "the version has no name" });
-    return undefined;
-  }
-  const at = pointerTo(pointerTo(pointer, "schema"), "openAPIV3Schema");
   const source = member(member(version, "schema"), "openAPIV3Schema");
-  if (source === undefined) {
+  if (typeof name !== "string") faults.push({ pointer, message: "the version has no name" });
+  else if (source === undefined)
     faults.push({ pointer, message: `version ${name} has no schema.openAPIV3Schema` });
-    return undefined;
+  else {
+    const served = member(version, "served") !== false;
+    return { name, served, source, pointer: `${pointer}/schema/openAPIV3Schema` };
   }
-  const schema = readStructural(source, at, faults);
+  return undefined;
+}
+
+function readVersion({ name, source, pointer }: Header, faults: Faults): CrdVersion {
+  const schema = readStructural(source, pointer, faults);
   judge(schema, faults);
   judgeRoot(schema, faults);
   judgeDefaults(schema, faults);
-  return member(version, "served") === false ? undefined : crdVersion(name, schema);
+  return crdVersion(name, schema);
+}
+
+function plainNumbers(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 function judgeDefinition(spec: unknown): Faults {
@@ -73,15 +93,4 @@ function judgeDefinition(spec: unknown): Faults {
       message: `exactly one version must have storage: true, ${stored.length} have`,
     });
   return faults;
-}
-
-/** Versions that share a schema share its faults; the first one speaks. */
-function withoutRepeats(faults: Faults): readonly Fault[] {
-  const seen = new Set<string>();
-  return faults.filter(({ pointer, message }) => {
-    const key = `${pointer.replace(/^\/spec\/versions\/\d+/u, "")} ${message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

@@ -136,39 +136,44 @@ class ArtifactRun {
     return this.#target.kind === "registry" ? formatTarget(this.#target) : this.#target.path;
   }
 
-  #result(
-    status: ArtifactStatus,
-    exitCode: number,
-    end: Partial<Published> & { error?: ArtifactFailure } = {},
-  ): ArtifactResult {
+  #result(status: ArtifactStatus, exitCode: number, end: ArtifactEnd = {}): ArtifactResult {
     const { name, version, folder } = this.#unit;
-    const release = this.#release;
+    const { differences = [], error } = end;
     const there = status === "published" || status === "unchanged" || status === "repaired";
-    const tag = tagOf(version);
     const report: ArtifactReport = {
       name,
       version,
       folder,
-      reference: isTag(tag)
-        ? formatReference({ target: this.#target, tag, digest: undefined })
-        : "",
-      digest: release?.manifest.descriptor.digest ?? null,
+      reference: this.#reference(),
+      ...builtFacts(this.#release),
       status,
       signatures: there ? 2 : 0,
       attestations: there ? 4 : 0,
       referrers: end.referrers ?? 0,
-      size: release?.chart.descriptor.size ?? 0,
       durationMs: this.#ports.now().getTime() - this.#started,
       requests: this.#ports.requests(this.#target),
-      ...(end.differences === undefined || end.differences.length === 0
-        ? {}
-        : { differences: end.differences }),
-      ...(end.error === undefined ? {} : { error: end.error }),
-      notes: release?.notes ?? [],
+      ...(differences.length === 0 ? {} : { differences }),
+      ...(error === undefined ? {} : { error }),
     };
     this.#ports.emit({ kind: "done", subject: name, status });
-    return { report, exitCode, wrote: this.#wrote && status !== "unchanged" };
+    return { report, exitCode, wrote: this.#wrote };
   }
+
+  #reference(): string {
+    const tag = tagOf(this.#unit.version);
+    return isTag(tag) ? formatReference({ target: this.#target, tag, digest: undefined }) : "";
+  }
+}
+
+type ArtifactEnd = Partial<Published> & { readonly error?: ArtifactFailure };
+
+/** What the report says of an artifact that was built, and of one that was not. */
+function builtFacts(
+  release: Release | undefined,
+): Pick<ArtifactReport, "digest" | "size" | "notes"> {
+  if (release === undefined) return { digest: null, size: 0, notes: [] };
+  const { manifest, chart, notes } = release;
+  return { digest: manifest.descriptor.digest, size: chart.descriptor.size, notes };
 }
 
 function place({ file, line, column }: Finding): string {

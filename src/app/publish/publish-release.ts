@@ -49,25 +49,40 @@ export async function publishRelease(release: Release, to: PublishStore): Promis
   if (current !== undefined && current.digest !== subject.digest) {
     return outcome("conflict", [], { differences: await differences(store, current, release) });
   }
-  const begun = current !== undefined || (await store.exists(subject));
-  const listed = begun ? await store.referrers(subject) : [];
-  const signer = signerName(to.signer);
-  const state = completeness(listed, release, signer);
-  if (state.kind === "foreign") throw foreign(release, state.signer, signer);
-  if (current !== undefined && state.kind === "complete" && !to.checkAll)
-    return outcome("unchanged", listed);
-  const own = begun ? await ownSignatures(to, subject, listed) : undefined;
-  if (current !== undefined && state.kind === "complete" && isWhole(own))
-    return outcome("unchanged", listed);
+  const found = await survey(release, to, current !== undefined);
+  if (found.complete) return outcome("unchanged", found.listed);
   step("signing");
-  const signatures = await signRelease(release, to.repository, to.signer, own);
-  const written = await write(release, to, { signatures, own });
+  const signatures = await signRelease(release, to.repository, to.signer, found.own);
+  const written = await write(release, to, { signatures, own: found.own });
   step("verifying");
   await to.verify(subject);
   if (current !== undefined) return outcome("repaired", written.referrers, written);
   step("tagging");
   await makeVisible(store, subject, tag);
   return outcome("published", written.referrers, written);
+}
+
+interface Survey {
+  readonly listed: readonly Descriptor[];
+  readonly own: OwnSignatures | undefined;
+  /** The tag is there and nothing is missing behind it. */
+  readonly complete: boolean;
+}
+
+/** Step 3: what already refers to the artifact, and what of it this signer made. @throws BpError VERIFICATION */
+async function survey(release: Release, to: PublishStore, visible: boolean): Promise<Survey> {
+  const { store, checkAll } = to;
+  const subject = release.manifest.descriptor;
+  if (!visible && !(await store.exists(subject)))
+    return { listed: [], own: undefined, complete: false };
+  const listed = await store.referrers(subject);
+  const signer = signerName(to.signer);
+  const state = completeness(listed, release, signer);
+  if (state.kind === "foreign") throw foreign(release, state.signer, signer);
+  const listedWhole = visible && state.kind === "complete";
+  if (listedWhole && !checkAll) return { listed, own: undefined, complete: true };
+  const own = await ownSignatures(to, subject, listed);
+  return { listed, own, complete: listedWhole && isWhole(own) };
 }
 
 function outcome(

@@ -81,10 +81,10 @@ export function completeness(
   signer: string,
 ): Completeness {
   const bundles = listed.filter(({ artifactType }) => artifactType === mediaType.bundle);
-  const others = bundles
+  const other = bundles
     .flatMap(({ annotations }) => annotations?.[annotation.signer] ?? [])
-    .filter((who) => who !== signer);
-  if (others[0] !== undefined) return { kind: "foreign", signer: others[0] };
+    .find((name) => name !== signer);
+  if (other !== undefined) return { kind: "foreign", signer: other };
   const types = new Set(
     bundles.map(({ annotations }) => annotations?.[annotation.bundlePredicateType]),
   );

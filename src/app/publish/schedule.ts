@@ -30,17 +30,16 @@ export async function schedule<T>(
   const results = new Map<string, Promise<T>>();
   for (const job of ordered(jobs)) {
     const before = job.after.filter((name) => byName.has(name));
-    const outcome = Promise.all(before.map((name) => results.get(name))).then((ended) =>
+    const outcome = Promise.all(before.flatMap((name) => results.get(name) ?? [])).then((ended) =>
       queue.add(() => job.run(before.filter((_, index) => !isSuccess(ended[index], succeeded)))),
     );
     // A rejection is looked at once all have ended: until then it must not count as unhandled.
     outcome.catch(() => undefined);
     results.set(job.name, outcome);
   }
-  const promises = jobs.map(({ name }) => results.get(name));
+  const promises = jobs.flatMap(({ name }) => results.get(name) ?? []);
   await Promise.allSettled(promises);
-  const ended = await Promise.all(promises);
-  return ended.filter((result) => result !== undefined);
+  return Promise.all(promises);
 }
 
 function isSuccess<T>(result: T | undefined, succeeded: (result: T) => boolean): boolean {

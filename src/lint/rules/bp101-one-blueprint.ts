@@ -12,7 +12,7 @@ export const oneBlueprint: Rule = {
   name: "one-blueprint",
   severity: "error",
   summary:
-    "blueprint.yaml holds exactly one document, of kind Blueprint, of an apiVersion that the CRD serves.",
+    "A blueprint.yaml holds exactly one document, of kind Blueprint, of an apiVersion that the CRD serves.",
   why: "A second document is applied by some tools and dropped by others; an apiVersion that the CRD does not serve is refused by the API server. A chart without a blueprint.yaml is published, but the catalogue cannot show it.",
   remedy:
     "Keep one Blueprint of a served apiVersion in blueprint.yaml; move other objects elsewhere.",

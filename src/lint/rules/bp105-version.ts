@@ -11,7 +11,7 @@ export const version: Rule = {
   name: "version",
   severity: "error",
   summary:
-    "spec.version is strict SemVer without build metadata, written as a string; metadata has no version.",
+    "The field spec.version is strict SemVer without build metadata, written as a string; metadata has no version.",
   why: "An OCI tag cannot hold a plus sign, a leading v is not SemVer, and 1.10 without quotes is the number 1.1.",
   remedy: 'Write spec.version as x.y.z, with quotes where YAML would read a number: "1.0.0".',
 

@@ -1,6 +1,6 @@
 import type { Chart, ChartDependency, VendoredChart } from "../../model/chart.ts";
 import { satisfiesHelm } from "../../model/helm-range.ts";
-import type { Unit } from "../../model/workspace.ts";
+import type { Unit, Workspace } from "../../model/workspace.ts";
 import type { Rule } from "../rule.ts";
 
 /** What is declared and not there is missing from the package too. */
@@ -14,7 +14,7 @@ export const vendored: Rule = {
   remedy: "Vendor the dependency into charts/ in the version that Chart.yaml asks for.",
 
   *check({ units, workspace }) {
-    const local = new Set(workspace.units.map((unit) => unit.chart?.metadata.name));
+    const local = chartNames(workspace);
     for (const unit of units) {
       const { chart } = unit;
       if (chart === undefined || isBare(chart)) continue;
@@ -26,13 +26,21 @@ export const vendored: Rule = {
     }
   },
 
-  notRun({ units }) {
+  notRun({ units, workspace }) {
+    const local = chartNames(workspace);
     const bare = units.filter(
-      ({ chart }) => chart !== undefined && chart.metadata.dependencies.length > 0 && isBare(chart),
+      ({ chart }) =>
+        chart !== undefined &&
+        isBare(chart) &&
+        chart.metadata.dependencies.some((one) => !comesFromElsewhere(one, local)),
     );
     return bare.length === 0 ? undefined : reasonOf(bare);
   },
 };
+
+function chartNames({ units }: Workspace): ReadonlySet<string | undefined> {
+  return new Set(units.map((unit) => unit.chart?.metadata.name));
+}
 
 function isBare({ vendored: found }: Chart): boolean {
   return found.length === 0;

@@ -1,6 +1,8 @@
 import type { Rule } from "../rule.ts";
 import { oneBlueprint } from "./bp101-one-blueprint.ts";
 import { version } from "./bp105-version.ts";
+import { cardSummary } from "./bp106-card-summary.ts";
+import { visibility } from "./bp107-visibility.ts";
 import { dependsObject } from "./bp115-depends-object.ts";
 import { schema } from "./bp118-schema.ts";
 import { unknownField } from "./bp120-unknown-field.ts";
@@ -18,6 +20,8 @@ import { lockstep } from "./bp601-lockstep.ts";
 export const rules: readonly Rule[] = [
   oneBlueprint,
   version,
+  cardSummary,
+  visibility,
   dependsObject,
   schema,
   unknownField,

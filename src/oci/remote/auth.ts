@@ -61,7 +61,7 @@ export class Authorizer {
     const bearer = challenges.find((challenge) => challenge.scheme === "bearer");
     if (bearer !== undefined) {
       session.bearer = bearer;
-      await forget(session, refused);
+      await forget(session, scope.path, refused);
       return this.#token(session, bearer, scope);
     }
     if (!challenges.some((challenge) => challenge.scheme === "basic")) return undefined;
@@ -115,11 +115,16 @@ function covers(asked: string | undefined, scope: Scope): asked is string {
   return asked !== undefined && asked.includes(`:${scope.path}:`);
 }
 
-async function forget(session: Session, refused: string | undefined): Promise<void> {
+/** Drops the refused token of a repository, and the narrower one, which is no younger. */
+async function forget(session: Session, path: string, refused: string | undefined): Promise<void> {
   if (refused === undefined) return;
-  for (const [name, token] of session.tokens) {
-    const header = await token.catch(() => undefined);
-    if (header === refused && session.tokens.get(name) === token) session.tokens.delete(name);
+  const names = [key(path, "push"), key(path, "pull")];
+  for (const [at, name] of names.entries()) {
+    const token = session.tokens.get(name);
+    const header = await token?.catch(() => undefined);
+    if (header !== refused || session.tokens.get(name) !== token) continue;
+    for (const narrower of names.slice(at)) session.tokens.delete(narrower);
+    return;
   }
 }
 

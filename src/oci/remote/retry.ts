@@ -45,6 +45,7 @@ export function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
   const value = headers["retry-after"]?.trim();
   if (value === undefined || value === "") return undefined;
   if (/^\d{1,9}$/u.test(value)) return Number(value) * 1000;
+  if (!/^[A-Z][a-z]{2}/u.test(value)) return undefined;
   const [until, from] = [Date.parse(value), Date.parse(headers.date ?? "")];
   return Number.isNaN(until) || Number.isNaN(from) ? undefined : Math.max(until - from, 0);
 }

@@ -60,10 +60,10 @@ async function serve(
   parts: Parts,
   options: ServerOptions,
 ): Promise<void> {
-  const url = new URL(request.url ?? "/", "http://registry.invalid");
+  const [path = "", query = ""] = (request.url ?? "").split("?", 2);
   const task: Task = {
     method: request.method ?? "GET",
-    query: url.searchParams,
+    query: new URLSearchParams(query),
     header: (name) => request.headers[name]?.toString(),
     body: request as Bytes,
     response,
@@ -71,11 +71,11 @@ async function serve(
   response.setHeader("docker-distribution-api-version", "registry/2.0");
   response.setHeader("x-content-type-options", "nosniff");
   response.once("close", () =>
-    options.onAnswer?.({ method: task.method, path: url.pathname, status: response.statusCode }),
+    options.onAnswer?.({ method: task.method, path, status: response.statusCode }),
   );
   try {
     checkSender(task, parts.readOnly);
-    await dispatch(task, parseRoute(url.pathname), parts);
+    await dispatch(task, parseRoute(path), parts);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal.status >= 500 && !request.destroyed) options.onFault?.(error);
