@@ -10,7 +10,7 @@ export { load } from "./app/load.ts";
 export { packageUnits } from "./app/package.ts";
 export type { PackageReport } from "./app/package.ts";
 export { publish } from "./app/publish/publish.ts";
-export type { PublishInput } from "./app/publish/publish.ts";
+export type { PublishInput } from "./app/publish/publish-input.ts";
 export type { PublishReport } from "./app/publish/report.ts";
 export { rulesInput } from "./app/rules-input.ts";
 export { select } from "./app/select.ts";

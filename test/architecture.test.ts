@@ -49,8 +49,6 @@ const buildersMay: ReadonlySet<string> = new Set(["oci", "signing", "workspace"]
 const libraries: Readonly<Record<string, string>> = {
   "js-yaml": "yaml",
   ajv: "schema",
-  "ajv-formats": "schema",
-  "tar-stream": "archive",
   pako: "archive",
   semver: "model",
   re2js: "model",

@@ -1,7 +1,7 @@
 import { BpError } from "../model/error.ts";
-import type { YamlNode } from "../model/yaml-node.ts";
+import { nearest } from "../model/nearest.ts";
+import type { MappingNode, MappingPair, YamlNode } from "../model/yaml-node.ts";
 import { parseYaml } from "../yaml/index.ts";
-import { nearest } from "./nearest.ts";
 
 /** What holds for a workspace once bp.config.yaml, where there is one, has been read: nothing optional is left. */
 export interface Config {
@@ -60,9 +60,10 @@ export function parseConfig(text: string, file: string): Config {
   if (root === undefined) return defaultConfig;
   if (root.kind !== "mapping") throw wrong(root, "the configuration must be a mapping");
   let config = defaultConfig;
-  for (const { name, key, value } of root.pairs) {
+  assertKnown(root, Object.keys(readers));
+  for (const { name, value } of root.pairs) {
     const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
-    if (reader === undefined) throw wrong(key, unknownKey(name));
+    if (reader === undefined) continue;
     const result = reader(config, value);
     if (typeof result === "string") throw wrong(value, `${name} ${result}`);
     config = result;
@@ -70,10 +71,13 @@ export function parseConfig(text: string, file: string): Config {
   return config;
 }
 
-function unknownKey(name: string): string {
-  const known = Object.keys(readers);
-  const near = nearest(name, known);
-  return `unknown key ${name}${near === undefined ? `; known are ${known.join(", ")}` : `; did you mean ${near}?`}`;
+/** @throws BpError CONFIG at the first key that is none of the known ones */
+function assertKnown({ pairs }: MappingNode, known: readonly string[]): void {
+  const stray = pairs.find(({ name }) => !known.includes(name));
+  if (stray === undefined) return;
+  const near = nearest(stray.name, known);
+  const help = near === undefined ? `known are ${known.join(", ")}` : `did you mean ${near}?`;
+  throw wrong(stray.key, `unknown key ${stray.name}; ${help}`);
 }
 
 function withString(node: YamlNode, make: (text: string) => Config): Config | string {
@@ -89,8 +93,7 @@ function withStrings(node: YamlNode, make: (texts: readonly string[]) => Config)
 }
 
 function withNames(config: Config, node: YamlNode): Config | string {
-  const exceptions =
-    node.kind === "mapping" ? node.pairs.find((pair) => pair.name === "exceptions") : undefined;
+  const exceptions = memberOf(node, "exceptions");
   if (exceptions?.value.kind !== "mapping") return "must hold exceptions: {folder: chart name}";
   const names = new Map(config.nameExceptions);
   for (const { name, value } of exceptions.value.pairs) {
@@ -102,9 +105,16 @@ function withNames(config: Config, node: YamlNode): Config | string {
 }
 
 function withKey(node: YamlNode, make: (key: string) => Config): Config | string {
-  const pair = node.kind === "mapping" ? node.pairs.find(({ name }) => name === "key") : undefined;
+  const pair = memberOf(node, "key");
   if (pair === undefined) return "must hold key: a file or env://NAME";
   return withString(pair.value, make);
+}
+
+/** The one member that a mapping may have. @throws BpError CONFIG for any other */
+function memberOf(node: YamlNode, name: string): MappingPair | undefined {
+  if (node.kind !== "mapping") return undefined;
+  assertKnown(node, [name]);
+  return node.pairs[0];
 }
 
 function wrong(node: YamlNode, what: string): BpError {

@@ -2,8 +2,8 @@ import { matchesGlob } from "node:path/posix";
 
 import { foldName } from "../model/blueprint.ts";
 import { BpError } from "../model/error.ts";
+import { nearest } from "../model/nearest.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
-import { nearest } from "./nearest.ts";
 
 export interface Selection {
   /** Names, folders, files or globs; paths relative to the workspace root. */

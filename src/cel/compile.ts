@@ -3,12 +3,13 @@ import { ParseError } from "@marcbachmann/cel-js";
 
 import { parsePattern } from "../model/pattern.ts";
 import type { CelRule, Structural } from "../model/structural.ts";
-import { linearMatches, ruleEnvironment } from "./environment.ts";
+import { asWritten, ruleEnvironment, substituted } from "./environment.ts";
 import { isKubernetesFunction } from "./functions.ts";
 import type { Verdict } from "./judge.ts";
 import { judgeValue } from "./judge.ts";
 import type { Shape } from "./shape.ts";
 import { Shapes } from "./shape.ts";
+import type { Call } from "./syntax.ts";
 import { callsOf, mentions } from "./syntax.ts";
 
 /** A rule of a CRD, compiled or not; a rule that is not compiled passes nothing. */
@@ -69,14 +70,16 @@ function prepare(source: string, type: string, environment: Environment): Prepar
   try {
     const { ast } = environment.parse(source);
     const calls = callsOf(ast);
-    const foreign = calls.find(({ name }) => !isKubernetesFunction(name));
-    if (foreign !== undefined) return { fault: `Kubernetes has no function ${foreign.name}` };
+    const refusal = calls
+      .map(({ name }) => refuse(name, environment))
+      .find((reason) => reason !== undefined);
+    if (refusal !== undefined) return { fault: refusal };
     const pattern = calls
       .filter(({ name }) => name === "matches")
       .map(badPattern)
       .find((bad) => bad !== undefined);
     if (pattern !== undefined) return { fault: `${pattern} is not an RE2 expression` };
-    const expression = withLinearMatches(source, calls);
+    const expression = substituted(source, calls);
     const { valid, type: found, error } = environment.check(expression);
     if (!valid) return { fault: faultOf(error) };
     return found === type || found === "dyn"
@@ -88,23 +91,19 @@ function prepare(source: string, type: string, environment: Environment): Prepar
   }
 }
 
-function faultOf(error: { readonly summary: string } | undefined): string {
-  return (error?.summary ?? "it does not type-check").replaceAll(linearMatches, "matches");
+/** A function that is not known is a fault of the rule, never a pass. */
+function refuse(name: string, environment: Environment): string | undefined {
+  if (!isKubernetesFunction(name)) return `Kubernetes has no function ${name}`;
+  const known = environment.getDefinitions().functions.some((one) => one.name === name);
+  return known ? undefined : `the function ${name} cannot be evaluated here yet`;
 }
 
-function badPattern({ arguments: values }: ReturnType<typeof callsOf>[number]): string | undefined {
+function faultOf(error: { readonly summary: string } | undefined): string {
+  return asWritten(error?.summary ?? "it does not type-check");
+}
+
+function badPattern({ arguments: values }: Call): string | undefined {
   const last = values.at(-1);
   if (last?.op !== "value" || typeof last.args !== "string") return undefined;
   return parsePattern(last.args) === undefined ? last.args : undefined;
-}
-
-function withLinearMatches(source: string, calls: ReturnType<typeof callsOf>): string {
-  const places = calls
-    .filter(({ name }) => name === "matches")
-    .map(({ from }) => source.indexOf("matches", from))
-    .toSorted((a, b) => b - a);
-  return places.reduce(
-    (text, at) => text.slice(0, at) + linearMatches + text.slice(at + "matches".length),
-    source,
-  );
 }

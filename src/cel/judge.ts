@@ -2,6 +2,7 @@ import type { Context, Environment } from "@marcbachmann/cel-js";
 import { EvaluationError, Optional } from "@marcbachmann/cel-js";
 
 import type { CelRule } from "../model/structural.ts";
+import { asWritten } from "./environment.ts";
 import { plainName } from "./names.ts";
 import type { Shape } from "./shape.ts";
 import { pathsOf } from "./syntax.ts";
@@ -47,7 +48,9 @@ export function judgeValue(
       ? told
       : (rule.message ?? `failed rule: ${rule.rule}`);
   const failure =
-    result instanceof EvaluationError ? ` (it could not be evaluated: ${result.summary})` : "";
+    result instanceof EvaluationError
+      ? ` (it could not be evaluated: ${asWritten(result.summary)})`
+      : "";
   const seen = pathsOf(environment.parse(expression).ast, expression).map((path) => ({
     path: path.split(".").map(plainName).join("."),
     value: toJson(run(path)),

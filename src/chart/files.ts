@@ -1,13 +1,14 @@
 import type { ArchiveEntry } from "../archive/index.ts";
-import { chartLimits, entryOf, pathFault } from "../archive/index.ts";
+import { chartLimits, entryOf } from "../archive/index.ts";
 import { BpError } from "../model/error.ts";
-import type { Tree, TreeEntry } from "../model/tree.ts";
+import type { Tree } from "../model/tree.ts";
 import { decodeText } from "../yaml/index.ts";
 import { entryWithoutMark, withoutMark } from "./byte-order-mark.ts";
-import { compareBytes } from "./bytes.ts";
 import type { IgnoreRules } from "./ignore.ts";
-import { isIgnored, parseIgnore } from "./ignore.ts";
+import { parseIgnore } from "./ignore.ts";
 import { joinPath } from "./path.ts";
+import type { FoundFile } from "./walk.ts";
+import { Walk } from "./walk.ts";
 
 const ignoreFile = ".helmignore";
 const ignoreLimit = 1024 * 1024;
@@ -23,7 +24,7 @@ const heldLimit = 2 * 1024 * 1024;
 export async function chartFiles(tree: Tree, folder: string): Promise<readonly ArchiveEntry[]> {
   const walk = new Walk(tree, folder, await ignoreRules(tree, folder));
   await walk.start();
-  return walk.entries();
+  return entriesOf(tree, folder, walk.files);
 }
 
 async function ignoreRules(tree: Tree, folder: string): Promise<IgnoreRules> {
@@ -35,135 +36,21 @@ async function ignoreRules(tree: Tree, folder: string): Promise<IgnoreRules> {
   return parseIgnore(text, file);
 }
 
-interface FoundFile {
-  /** Below the chart's folder. */
-  readonly path: string;
-  readonly size: number;
-}
-
-class Walk {
-  readonly #tree: Tree;
-  readonly #folder: string;
-  readonly #rules: IgnoreRules;
-  readonly #files: FoundFile[] = [];
-  #root = "";
-  #members = 0;
-  #total = 0;
-
-  constructor(tree: Tree, folder: string, rules: IgnoreRules) {
-    this.#tree = tree;
-    this.#folder = folder;
-    this.#rules = rules;
-  }
-
-  async start(): Promise<void> {
-    this.#root = await this.#tree.resolve(this.#folder);
-    await this.#enter("", [this.#root]);
-  }
-
-  async entries(): Promise<ArchiveEntry[]> {
-    const entries: ArchiveEntry[] = [];
-    let held = 0;
-    for (const file of this.#files) {
-      const small = file.size <= smallFile && held + file.size <= heldLimit;
-      entries.push(small ? await this.#held(file) : await this.#streamed(file));
-      if (small) held += file.size;
-    }
-    return entries;
-  }
-
-  async #held({ path }: FoundFile): Promise<ArchiveEntry> {
-    const bytes = await this.#tree.read(this.#full(path), chartLimits.file);
-    return entryOf(path, withoutMark(bytes));
-  }
-
-  #streamed({ path, size }: FoundFile): Promise<ArchiveEntry> {
-    return entryWithoutMark({ path, size, open: () => this.#tree.open(this.#full(path), size) });
-  }
-
-  /** @param trail where the folders above lead to, to tell a loop */
-  async #enter(path: string, trail: readonly string[]): Promise<void> {
-    const found = await this.#tree.list(this.#full(path));
-    for (const entry of found.toSorted((a, b) => compareBytes(a.name, b.name))) {
-      const below = joinPath(path, entry.name);
-      this.#count(below);
-      await this.#visit(entry, below, trail);
+async function entriesOf(
+  tree: Tree,
+  folder: string,
+  files: readonly FoundFile[],
+): Promise<readonly ArchiveEntry[]> {
+  const entries: ArchiveEntry[] = [];
+  let held = 0;
+  for (const { path, size } of files) {
+    const full = joinPath(folder, path);
+    if (size <= smallFile && held + size <= heldLimit) {
+      held += size;
+      entries.push(entryOf(path, withoutMark(await tree.read(full, chartLimits.file))));
+    } else {
+      entries.push(await entryWithoutMark({ path, size, open: () => tree.open(full, size) }));
     }
   }
-
-  async #visit(entry: TreeEntry, path: string, trail: readonly string[]): Promise<void> {
-    if (entry.kind === "link") return this.#follow(path, trail);
-    if (isIgnored(this.#rules, path, entry.kind === "folder")) return;
-    if (entry.kind === "other") throw this.#irregular(path);
-    if (entry.kind === "file") return this.#add(path);
-    await this.#enter(path, [...trail, await this.#tree.resolve(this.#full(path))]);
-  }
-
-  async #follow(path: string, trail: readonly string[]): Promise<void> {
-    if (isIgnored(this.#rules, path, false) && isIgnored(this.#rules, path, true)) return;
-    const target = await this.#target(path);
-    const stat = await this.#tree.stat(this.#full(path));
-    if (stat === undefined) throw material(`${this.#full(path)} is a link that leads nowhere`);
-    if (isIgnored(this.#rules, path, stat.kind === "folder")) return;
-    if (stat.kind === "other") throw this.#irregular(path);
-    if (stat.kind === "file") return this.#add(path);
-    if (trail.includes(target))
-      throw material(`${this.#full(path)} is a link that leads in a circle`);
-    await this.#enter(path, [...trail, target]);
-  }
-
-  async #target(path: string): Promise<string> {
-    const target = await this.#tree.resolve(this.#full(path));
-    const inside =
-      this.#root === "" || target === this.#root || target.startsWith(`${this.#root}/`);
-    if (inside) return target;
-    throw new BpError(
-      "OUTSIDE_ROOT",
-      `${this.#full(path)} is a link that leaves the chart's folder: it leads to ${target}`,
-      { hint: "copy the file into the chart, or list the link in .helmignore" },
-    );
-  }
-
-  async #add(path: string): Promise<void> {
-    const full = this.#full(path);
-    const stat = await this.#tree.stat(full);
-    if (stat?.kind !== "file")
-      throw new BpError("UNREADABLE", `${full} went away while it was read`);
-    const { file, total } = chartLimits;
-    if (stat.size > file) {
-      throw tooLarge(`${full} has ${stat.size} bytes, Helm's limit for a file is ${file}`);
-    }
-    this.#total += stat.size;
-    if (this.#total > total) {
-      throw tooLarge(`with ${full} the chart has ${this.#total} bytes, Helm's limit is ${total}`);
-    }
-    this.#files.push({ path, size: stat.size });
-  }
-
-  #count(path: string): void {
-    const fault = pathFault(path);
-    if (fault !== undefined) throw material(`${JSON.stringify(this.#full(path))}: ${fault}`);
-    this.#members += 1;
-    if (this.#members > chartLimits.entries) {
-      throw tooLarge(`${this.#folder} holds more than ${chartLimits.entries} files and folders`);
-    }
-  }
-
-  #irregular(path: string): BpError {
-    return material(`${this.#full(path)} is neither a file nor a folder`);
-  }
-
-  #full(path: string): string {
-    return joinPath(this.#folder, path);
-  }
-}
-
-function material(message: string): BpError {
-  return new BpError("MATERIAL", message);
-}
-
-function tooLarge(message: string): BpError {
-  return new BpError("LIMIT", message, {
-    hint: "leave out with .helmignore what the chart does not need",
-  });
+  return entries;
 }

@@ -12,27 +12,54 @@ export interface ValuesImage {
 
 const imageKey = /image$/iu;
 
+/** What stands for a tag that values leave open. */
+export interface DefaultTags {
+  /** The chart's appVersion, the usual default of templates. */
+  readonly own: string;
+  /** By the keys that hold values for subcharts; empty where the subchart's is not known. */
+  readonly subcharts: ReadonlyMap<string, string>;
+}
+
 /**
  * The images that default values name: `image: {registry, repository, tag, digest}`, `image: "name:tag"`, and a mapping
- * with `repository` and `tag` under any key. An empty tag stands for the chart's appVersion, the usual template default.
+ * with `repository` and `tag` under any key. An open tag is the chart's appVersion; in values for a subchart that only
+ * holds for a tag that is written and empty, since one that is not written is the subchart's own business.
  */
-export function* imagesInValues(
-  node: YamlNode | undefined,
-  appVersion: string,
-  path: readonly string[] = [],
+export function imagesInValues(
+  root: YamlNode | undefined,
+  tags: DefaultTags,
+): readonly ValuesImage[] {
+  if (root?.kind !== "mapping") return [];
+  return [...search(root, { empty: tags.own, absent: tags.own }, [], tags.subcharts)];
+}
+
+interface OpenTag {
+  readonly empty: string;
+  readonly absent: string;
+}
+
+function* search(
+  node: YamlNode,
+  open: OpenTag,
+  path: readonly string[],
+  subcharts: ReadonlyMap<string, string> = new Map(),
 ): Generator<ValuesImage> {
-  if (node?.kind === "sequence") {
+  if (node.kind === "sequence") {
     for (const [index, item] of node.items.entries()) {
-      yield* imagesInValues(item, appVersion, [...path, String(index)]);
+      yield* search(item, open, [...path, String(index)]);
     }
   }
-  if (node?.kind !== "mapping") return;
-  const own = fromMapping(node, appVersion, path);
+  if (node.kind !== "mapping") return;
+  const own = fromMapping(node, open, path);
   if (own !== undefined) yield { image: own, key: path.join(".") };
   for (const { name, value } of node.pairs) {
     const text = own === undefined ? fromText(name, value) : undefined;
     if (text !== undefined) yield { image: text, key: [...path, name].join(".") };
-    yield* imagesInValues(value, appVersion, [...path, name]);
+    const below = subcharts.get(name);
+    yield* search(value, below === undefined ? open : { empty: below, absent: "" }, [
+      ...path,
+      name,
+    ]);
   }
 }
 
@@ -44,12 +71,13 @@ function fromText(key: string, value: YamlNode): ImageReference | undefined {
 
 function fromMapping(
   node: MappingNode,
-  appVersion: string,
+  open: OpenTag,
   path: readonly string[],
 ): ImageReference | undefined {
   const named = namedBy(node, path);
   if (named === undefined) return undefined;
-  const tag = textOf(node, "tag") || named.tag || appVersion || undefined;
+  const fallback = entry(node, "tag") === undefined ? open.absent : open.empty;
+  const tag = textOf(node, "tag") || named.tag || fallback || undefined;
   const digest = textOf(node, "digest") || named.digest;
   return parseImage(formatImage({ repository: named.repository, tag, digest }));
 }

@@ -3,6 +3,7 @@ import { collect, compareBytes } from "./bytes.ts";
 import { readDocuments } from "./chart-yaml.ts";
 import type { ImageReference } from "./image-reference.ts";
 import { formatImage, parseImage } from "./image-reference.ts";
+import type { DefaultTags } from "./image-values.ts";
 import { imagesInValues } from "./image-values.ts";
 import type { PackagePlan } from "./plan.ts";
 
@@ -14,6 +15,8 @@ export interface FoundImage extends ImageReference {
   readonly foundIn: readonly string[];
 }
 
+type SearchedPlan = Pick<PackagePlan, "entries" | "metadata" | "subcharts">;
+
 const literalLine =
   /^\s*(?:-\s+)?["']?image["']?:\s*(?:"([^"{}]+)"|'([^'{}]+)'|([^\s"'{}#]+))\s*(?:#.*)?$/u;
 
@@ -22,9 +25,7 @@ const literalLine =
  * templates, each once, sorted by reference. What a template composes is not found.
  * @throws BpError MATERIAL for values that are no YAML
  */
-export async function findImages(
-  plan: Pick<PackagePlan, "entries" | "metadata" | "subcharts">,
-): Promise<readonly FoundImage[]> {
+export async function findImages(plan: SearchedPlan): Promise<readonly FoundImage[]> {
   const found = new Map<string, { image: ImageReference; places: Set<string> }>();
   const note = (image: ImageReference, place: string): void => {
     const reference = formatImage(image);
@@ -32,11 +33,11 @@ export async function findImages(
     found.set(reference, known);
     known.places.add(place);
   };
-  const appVersions = versionsByFolder(plan);
+  const charts = defaultTags(plan);
   for (const entry of plan.entries) {
     const path = entry.path.slice(entry.path.indexOf("/") + 1);
     const { folder, file } = placeInChart(path);
-    for await (const [image, mark] of imagesIn(entry, file, appVersions.get(folder) ?? "")) {
+    for await (const [image, mark] of imagesIn(entry, file, charts.get(folder) ?? unknown)) {
       note(image, path + mark);
     }
   }
@@ -47,14 +48,24 @@ export async function findImages(
   return images.toSorted((a, b) => compareBytes(a.reference, b.reference));
 }
 
-function versionsByFolder({
-  metadata,
-  subcharts,
-}: Pick<PackagePlan, "metadata" | "subcharts">): ReadonlyMap<string, string> {
-  return new Map([
-    ["", metadata.appVersion] as const,
-    ...subcharts.map(({ path, appVersion }) => [`${path}/`, appVersion] as const),
-  ]);
+const unknown: DefaultTags = { own: "", subcharts: new Map() };
+
+/** By the folder of each chart in the package, empty for its own. */
+function defaultTags(plan: SearchedPlan): ReadonlyMap<string, DefaultTags> {
+  const charts = [{ path: "", ...plan.metadata }, ...plan.subcharts];
+  const versions = new Map(charts.map(({ path, appVersion }) => [path, appVersion]));
+  return new Map(
+    charts.map(({ path, appVersion, dependencies }) => {
+      const folder = path === "" ? "" : `${path}/`;
+      const keys = dependencies.map(({ name, alias }) => {
+        return [
+          alias === "" ? name : alias,
+          versions.get(`${folder}charts/${name}`) ?? "",
+        ] as const;
+      });
+      return [folder, { own: appVersion, subcharts: new Map(keys) }] as const;
+    }),
+  );
 }
 
 /** The innermost embedded chart's folder, and the path inside it. */
@@ -66,11 +77,11 @@ function placeInChart(path: string): { folder: string; file: string } {
 async function* imagesIn(
   entry: ArchiveEntry,
   file: string,
-  appVersion: string,
+  tags: DefaultTags,
 ): AsyncGenerator<readonly [ImageReference, string]> {
   if (file === "values.yaml") {
     for (const { root } of readDocuments(await collect(entry.open(), entry.path), entry.path)) {
-      for (const { image, key } of imagesInValues(root, appVersion)) yield [image, `#${key}`];
+      for (const { image, key } of imagesInValues(root, tags)) yield [image, `#${key}`];
     }
   }
   if (!file.startsWith("templates/") || !/\.(?:ya?ml|tpl|json)$/u.test(file)) return;

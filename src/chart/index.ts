@@ -1,10 +1,4 @@
 export { chartAnnotations, chartConfig } from "./config.ts";
-export type {
-  DependentChart,
-  Resolution,
-  ResolvedDependency,
-  ResolveOptions,
-} from "./dependencies.ts";
 export { resolveDependencies } from "./dependencies.ts";
 export type { DependencyFault, DependencyFaultKind } from "./dependency-fault.ts";
 export type { FoundImage } from "./images.ts";
@@ -19,3 +13,9 @@ export { packageChart } from "./package.ts";
 export type { EmbeddedChart, PackagePlan, PlanOptions } from "./plan.ts";
 export { planPackage } from "./plan.ts";
 export { readPacked } from "./read-packed.ts";
+export type {
+  DependentChart,
+  Resolution,
+  ResolvedDependency,
+  ResolveOptions,
+} from "./resolution.ts";

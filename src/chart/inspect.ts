@@ -6,8 +6,8 @@ import { annotation } from "../model/media-type.ts";
 import type { Bytes } from "../model/ports.ts";
 import { collect } from "./bytes.ts";
 import { readChartYaml, withRequirements } from "./chart-yaml.ts";
-import { accepts } from "./dependencies.ts";
 import { packedMetadata } from "./read-packed.ts";
+import { accepts } from "./resolution.ts";
 
 /** A chart found directly below charts/ of a package. */
 export interface InspectedSubchart {

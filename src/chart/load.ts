@@ -1,16 +1,13 @@
-import { createHash } from "node:crypto";
-
 import type { ArchiveEntry } from "../archive/index.ts";
-import { chartLimits, indexArchive } from "../archive/index.ts";
 import type { ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
-import type { Bytes, Spool } from "../model/ports.ts";
-import { entryWithoutMark } from "./byte-order-mark.ts";
 import { collect, compareBytes } from "./bytes.ts";
 import { readChartYaml, readYaml, withRequirements } from "./chart-yaml.ts";
 import type { FileGroups } from "./groups.ts";
 import { groupFiles } from "./groups.ts";
+import type { LoadContext } from "./load-context.ts";
+import { unpack } from "./load-context.ts";
 import { rewriteLock } from "./lock.ts";
 import { checkSchema } from "./schema-check.ts";
 
@@ -37,26 +34,6 @@ export interface LoadedChart {
 }
 
 const depthLimit = 16;
-
-/** What the loading of one chart and all that it embeds shares. */
-export class LoadContext {
-  readonly spool: Spool;
-  readonly #disposals: (() => Promise<void>)[] = [];
-  /** Bytes that archives may still unpack to: an archive in an archive counts twice. */
-  budget: number = 2 * chartLimits.total;
-
-  constructor(spool: Spool) {
-    this.spool = spool;
-  }
-
-  keep(dispose: () => Promise<void>): void {
-    this.#disposals.push(dispose);
-  }
-
-  async dispose(): Promise<void> {
-    for (const dispose of this.#disposals.splice(0)) await dispose();
-  }
-}
 
 /**
  * Sorts a chart's files as Helm does (pkg/chart/v2/loader, LoadFiles) and unpacks what charts/ holds.
@@ -124,29 +101,6 @@ async function loadSubchart(
     source: "charts",
     digest,
   };
-}
-
-async function unpack(
-  archive: ArchiveEntry,
-  where: string,
-  context: LoadContext,
-): Promise<{ entries: readonly ArchiveEntry[]; digest: Digest }> {
-  const hash = createHash("sha256");
-  const limits = { ...chartLimits, total: Math.min(chartLimits.total, context.budget) };
-  const bytes = hashed(archive.open(), hash);
-  const index = await indexArchive(bytes, context.spool, { name: where, limits });
-  context.keep(() => index.dispose());
-  context.budget -= index.entries.reduce((sum, { size }) => sum + size, 0);
-  const entries: ArchiveEntry[] = [];
-  for (const entry of index.entries) entries.push(await entryWithoutMark(entry));
-  return { entries, digest: `sha256:${hash.digest("hex")}` };
-}
-
-async function* hashed(bytes: Bytes, hash: { update(chunk: Uint8Array): unknown }): Bytes {
-  for await (const chunk of bytes) {
-    hash.update(chunk);
-    yield chunk;
-  }
 }
 
 async function readLock(entry: ArchiveEntry, where: string): Promise<string | undefined> {

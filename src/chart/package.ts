@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Hash } from "node:crypto";
 
 import type { ArchiveEntry } from "../archive/index.ts";
 import { chartLimits, packTarGz } from "../archive/index.ts";
 import type { ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Bytes, Spool, Spooled } from "../model/ports.ts";
+import { hashed } from "./hashed.ts";
 import type { FoundImage } from "./images.ts";
 import { findImages } from "./images.ts";
 import type { EmbeddedChart, PackagePlan } from "./plan.ts";
@@ -55,11 +55,4 @@ function recorded(entry: ArchiveEntry, files: Map<string, Digest>): ArchiveEntry
     files.set(below, `sha256:${hash.digest("hex")}`);
   }
   return { ...entry, open };
-}
-
-async function* hashed(bytes: Bytes, hash: Hash): Bytes {
-  for await (const chunk of bytes) {
-    hash.update(chunk);
-    yield chunk;
-  }
 }

@@ -1,23 +1,25 @@
 import type { ArchiveEntry } from "../archive/index.ts";
 import { chartLimits, entryOf } from "../archive/index.ts";
-import type { ChartMetadata } from "../model/chart.ts";
+import type { ChartDependency, ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
 import type { Spool } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import { emitYaml } from "../yaml/index.ts";
-import type { ResolvedDependency } from "./dependencies.ts";
-import { accepts } from "./dependencies.ts";
 import { metadataFields } from "./fields.ts";
 import { chartFiles } from "./files.ts";
+import { LoadContext } from "./load-context.ts";
 import type { LoadedChart, Subchart, SubchartSource } from "./load.ts";
-import { LoadContext, loadChart, sortSubcharts } from "./load.ts";
+import { loadChart, sortSubcharts } from "./load.ts";
+import type { ResolvedDependency } from "./resolution.ts";
+import { accepts } from "./resolution.ts";
 
 /** A chart inside the package. */
 export interface EmbeddedChart {
   readonly name: string;
   readonly version: string;
   readonly appVersion: string;
+  readonly dependencies: readonly ChartDependency[];
   /** Below the package's top folder, as `charts/x` or `charts/x/charts/y`. */
   readonly path: string;
   /** As the embedding chart declares it, empty where it does not. */
@@ -105,13 +107,13 @@ function* assemble(chart: LoadedChart, prefix: string): Generator<ArchiveEntry> 
 
 function* embedded(parent: LoadedChart, prefix: string): Generator<EmbeddedChart> {
   for (const { chart, source, digest } of parent.subcharts) {
-    const { name, version, appVersion } = chart.metadata;
+    const { name, version, appVersion, dependencies } = chart.metadata;
     const declared = parent.metadata.dependencies.find((dependency) => {
       return dependency.name === name && accepts(dependency, version);
     });
     const path = `${prefix}charts/${name}`;
     const repository = declared?.repository ?? "";
-    yield { name, version, appVersion, path, repository, source, digest };
+    yield { name, version, appVersion, dependencies, path, repository, source, digest };
     yield* embedded(chart, `${path}/`);
   }
 }

@@ -14,10 +14,13 @@ import type { GlobalOptions } from "./global-options.ts";
 import type { Network } from "./network.ts";
 import { wholeNumber } from "./number.ts";
 import { createProgress } from "./progress.ts";
+import { readText } from "./read-text.ts";
 import type { Root } from "./root.ts";
 import { findRoot } from "./root.ts";
 import { spool } from "./spool.ts";
 import { version } from "./version.ts";
+
+const configLimit = 1024 * 1024;
 
 type SourceLines = (file: string) => readonly string[] | undefined;
 
@@ -149,12 +152,13 @@ async function readConfig(file: string | undefined, cwd: string): Promise<Config
   const { defaultConfig, parseConfig } = await import("../app/config.ts");
   if (file === undefined) return defaultConfig;
   try {
-    return parseConfig(await readFile(file, "utf8"), slashes(relative(cwd, file)));
+    return parseConfig(await readText(file, configLimit), slashes(relative(cwd, file)));
   } catch (error) {
     if (error instanceof BpError) throw error;
     throw new BpError(
       "CONFIG",
       `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      { hint: "--config takes a bp.config.yaml that exists" },
     );
   }
 }

@@ -12,6 +12,8 @@ export interface Declaration {
   readonly summary: string;
   readonly group: string;
   readonly options: readonly Option[];
+  /** Command lines that work as they stand. */
+  readonly examples: readonly string[];
   load(): Promise<Run>;
 }
 

@@ -1,9 +1,21 @@
 import { BpError } from "../model/error.ts";
 import { exitCodeOf } from "../model/exit-code.ts";
 import { redact } from "../model/redact.ts";
+import type { Report } from "../model/report.ts";
+
+/** The report of a run that failed before it had one of its own. */
+export interface FailureReport extends Report {
+  readonly error: {
+    /** A code of BpError, or BUG. */
+    readonly code: string;
+    readonly message: string;
+    readonly hint?: string;
+    readonly details?: Readonly<Record<string, string | number | boolean>>;
+  };
+}
 
 /** A failed run as the JSON report has it. */
-export function failureReport(command: string, error: unknown): Record<string, unknown> {
+export function failureReport(command: string, error: unknown): FailureReport {
   const known = error instanceof BpError;
   return {
     schemaVersion: 1,

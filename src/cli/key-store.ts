@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 import type { KeyStore } from "../app/keys.ts";
 import { BpError } from "../model/error.ts";
+import { readText } from "./read-text.ts";
 
 const limit = 64 * 1024;
 
@@ -15,17 +16,14 @@ export function keyStore(
   return {
     environment,
     randomBytes: (length) => randomBytes(length),
-    read: (path) => readText(resolve(folder, path)),
+    read: (path) => readKeyFile(resolve(folder, path)),
     create: (path, text, mode) => createFile(resolve(folder, path), text, mode),
   };
 }
 
-async function readText(path: string): Promise<string | undefined> {
+async function readKeyFile(path: string): Promise<string | undefined> {
   try {
-    const text = await readFile(path);
-    if (text.byteLength > limit)
-      throw new BpError("UNREADABLE", `${path} is too large to be a key`);
-    return text.toString("utf8");
+    return await readText(path, limit);
   } catch (error) {
     if (isMissing(error)) return undefined;
     if (error instanceof BpError) throw error;

@@ -2,7 +2,9 @@ import { Command, CommanderError, Option } from "commander";
 
 import { commands } from "./commands/index.ts";
 import type { GlobalOptions } from "./global-options.ts";
+import { examplesText, helpCommand, helpFormat, selectorText, sentence } from "./help.ts";
 import { runCommand } from "./run.ts";
+import { usageFaultText } from "./usage-fault.ts";
 import { version } from "./version.ts";
 
 const groups: readonly string[] = ["Write and review:", "Release:", "Consume:", "Set up:"];
@@ -13,19 +15,25 @@ const groups: readonly string[] = ["Write and review:", "Release:", "Consume:", 
  */
 export async function main(argv: readonly string[], packageRoot: string): Promise<number> {
   let exitCode = 0;
+  surviveClosedPipes();
   const program = new Command("bp")
     .description("Turns a folder of Blueprints into signed, attested, reproducible OCI artifacts.")
     .version(version(packageRoot), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
-    .showSuggestionAfterError()
+    .configureHelp(helpFormat)
+    .configureOutput({ outputError: (text, write) => write(usageFaultText(text)) })
+    .addHelpCommand(helpCommand("Set up:"))
+    .usage("<command> [options]")
+    .addHelpText("after", selectorText)
     .exitOverride();
   addGlobalOptions(program);
   for (const group of groups) {
     for (const declaration of commands.filter((one) => one.group === group)) {
       const command = program
         .command(declaration.usage)
-        .description(declaration.summary)
+        .summary(declaration.summary)
+        .description(sentence(declaration.summary))
+        .addHelpText("after", examplesText(declaration.examples))
         .helpGroup(group)
         .exitOverride();
       for (const option of declaration.options) command.addOption(option);
@@ -49,6 +57,15 @@ export async function main(argv: readonly string[], packageRoot: string): Promis
   return exitCode;
 }
 
+/** A reader that has seen enough, as `head`, ends the output and not the work. */
+function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}
+
 function addGlobalOptions(program: Command): void {
   program
     .addOption(new Option("-C, --cwd <dir>", "work there instead of here"))
@@ -58,7 +75,7 @@ function addGlobalOptions(program: Command): void {
         .argParser(collect)
         .default([], "pretty"),
     )
-    .addOption(new Option("--concurrency <n>", "how many artifacts at once").default("4"))
+    .addOption(new Option("--concurrency <n>", "how many artifacts at once").default("4", "4"))
     .addOption(new Option("--offline", "refuse every network connection"))
     .addOption(new Option("--color", "colour even where this is no terminal"))
     .addOption(new Option("--no-color", "no colour"))

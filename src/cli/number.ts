@@ -1,9 +1,23 @@
 import { BpError } from "../model/error.ts";
-import { redact } from "../model/redact.ts";
 
-/** Rejects what is not a whole number of at least one. */
+/** Rejects what is not a whole number of at least one. @throws BpError USAGE */
 export function wholeNumber(text: string, option: string): number {
+  return numberIn(text, { option, from: 1, to: 1024 });
+}
+
+/** A port, 0 for any that is free. @throws BpError USAGE */
+export function portNumber(text: string, option: string): number {
+  return numberIn(text, { option, from: 0, to: 65_535 });
+}
+
+function numberIn(
+  text: string,
+  { option, from, to }: { readonly option: string; readonly from: number; readonly to: number },
+): number {
   const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1 && number <= 1024) return number;
-  throw new BpError("USAGE", `${option} takes a whole number from 1 to 1024, not ${redact(text)}`);
+  if (/^\d{1,9}$/u.test(text) && number >= from && number <= to) return number;
+  throw new BpError(
+    "USAGE",
+    `${option} takes a whole number from ${from} to ${to}, not ${JSON.stringify(text.slice(0, 40))}`,
+  );
 }

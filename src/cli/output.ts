@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { BpError } from "../model/error.ts";
 import type { Report } from "../model/report.ts";
 import type { Block } from "../report/index.ts";
+import type { FailureReport } from "./failure.ts";
 import type { Outcome } from "./outcome.ts";
 
 export type Format = "pretty" | "json" | "ndjson";
@@ -40,7 +41,10 @@ function parseOutput(value: string): Output {
   return { format, file };
 }
 
-/** Writes the outcome to every output; a file is written whole or not at all as far as the caller can see. */
+/**
+ * Writes the outcome to every output; without one for standard output, the pretty one goes there.
+ * @throws BpError UNREADABLE where a file cannot be written
+ */
 export async function writeOutputs(
   outcome: Outcome,
   outputs: readonly Output[],
@@ -57,7 +61,33 @@ export async function writeOutputs(
       io.color && file === undefined,
     );
     if (file === undefined) io.stdout(text);
-    else await writeFile(resolve(io.cwd, file), text);
+    else await writeReport(resolve(io.cwd, file), text);
+  }
+}
+
+/** Writes the report of a run that failed wherever a machine reads it; people have it on standard error. */
+export async function writeFailure(
+  report: FailureReport,
+  outputs: readonly Output[],
+  io: { readonly stdout: (text: string) => void; readonly cwd: string },
+): Promise<void> {
+  const { json, ndjson } = await import("../report/index.ts");
+  for (const { format, file } of outputs) {
+    if (format === "pretty") continue;
+    const text = format === "json" ? json(report) : ndjson(report);
+    if (file === undefined) io.stdout(text);
+    else await writeReport(resolve(io.cwd, file), text);
+  }
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BpError("UNREADABLE", `cannot write the report ${file}: ${why}`, {
+      hint: "-o FORMAT=FILE takes a file in a folder that exists",
+    });
   }
 }
 

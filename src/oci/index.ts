@@ -16,7 +16,7 @@ export type { Credential, Credentials } from "./remote/credentials.ts";
 export { registryStore } from "./remote/store.ts";
 export type { RegistryOptions } from "./remote/store.ts";
 export { createRegistry } from "./server/registry.ts";
-export type { ServerOptions } from "./server/registry.ts";
+export type { Registry, ServerOptions } from "./server/registry.ts";
 export { serveRegistry } from "./server/serve.ts";
 export type { RunningRegistry, ServeOptions } from "./server/serve.ts";
 export type { Source, Store } from "./store.ts";

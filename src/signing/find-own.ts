@@ -1,4 +1,5 @@
 import type { Descriptor } from "../model/descriptor.ts";
+import { predicateType } from "../model/media-type.ts";
 import type { Source } from "../oci/index.ts";
 import type { Attestation } from "./attestation.ts";
 import { attestation } from "./attestation.ts";
@@ -12,6 +13,7 @@ import { readLegacyTag } from "./legacy-layers.ts";
 import { keyMaterial, readPublicKey } from "./public-key.ts";
 import type { KeyMaterial } from "./signer.ts";
 import type { SimpleSignature } from "./simple-signing.ts";
+import { attestedSbom } from "./statement.ts";
 import type { VerifiedStatement } from "./verify-bundle.ts";
 
 export interface FindOwnInput {
@@ -28,6 +30,8 @@ export interface FindOwnInput {
 export interface OwnSignatures {
   /** By predicate type, from a bundle or, where that is lost, from the `.att`: nothing of these is to be signed again. */
   readonly attestations: ReadonlyMap<string, Attestation>;
+  /** What the SBOM attestation among them holds, as a file: the bare SBOM must be the same. */
+  readonly sbom: Uint8Array | undefined;
   /** The referrer manifests of bundles that are there, by predicate type. */
   readonly bundles: ReadonlyMap<string, Descriptor>;
   /** The predicate types that the `.att` holds. */
@@ -59,6 +63,7 @@ export async function findOwn(input: FindOwnInput): Promise<OwnSignatures> {
   const own = valid(bundles);
   return {
     attestations: attestations(own, attached, material),
+    sbom: sbomIn([...own, ...attached]),
     bundles: new Map(own.toReversed().map((item) => [item.predicateType, item.referrer])),
     attached: new Set(attached.map((item) => item.predicateType)),
     simple,
@@ -75,6 +80,11 @@ function manifests(
 
 function valid<T>(candidates: readonly Candidate<T>[]): readonly T[] {
   return candidates.flatMap(({ verified }) => (verified === undefined ? [] : [verified]));
+}
+
+function sbomIn(statements: readonly VerifiedStatement[]): Uint8Array | undefined {
+  const found = statements.find((item) => item.predicateType === predicateType.cyclonedx);
+  return found === undefined ? undefined : attestedSbom(found.predicate);
 }
 
 /** The first bundle of a type wins, and any bundle wins over the `.att`: it may carry more than the envelope. */

@@ -20,9 +20,10 @@ export type { KeyMaterial, Signature, Signer, SignerIdentity } from "./signer.ts
 export type { SimpleSignature } from "./simple-signing.ts";
 export { signSimple } from "./simple-signing.ts";
 export type { Statement } from "./statement.ts";
-export { provenanceStatement, sbomStatement, signStatement } from "./statement.ts";
+export { attestedSbom, provenanceStatement, sbomStatement, signStatement } from "./statement.ts";
 export type { MadeSignatures } from "./verify-made.ts";
 export { assertMade } from "./verify-made.ts";
-export type { VerifySignaturesInput } from "./verify.ts";
+export type { VerifiedSignatures, VerifySignaturesInput } from "./verify.ts";
 export { verifySignatures } from "./verify.ts";
+export type { VerifiedStatement } from "./verify-bundle.ts";
 export type { Witness, WitnessEvidence } from "./witness.ts";

@@ -11,21 +11,28 @@ const types: ReadonlySet<unknown> = new Set([
 ]);
 const fields: ReadonlySet<string> = new Set(["_type", "subject", "predicateType", "predicate"]);
 
+/** What a statement says of its subject. */
+export interface Claim {
+  readonly predicateType: string;
+  /** undefined where the statement has none. */
+  readonly predicate: unknown;
+}
+
 /**
- * The predicate type of an envelope's in-toto statement, once the statement is found to be about the subject. The
- * signature is not looked at here. Neither the subject nor the type is checked by the Sigstore library.
+ * What an envelope's in-toto statement says, once it is found to be about the subject. The signature is not looked at
+ * here. Neither the subject nor the type is checked by the Sigstore library.
  * @throws BpError VERIFICATION
  */
-export function predicateTypeFor({ payload, payloadType }: Envelope, subject: Digest): string {
+export function claimAbout({ payload, payloadType }: Envelope, subject: Digest): Claim {
   if (payloadType !== mediaType.inToto) refuse(`the payload is ${payloadType}, not in-toto`);
   const statement = readJson(payload, "statement");
   const unknown = Object.keys(statement).find((key) => !fields.has(key));
   if (unknown !== undefined) refuse(`the statement has an unknown field ${unknown}`);
   if (!types.has(statement["_type"])) refuse("the payload is not an in-toto statement");
-  const { predicateType } = statement;
+  const { predicateType, predicate } = statement;
   if (typeof predicateType !== "string") refuse("the statement has no predicate type");
   assertNames(statement["subject"], subject);
-  return predicateType;
+  return { predicateType, predicate };
 }
 
 function assertNames(subjects: unknown, subject: Digest): void {

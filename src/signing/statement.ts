@@ -28,6 +28,14 @@ export function sbomStatement(subject: Digest, sbom: Uint8Array): Statement {
   return statement(subject, predicateType.cyclonedx, document);
 }
 
+/**
+ * The SBOM that an attestation holds, as a file: the predicate in two-space JSON with a newline at its end, the form in
+ * which it was given to `sbomStatement`.
+ */
+export function attestedSbom(predicate: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(predicate, undefined, 2)}\n`);
+}
+
 function statement(subject: Digest, type: string, predicate: unknown): Statement {
   const json = JSON.stringify({
     _type: "https://in-toto.io/Statement/v1",

@@ -8,12 +8,12 @@ import type { Digest } from "../model/digest.ts";
 import type { Envelope } from "./dsse.ts";
 import { readBundle } from "./read-bundle.ts";
 import { assertSigned, otherKey, readEnvelope } from "./read-envelope.ts";
-import { predicateTypeFor } from "./read-statement.ts";
+import type { Claim } from "./read-statement.ts";
+import { claimAbout } from "./read-statement.ts";
 import { refuse } from "./refusal.ts";
 
 /** A statement that the key has signed about the subject. */
-export interface VerifiedStatement {
-  readonly predicateType: string;
+export interface VerifiedStatement extends Claim {
   readonly envelope: Envelope;
 }
 
@@ -25,7 +25,7 @@ export function verifyBundle(
 ): VerifiedStatement {
   const { bundle, envelope } = readBundle(bytes);
   assertBundleSigned(bundle, key);
-  return { predicateType: predicateTypeFor(envelope, subject), envelope };
+  return { ...claimAbout(envelope, subject), envelope };
 }
 
 /** Checks the blob of an `.att` layer likewise. @throws BpError VERIFICATION with the reason */
@@ -36,7 +36,7 @@ export function verifyEnvelope(
 ): VerifiedStatement {
   const envelope = readEnvelope(bytes);
   assertSigned(envelope, key);
-  return { predicateType: predicateTypeFor(envelope, subject), envelope };
+  return { ...claimAbout(envelope, subject), envelope };
 }
 
 /**

@@ -10,6 +10,7 @@ import type { LegacyTag } from "./legacy-layers.ts";
 import { readWholeLegacyTag } from "./legacy-layers.ts";
 import type { KeyPolicy } from "./public-key.ts";
 import { readPublicKey } from "./public-key.ts";
+import type { VerifiedStatement } from "./verify-bundle.ts";
 
 export interface VerifySignaturesInput {
   readonly source: Source;
@@ -18,12 +19,19 @@ export interface VerifySignaturesInput {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface VerifiedSignatures {
+  /** Seven, always the same names in the same order. */
+  readonly checks: readonly Check[];
+  /** What the policy's key says of the subject, from bundles and from `.att`: one statement may come from both. */
+  readonly statements: readonly VerifiedStatement[];
+}
+
 /**
  * Reads everything that signs or attests the subject as a consumer would, in both formats, and judges it against the
- * policy: seven checks, always the same names in the same order. A fault of an artifact is a failed check.
+ * policy. A fault of an artifact is a failed check.
  * @throws BpError BAD_KEY for the policy's key, and what the store throws where it cannot be asked
  */
-export async function verifySignatures(input: VerifySignaturesInput): Promise<readonly Check[]> {
+export async function verifySignatures(input: VerifySignaturesInput): Promise<VerifiedSignatures> {
   const { source, subject, policy, signal } = input;
   const asked = { source, subject, key: readPublicKey(policy.publicKey), signal };
   const [bundles, simple, attached] = await Promise.all([
@@ -31,7 +39,7 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<re
     findLegacy(asked, "sig", simpleCandidates),
     findLegacy(asked, "att", attachedCandidates),
   ]);
-  return [
+  const checks = [
     checkOf("signature-bundle", of(bundles, attested.signature), "there is no signature bundle"),
     checkOf("signature-legacy", simple, "there is no .sig"),
     checkOf("provenance-bundle", of(bundles, attested.provenance), "there is no provenance bundle"),
@@ -40,6 +48,8 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<re
     checkOf("sbom-legacy", of(attached, attested.sbom), "there is none in .att"),
     foreignCheck(bundles),
   ];
+  const statements = [...bundles, ...attached].flatMap(({ verified }) => verified ?? []);
+  return { checks, statements };
 }
 
 /** Those of one predicate type, and those that could not be read far enough to tell. */

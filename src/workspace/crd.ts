@@ -45,7 +45,7 @@ export function crdIn(manifest: Manifest): Workspace["crd"] {
 
 function crdOf(documents: readonly YamlDocument[], file: string): Workspace["crd"] {
   const document = documents.find((document) => isCrd(document) && isBlueprintCrd(document));
-  return document === undefined ? undefined : { file, value: toValue(document.root) };
+  return document === undefined ? undefined : { file, value: toValue(document.root), document };
 }
 
 async function candidates(

@@ -33,7 +33,9 @@ async function members(tgz: Uint8Array): Promise<[Record<string, unknown>, Buffe
 
 test("the bytes are those that were once agreed on", async () => {
   const tgz = await collect(packTarGz(sample));
-  expect(digestOf(tgz)).toBe("sha256:dadcec98c9053e5f91d5eefea74ba3cc0184e68066e6a266164795958d152b14");
+  expect(digestOf(tgz)).toBe(
+    "sha256:dadcec98c9053e5f91d5eefea74ba3cc0184e68066e6a266164795958d152b14",
+  );
 });
 
 test("the gzip header is Helm's", async () => {

@@ -74,6 +74,19 @@ test("subcharts are searched with their own appVersion, and one image is said on
   ]);
 });
 
+test("values for a subchart take no tag from the umbrella", async () => {
+  const dependencies = "dependencies: [{name: sub, alias: s}, {name: sub, alias: t}]\n";
+  const found = await images({
+    "c/Chart.yaml": chartYaml("demo", "1.0.0", `appVersion: v9.1\n${dependencies}`),
+    "c/values.yaml": [
+      "s: {a: {image: {repository: a/a}}, b: {image: {repository: b/b, tag: ''}}}",
+      "other: {image: {repository: c/c, tag: ''}}",
+    ].join("\n"),
+    "c/charts/s/Chart.yaml": chartYaml("sub", "1.0.0", "appVersion: 5.5.5\n"),
+  });
+  expect(Object.keys(found)).toEqual(["a/a", "b/b:5.5.5", "c/c:v9.1"]);
+});
+
 test("values that are no YAML are refused, naming the file", async () => {
   await expect(images({ "c/values.yaml": "a: [" })).rejects.toMatchObject({
     code: "MATERIAL",

@@ -19,13 +19,13 @@ test.each([
   ["3.1.3-legacy", "3.1.3-bundle"],
 ])("what the real cosign signed in %s and %s passes every check", async (...folders) => {
   const [source, subject] = await cosigned(folders);
-  const checks = await verifySignatures({ source, subject, policy });
+  const { checks } = await verifySignatures({ source, subject, policy });
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test("in the first format alone it lacks the bundles", async () => {
   const [source, subject] = await cosigned(["2.4.3-legacy"]);
-  const checks = await verifySignatures({ source, subject, policy });
+  const { checks } = await verifySignatures({ source, subject, policy });
   expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual([
     "signature-bundle",
     "provenance-bundle",

@@ -44,13 +44,13 @@ beforeAll(async () => {
   whole = await publish("a chart", signer);
 });
 
-function verify(
+async function verify(
   source: Source,
   subject: Descriptor,
   by: Signer = signer,
 ): Promise<readonly Check[]> {
   const policy = { $case: "publicKey", publicKey: publicKeyOf(by) } as const;
-  return verifySignatures({ source, subject, policy });
+  return (await verifySignatures({ source, subject, policy })).checks;
 }
 
 function failed(checks: readonly Check[]): readonly string[] {

@@ -7,10 +7,10 @@ import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
 import { verifySubject } from "../verify/subject.ts";
 import { prepare } from "./prepare.ts";
+import type { PublishInput } from "./publish-input.ts";
 import type { PublishPorts } from "./publish-ports.ts";
 import type { Published } from "./publish-release.ts";
 import { publishRelease } from "./publish-release.ts";
-import type { PublishInput } from "./publish.ts";
 import type { Release } from "./release.ts";
 import type { ArtifactFailure, ArtifactReport, ArtifactStatus } from "./report.ts";
 

@@ -10,7 +10,13 @@ import { signRelease } from "./attestations.ts";
 import type { Signatures } from "./attestations.ts";
 import { differences } from "./conflict.ts";
 import { pushLegacy } from "./legacy.ts";
-import { attestedTypes, completeness, pushReferrer, referrersOf } from "./referrers.ts";
+import {
+  attestedTypes,
+  bundleReferrers,
+  completeness,
+  documentReferrers,
+  pushReferrer,
+} from "./referrers.ts";
 import type { Release } from "./release.ts";
 import type { FileDifference } from "./report.ts";
 
@@ -152,8 +158,12 @@ async function write(
   const wanted = signatures.attestations.filter(
     ({ predicateType }) => own?.bundles.has(predicateType) !== true,
   );
-  const referrers = referrersOf(release, wanted, signerName(signer));
-  await Promise.all(referrers.map((referrer) => pushReferrer(store, referrer)));
+  // A bare SBOM must never stand without its attestation: the next run may be of another commit, and attest another.
+  const bundles = bundleReferrers(subject, wanted, signerName(signer));
+  await Promise.all(bundles.map((referrer) => pushReferrer(store, referrer)));
+  const documents = documentReferrers(release, own?.sbom ?? release.sbom);
+  await Promise.all(documents.map((referrer) => pushReferrer(store, referrer)));
+  const referrers = [...bundles, ...documents];
   const warnings = await pushLegacy(store, subject, signatures, own);
   const all = [
     ...(own?.bundles.values() ?? []),

@@ -1,34 +1,13 @@
-import type { Finding } from "../../model/finding.ts";
-import type { Target } from "../../model/reference.ts";
 import { formatTarget } from "../../model/reference.ts";
 import { worstExitCode } from "../../model/report.ts";
-import type { Unit } from "../../model/workspace.ts";
-import type { Signer } from "../../signing/index.ts";
-import type { Source } from "../packaging.ts";
 import type { ArtifactResult } from "./artifact.ts";
 import { publishUnit } from "./artifact.ts";
-import type { BuildFacts } from "./build-facts.ts";
 import { predecessors } from "./predecessors.ts";
+import type { PublishInput } from "./publish-input.ts";
 import type { PublishPorts } from "./publish-ports.ts";
 import type { PublishReport } from "./report.ts";
 import { summarise } from "./report.ts";
 import { schedule } from "./schedule.ts";
-
-export interface PublishInput {
-  /** The workspace and what reads it. */
-  readonly source: Source;
-  /** What is to be published. */
-  readonly units: readonly Unit[];
-  /** What the rules found in the selection, with those that forbid publishing at error severity. */
-  readonly findings: readonly Finding[];
-  readonly target: Target;
-  /** undefined for a dry run. */
-  readonly signer: Signer | undefined;
-  readonly facts: BuildFacts;
-  readonly checkAll: boolean;
-  readonly concurrency: number;
-  readonly interrupted: AbortSignal;
-}
 
 /**
  * Publishes the selection: what a chart embeds first, then by `depends`; what does not depend on a failure completes.

@@ -27,21 +27,25 @@ export interface Referrer {
   readonly blobType: string;
 }
 
-/** The referrers of a release: the signed bundles, the SBOM by itself, the blueprint document. */
-export function referrersOf(
-  release: Release,
+/** The referrers that carry the signed bundles. */
+export function bundleReferrers(
+  subject: Descriptor,
   attestations: readonly Attestation[],
   signer: string,
 ): readonly Referrer[] {
-  const subject = release.manifest.descriptor;
-  const bundles = attestations.map(({ bundle, predicateType: type }) => ({
+  return attestations.map(({ bundle, predicateType: type }) => ({
     manifest: bundleReferrer(bundle, type, subject, signer),
     blob: bundle,
     blobType: mediaType.bundle,
   }));
-  const sbom = {
-    manifest: sbomReferrer(release.sbom, subject),
-    blob: release.sbom,
+}
+
+/** The referrers that carry what is attested or promised elsewhere: the SBOM by itself, the blueprint document. */
+export function documentReferrers(release: Release, sbom: Uint8Array): readonly Referrer[] {
+  const subject = release.manifest.descriptor;
+  const bare = {
+    manifest: sbomReferrer(sbom, subject),
+    blob: sbom,
     blobType: mediaType.cyclonedx,
   };
   const { blueprint } = release;
@@ -55,7 +59,7 @@ export function referrersOf(
             blobType: mediaType.blueprint,
           },
         ];
-  return [...bundles, sbom, ...document];
+  return [bare, ...document];
 }
 
 /** Pushes a referrer by its digest: config and blob first. */

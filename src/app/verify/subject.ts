@@ -44,8 +44,10 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
       ? skipped("blueprint", "manifest")
       : (await attempt("blueprint", () => checkBlueprint(source, subject, annotations, listed)))
           .check;
-  const sbom = await attempt("sbom", () => checkSbom(source, subject, listed));
-  return [manifest.check, ...chart, referrers.check, blueprint, ...signatures, sbom.check];
+  const sbom = await attempt("sbom", () =>
+    checkSbom(source, subject, listed, signatures.statements),
+  );
+  return [manifest.check, ...chart, referrers.check, blueprint, ...signatures.checks, sbom.check];
 }
 
 async function chartChecks(

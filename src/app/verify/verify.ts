@@ -17,8 +17,8 @@ export interface VerifyInput {
 
 /**
  * Checks one artifact against a policy.
- * @throws BpError NOT_FOUND where the reference names nothing, USAGE where it has neither tag nor digest, and where the
- *   store cannot be asked
+ * @throws BpError NOT_FOUND where the reference names nothing, USAGE where it has neither tag nor digest, BAD_KEY for a
+ *   policy without a public key, and where the store cannot be asked
  */
 export async function verify({
   reference,
@@ -37,6 +37,7 @@ export async function verify({
       },
     );
   }
+  const hint = publicKeyHint(readPublicKey(policy.publicKey));
   const subject = await source.resolve(wanted);
   const checks = await checkSubject({ source, subject, tag, policy, spool });
   const ok = checks.every((check) => check.ok);
@@ -48,6 +49,6 @@ export async function verify({
     findings: [],
     subject: { reference: formatReference(reference), digest: subject.digest },
     checks,
-    policy: { kind: "key", hint: publicKeyHint(readPublicKey(policy.publicKey)) },
+    policy: { kind: "key", hint },
   };
 }

@@ -10,12 +10,7 @@ import { selectionOf } from "../selection.ts";
 const formats = ["tree", "dot", "mermaid"] as const;
 
 export const run: Run = async (args, options, context) => {
-  const format = formats.find((known) => known === textOption(options, "format"));
-  if (format === undefined) {
-    throw new BpError("USAGE", `unknown drawing ${String(options["format"])}`, {
-      hint: `--format takes ${formats.join(", ")} or json`,
-    });
-  }
+  const format = drawingOf(textOption(options, "format"));
   const { workspace, folder } = await context.workspace();
   const selection = selectionOf(args, options, { relative: context.relative, folder });
   const { report, drawing } = graphReport(
@@ -46,3 +41,12 @@ export const run: Run = async (args, options, context) => {
   ];
   return { report, blocks };
 };
+
+/** `json` names the report, which no drawing stands in. @throws BpError USAGE */
+function drawingOf(name: string | undefined): (typeof formats)[number] {
+  const format = name === "json" ? "tree" : formats.find((known) => known === name);
+  if (format !== undefined) return format;
+  throw new BpError("USAGE", `unknown drawing ${JSON.stringify(name ?? "")}`, {
+    hint: `--format takes ${formats.join(", ")}, or json for the report`,
+  });
+}

@@ -18,6 +18,7 @@ export const commands: readonly Declaration[] = [
     summary: "the blueprints, their versions, folders, charts and kit slots",
     group: review,
     options: selectionOptions(),
+    examples: ["bp list", "bp list 'products/*' -o json"],
     load: async () => (await import("./list.ts")).run,
   },
   {
@@ -25,6 +26,7 @@ export const commands: readonly Declaration[] = [
     summary: "check manifests, charts and the depends graph, with exact places",
     group: review,
     options: selectionOptions(),
+    examples: ["bp lint", "bp lint axon --with-dependencies", "bp lint -o json=report.json"],
     load: async () => (await import("./lint.ts")).run,
   },
   {
@@ -35,7 +37,13 @@ export const commands: readonly Declaration[] = [
       ...selectionOptions(),
       new Option("--format <drawing>", "tree, dot, mermaid, or json for the report").default(
         "tree",
+        "tree",
       ),
+    ],
+    examples: [
+      "bp graph",
+      "bp graph cortex --with-dependencies",
+      "bp graph --format mermaid > graph.mmd",
     ],
     load: async () => (await import("./graph.ts")).run,
   },
@@ -45,8 +53,9 @@ export const commands: readonly Declaration[] = [
     group: release,
     options: [
       ...selectionOptions(),
-      new Option("--out <dir>", "where the archives go").default("."),
+      new Option("--out <dir>", "where the archives go").default(".", "."),
     ],
+    examples: ["bp package axon --out build"],
     load: async () => (await import("./package.ts")).run,
   },
   {
@@ -70,15 +79,25 @@ export const commands: readonly Declaration[] = [
         "look at every signature of what is published already, not only at the list",
       ),
     ],
+    examples: [
+      "bp publish 'products/*'",
+      "bp publish --all --dry-run",
+      "bp publish --all --to ghcr.io/acme/charts --key cosign.key",
+      "bp publish axon --to oci-layout:build/charts --key env://COSIGN_KEY",
+    ],
     load: async () => (await import("./publish.ts")).run,
   },
   {
-    usage: "verify <reference...>",
+    usage: "verify <reference>",
     summary: "check an artifact as its consumers would, and more",
     group: consume,
     options: [
       new Option("--key <key>", "the public key that must have signed: a file, or env://NAME"),
       plainHttp(),
+    ],
+    examples: [
+      "bp verify oci-layout:.bp/registry/bp-axon:1.1.0",
+      "bp verify ghcr.io/acme/charts/bp-axon:1.1.0 --key cosign.pub",
     ],
     load: async () => (await import("./verify.ts")).run,
   },
@@ -87,9 +106,10 @@ export const commands: readonly Declaration[] = [
     summary: "a registry on 127.0.0.1 over a folder of OCI layouts",
     group: consume,
     options: [
-      new Option("--port <port>", "0 takes a free one").default("5000"),
+      new Option("--port <port>", "0 takes a free one").default("5000", "5000"),
       new Option("--read-only", "refuse every write"),
     ],
+    examples: ["bp serve", "bp serve build/charts --port 5001 --read-only"],
     load: async () => (await import("./serve.ts")).run,
   },
   {
@@ -97,8 +117,12 @@ export const commands: readonly Declaration[] = [
     summary: "make a signing key in cosign's format",
     group: setUp,
     options: [
-      new Option("--output-key-prefix <prefix>", "PREFIX.key and PREFIX.pub").default("cosign"),
+      new Option("--output-key-prefix <prefix>", "PREFIX.key and PREFIX.pub").default(
+        "cosign",
+        "cosign",
+      ),
     ],
+    examples: ["bp keygen", "COSIGN_PASSWORD= bp keygen --output-key-prefix ci"],
     load: async () => (await import("./keygen.ts")).run,
   },
 ];

@@ -1,6 +1,6 @@
 import type { ArtifactReport, ArtifactStatus, PublishReport } from "../../app/publish/report.ts";
 import type { Block, Cell, Tone } from "../../report/index.ts";
-import { bytes, count } from "../phrase.ts";
+import { bytes } from "../phrase.ts";
 
 const tones: Readonly<Record<ArtifactStatus, Tone>> = {
   published: "good",
@@ -13,7 +13,10 @@ const tones: Readonly<Record<ArtifactStatus, Tone>> = {
 };
 
 /** One line an artifact, then what went wrong with what to do, then the totals and the next step. */
-export function publishBlocks(report: PublishReport): readonly Block[] {
+export function publishBlocks(
+  report: PublishReport,
+  verifyCommand: (reference: string) => string,
+): readonly Block[] {
   const { artifacts } = report;
   return [
     {
@@ -24,7 +27,7 @@ export function publishBlocks(report: PublishReport): readonly Block[] {
     ...artifacts.flatMap(problems),
     ...notes(artifacts),
     { kind: "line", text: totals(report), tone: report.ok ? "good" : "bad" },
-    ...next(report),
+    ...next(report, verifyCommand),
   ];
 }
 
@@ -48,9 +51,12 @@ function row({
 
 function problems({ name, version, status, error, differences }: ArtifactReport): readonly Block[] {
   if (differences !== undefined || status === "conflict") {
-    const files = (differences ?? []).map(({ path, change }) => `  ${change} ${path}`);
-    const text = `${name}:${version} is published with other bytes; nothing was written\n${files.join("\n")}\n  help: bump the version in Chart.yaml and blueprint.yaml`;
-    return [{ kind: "line", text, tone: "bad" }];
+    const lines = [
+      `${name}:${version} is published with other bytes; nothing was written`,
+      ...(differences ?? []).map(({ path, change }) => `  ${change} ${path}`),
+      "  help: bump the version in Chart.yaml and blueprint.yaml",
+    ];
+    return [{ kind: "line", text: lines.join("\n"), tone: "bad" }];
   }
   if (error === undefined) return [];
   const hint = error.hint === undefined ? "" : `\n  help: ${error.hint}`;
@@ -77,22 +83,23 @@ function totals({ summary, target, dryRun }: PublishReport): string {
   return `${parts.join(", ")}${dryRun ? " (dry run: nothing was written)" : ` in ${target}`}`;
 }
 
-/** What to do next, with a reference that can be pasted. */
-function next({ artifacts, dryRun, exitCode }: PublishReport): readonly Block[] {
-  if (exitCode === 5 || exitCode === 130 || exitCode === 75) {
-    return [
-      {
-        kind: "line",
-        text: "run the same command again: it goes on where it stopped",
-        tone: "warn",
-      },
-    ];
+/** What to do next, as a command that can be pasted. */
+function next(
+  { artifacts, dryRun, exitCode }: PublishReport,
+  verifyCommand: (reference: string) => string,
+): readonly Block[] {
+  if (exitCode === 75)
+    return [{ kind: "line", text: "nothing was written: try again later", tone: "warn" }];
+  if (exitCode === 5 || exitCode === 130) {
+    const text = "run the same command again: it goes on where it stopped";
+    return [{ kind: "line", text, tone: "warn" }];
   }
   const there = artifacts.filter(({ status }) =>
     ["published", "unchanged", "repaired"].includes(status),
   );
   const [first] = there;
   if (first === undefined || dryRun) return [];
-  const more = there.length === 1 ? "" : ` (${count(there.length, "artifact")} in all)`;
-  return [{ kind: "line", text: `check it: bp verify ${first.reference}${more}`, tone: "dim" }];
+  const more = there.length === 1 ? "" : `, and so on for ${there.length - 1} more`;
+  const text = `check it: ${verifyCommand(first.reference)}${more}`;
+  return [{ kind: "line", text, tone: "dim" }];
 }

@@ -15,6 +15,7 @@ import { keyStore } from "../key-store.ts";
 import { selectionOf } from "../selection.ts";
 import { sourceFacts } from "../source-facts.ts";
 import { publishBlocks } from "./publish-blocks.ts";
+import { verifyCommand } from "./verify-command.ts";
 
 export const run: Run = async (args, options, context) => {
   const { workspace, tree, config, root, folder } = await context.workspace();
@@ -48,7 +49,7 @@ export const run: Run = async (args, options, context) => {
       requests: (place) => network.requests(place),
     },
   );
-  return { report, blocks: publishBlocks(report) };
+  return { report, blocks: publishBlocks(report, await verifyCommand(options, context)) };
 };
 
 /** As the user would write it, so that a reference in the report can be pasted. */

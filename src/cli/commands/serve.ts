@@ -1,18 +1,13 @@
 import { resolve } from "node:path";
 
 import { serve } from "../../app/serve.ts";
-import { BpError } from "../../model/error.ts";
 import type { Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
+import { portNumber } from "../number.ts";
 
 export const run: Run = async (args, options, context) => {
   const [folder] = args;
-  const port = Number(textOption(options, "port"));
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new BpError("USAGE", `${String(options["port"])} is no port`, {
-      hint: "--port takes 0 to 65535; 0 takes a free one",
-    });
-  }
+  const port = portNumber(textOption(options, "port") ?? "", "--port");
   const root = folder === undefined ? context.embedded : resolve(context.cwd, folder);
   const registry = await serve({ folder: root, port, readOnly: flag(options, "readOnly") });
   process.stderr.write(

@@ -12,7 +12,7 @@ import { createTemporary } from "./temporary.ts";
 /** The most bytes that an `index.json` may have: some 100,000 entries. */
 const indexLimit = 32 * 1024 * 1024;
 
-export type Change = (index: LayoutIndex) => LayoutIndex;
+type Change = (index: LayoutIndex) => LayoutIndex;
 
 interface Waiting {
   readonly change: Change;

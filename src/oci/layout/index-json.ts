@@ -6,7 +6,7 @@ import { isObject, parseDescriptor, parseJson } from "../manifest.ts";
 import { byCodeUnit } from "../order.ts";
 
 /** One entry of `index.json`: what was read, so that what others wrote is kept, and what we understand of it. */
-export interface Entry {
+interface Entry {
   readonly raw: JsonObject;
   readonly descriptor: Descriptor;
   readonly tag: string | undefined;

@@ -9,7 +9,7 @@ import { asReferrer } from "../successors.ts";
 import type { BlobFolder } from "./blobs.ts";
 
 /** What a listed manifest says of others. */
-export interface Links {
+interface Links {
   readonly subject: Digest | undefined;
   readonly referrer: Descriptor;
   readonly manifests: readonly Descriptor[];

@@ -17,7 +17,7 @@ export interface TokenRequest {
   readonly credential: Credential | undefined;
 }
 
-export type BuyToken = (request: TokenRequest, scope: Scope) => Promise<string>;
+type BuyToken = (request: TokenRequest, scope: Scope) => Promise<string>;
 
 /** What a registry asked for, and what it accepted. */
 interface Session {

@@ -76,7 +76,7 @@ export interface Client {
   close(): void;
 }
 
-export interface RetryPlace {
+interface RetryPlace {
   readonly host: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -92,6 +92,8 @@ class RegistryClient implements Client {
   readonly #authorizer: Authorizer;
   readonly #facts = new Map<string, HostFacts>();
   readonly #warned = new Set<string>();
+  /** Errors after which enough was tried: who bought a token in vain does not begin again. */
+  readonly #spent = new WeakSet<BpError>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -136,15 +138,15 @@ class RegistryClient implements Client {
     for (let tried = 1; ; tried += 1) {
       const last = tried >= this.#policy.tries;
       const outcome = await attempt().catch((error: unknown) => {
-        if (last || !isTransient(error)) throw error;
-        return error as BpError;
+        if (last || !isTransient(error) || this.#spent.has(error)) throw this.#spend(error);
+        return error;
       });
       if (!(outcome instanceof BpError) && (last || !isRetryable(outcome.status))) return outcome;
       const headers = outcome instanceof BpError ? undefined : outcome.headers;
       const ms = waitMs(this.#policy, tried, headers, this.#options.random());
       waited += ms;
       if (waited > this.#policy.budgetMs) {
-        if (outcome instanceof BpError) throw outcome;
+        if (outcome instanceof BpError) throw this.#spend(outcome);
         return outcome;
       }
       if (!(outcome instanceof BpError)) await discard(outcome);
@@ -164,6 +166,11 @@ class RegistryClient implements Client {
 
   close(): void {
     this.#transport.close();
+  }
+
+  #spend(error: unknown): unknown {
+    if (error instanceof BpError) this.#spent.add(error);
+    return error;
   }
 
   async #pause(place: RetryPlace, outcome: Answer | BpError, ms: number): Promise<void> {

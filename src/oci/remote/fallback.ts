@@ -12,13 +12,13 @@ import type { Repository } from "./repository.ts";
 /** How often a lost update is made again. */
 const rounds = 8;
 
-export interface Fallback {
+interface Fallback {
   readonly entries: readonly Descriptor[];
   readonly etag: string | undefined;
 }
 
 /** The tag of the fallback index (distribution-spec, "Referrers Tag Schema"). */
-export function fallbackTag(subject: Digest): string {
+function fallbackTag(subject: Digest): string {
   return subject.replace(":", "-").slice(0, 128);
 }
 

@@ -8,7 +8,7 @@ import type { Repository } from "./repository.ts";
 import type { Answer } from "./transport.ts";
 
 /** All four, always: some registries answer 404 for a tag whose type is not asked for (interop §9.1). */
-export const acceptManifests: Readonly<Record<string, string>> = {
+const acceptManifests: Readonly<Record<string, string>> = {
   accept: manifestTypes.join(", "),
 };
 

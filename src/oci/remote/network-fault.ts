@@ -52,7 +52,7 @@ export function interrupted(place: Place): BpError {
 }
 
 /** True where another try may succeed. */
-export function isTransient(error: unknown): boolean {
+export function isTransient(error: unknown): error is BpError {
   return isBpError(error, "NETWORK") && !lasting.has(String(error.details["code"]));
 }
 

@@ -9,7 +9,7 @@ import type { Answer } from "./transport.ts";
 const bodyLimit = 64 * 1024;
 
 /** One entry of the error list of a registry (distribution-spec, "Error Codes"). */
-export interface RegistryFault {
+interface RegistryFault {
   readonly code: string;
   readonly message: string;
 }

@@ -6,7 +6,7 @@ import type { Access, Scope } from "./scope.ts";
 import type { Answer, Body, Exchange } from "./transport.ts";
 
 /** A request below `/v2/<name>/`. */
-export interface Call {
+interface Call {
   readonly method: Exchange["method"];
   /** For instance `blobs/sha256:…`, or the whole address where the registry gave one. */
   readonly to: string | URL;

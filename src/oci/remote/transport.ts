@@ -35,7 +35,7 @@ export interface Answer {
   readonly body: IncomingMessage;
 }
 
-export interface TransportOptions {
+interface TransportOptions {
   /** Connections a host at a time. */
   readonly concurrency: number;
   /** Proxy variables are taken from here; loopback never goes through a proxy. */

@@ -1,5 +1,6 @@
+import { pid } from "node:process";
+
 import type { Digest } from "../../model/digest.ts";
-import { owner } from "../layout/temporary.ts";
 import type { Task } from "./answer.ts";
 import { answerHead } from "./answer.ts";
 import { refuse } from "./refusal.ts";
@@ -66,7 +67,7 @@ export class Uploads {
 
   async #start(task: Task, open: Open): Promise<void> {
     this.#count += 1;
-    const id = `${owner().replace(/[^\w.-]/gu, "")}.${this.#count}`;
+    const id = `${pid}-${this.#count}`;
     this.#open.set(id, open);
     const [oldest] = this.#open;
     if (this.#open.size > sessionLimit && oldest !== undefined) {

@@ -1,0 +1,22 @@
+import type { Finding } from "../../model/finding.ts";
+import type { Target } from "../../model/reference.ts";
+import type { Unit } from "../../model/workspace.ts";
+import type { Signer } from "../../signing/index.ts";
+import type { Source } from "../packaging.ts";
+import type { BuildFacts } from "./build-facts.ts";
+
+export interface PublishInput {
+  /** The workspace and what reads it. */
+  readonly source: Source;
+  /** What is to be published. */
+  readonly units: readonly Unit[];
+  /** What the rules found in the selection, with those that forbid publishing at error severity. */
+  readonly findings: readonly Finding[];
+  readonly target: Target;
+  /** undefined for a dry run. */
+  readonly signer: Signer | undefined;
+  readonly facts: BuildFacts;
+  readonly checkAll: boolean;
+  readonly concurrency: number;
+  readonly interrupted: AbortSignal;
+}

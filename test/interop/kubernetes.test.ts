@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import type { Minor, OwnChart } from "./support/charts.ts";
+import { declaredKinds, declaredRange, ownCharts } from "./support/charts.ts";
+import { peersNamed } from "./support/peers.ts";
+import { mustRun } from "./support/process.ts";
+import type { RenderedObject } from "./support/rendered.ts";
+import { everyToggleOn, objectsOf } from "./support/rendered.ts";
+import type { Scratch } from "./support/scratch.ts";
+import { makeScratch } from "./support/scratch.ts";
+import { ofKubernetes, validate } from "./support/validate.ts";
+
+const helm = peersNamed("helm").find((peer) => peer.present);
+const charts = ownCharts();
+
+/** What templates ask of the cluster before they render an object that Kubernetes itself lacks. */
+const OPTIONAL_APIS = [
+  "monitoring.coreos.com/v1",
+  "gateway.networking.k8s.io/v1",
+  "external-secrets.io/v1",
+].flatMap((api) => ["--api-versions", api]);
+
+describe.skipIf(!helm)("our charts", () => {
+  let scratch: Scratch;
+  beforeAll(() => {
+    scratch = makeScratch();
+  });
+  afterAll(() => scratch?.remove());
+
+  async function render(
+    chart: OwnChart,
+    minor: Minor,
+    ...more: string[]
+  ): Promise<RenderedObject[]> {
+    const args = ["template", "r", chart.chart, "--kube-version", `${minor}.0`, ...more];
+    return objectsOf((await mustRun(helm?.path ?? "", args, { env: scratch.env })).stdout);
+  }
+
+  test("there are as many as the products and platform parts need", () => {
+    expect(charts.length).toBeGreaterThanOrEqual(10);
+  });
+
+  for (const program of peersNamed("kubectl-validate")) {
+    describe.skipIf(!program.present)(program.label, () => {
+      for (const chart of charts) {
+        test(`${chart.name}: every object is valid for the oldest and newest Kubernetes`, async () => {
+          const range = declaredRange(chart.readme);
+          expect(range, "the README names an oldest and a newest Kubernetes").toBeDefined();
+          for (const minor of new Set(range)) {
+            for (const more of [[], [...everyToggleOn(chart), ...OPTIONAL_APIS]]) {
+              const objects = ofKubernetes(await render(chart, minor, ...more));
+              const found = await validate(program, minor, objects, scratch);
+              expect(found).toEqual({ passed: objects.length, complaints: "" });
+              expect(objects.length).toBeGreaterThan(0);
+            }
+          }
+        });
+      }
+    });
+  }
+
+  describe("README", () => {
+    for (const chart of charts) {
+      test(`${chart.name}: renders the kinds that it names`, async () => {
+        const [, newest = "1.32"] = declaredRange(chart.readme) ?? [];
+        const kinds = (await render(chart, newest)).map((object) => object.kind);
+        expect(declaredKinds(chart.readme)).toEqual([...new Set(kinds)].sort());
+      });
+    }
+  });
+});

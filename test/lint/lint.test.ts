@@ -1,0 +1,100 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { lint, rules } from "../../src/lint/index.ts";
+import { diskTree, loadWorkspace } from "../../src/workspace/index.ts";
+import { embeddedCrd, lintFiles, unit } from "./support.ts";
+
+test("a tree in order is silent, with nothing left out", async () => {
+  expect(await lintFiles({ ...unit("a"), ...unit("b") })).toEqual({ findings: [], notRun: [] });
+});
+
+test("findings come sorted, with the rule's remedy as help and the unit's name", async () => {
+  const spec = "  rotation: [{}]\n  visibilty: x\n";
+  const { findings } = await lintFiles({ ...unit("b", { spec }), ...unit("a", { spec }) });
+  expect(
+    findings.map(({ file, line, ruleId, blueprint }) => [file, line, ruleId, blueprint]),
+  ).toEqual([
+    ["platform/a/blueprint.yaml", 11, "BP118", "bp-a"],
+    ["platform/a/blueprint.yaml", 12, "BP120", "bp-a"],
+    ["platform/b/blueprint.yaml", 11, "BP118", "bp-b"],
+    ["platform/b/blueprint.yaml", 12, "BP120", "bp-b"],
+  ]);
+  expect(findings[0]?.help).toBe(rules.find(({ id }) => id === "BP118")?.remedy);
+});
+
+test("what was found while loading is handed on, for the selection alone where there is one", async () => {
+  const blueprint = "a: 1\na: 2\n";
+  const files = { ...unit("a", { blueprint }), ...unit("b") };
+  const told = async (...selection: readonly string[]): Promise<readonly unknown[]> => {
+    const result = await lintFiles(
+      files,
+      selection.length === 0 ? {} : { selection: new Set(selection) },
+    );
+    return result.findings
+      .filter(({ ruleId }) => ruleId === "BP103")
+      .map((found) => found.blueprint);
+  };
+  expect(await told()).toEqual(["bp-a"]);
+  expect(await told("platform/a")).toEqual(["bp-a"]);
+  expect(await told("platform/b")).toEqual([]);
+});
+
+/** The names of the files in a folder, without their ending. */
+function filesIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(import.meta.dirname, folder))
+    .filter((file) => file !== "index.ts")
+    .map((file) => file.replace(ending, ""))
+    .toSorted();
+}
+
+test("each rule has one file and one test of its name, and the array is in order of id", () => {
+  const names = rules.map(({ id, name }) => `${id.toLowerCase()}-${name}`);
+  expect(names).toEqual([...new Set(names)].toSorted());
+  expect(filesIn("../../src/lint/rules", ".ts")).toEqual(names);
+  expect(filesIn("rules", ".test.ts")).toEqual(names);
+});
+
+test("each rule speaks in whole sentences", () => {
+  for (const rule of rules)
+    for (const text of [rule.summary, rule.why, rule.remedy]) expect(text).toMatch(/^[A-Z].*\.$/u);
+});
+
+const corpus =
+  process.env["BP_CORPUS"] ?? join(import.meta.dirname, "../../../shared/corpus/openova");
+
+describe.skipIf(!existsSync(corpus))(`a real tree (${corpus})`, () => {
+  test("says what is wrong with it and nothing else", async () => {
+    const workspace = await loadWorkspace(diskTree(corpus), { roots: ["platform", "products"] });
+    const nameExceptions = new Map([["products/catalyst", "bp-catalyst-platform"]]);
+    const { findings, notRun } = lint(workspace, { crd: embeddedCrd, nameExceptions });
+    const unset = findings.filter(({ ruleId }) => ruleId === "BP107");
+    expect(unset).toHaveLength(16);
+    expect(
+      findings
+        .filter((finding) => !unset.includes(finding))
+        .map(({ ruleId, severity, file, line }) => `${ruleId} ${severity} ${file}:${line}`),
+    ).toEqual([
+      "BP115 error platform/cert-manager-dynadot-webhook/blueprint.yaml:26",
+      "BP115 error platform/crossplane-claims/blueprint.yaml:22",
+      "BP101 warning platform/external-dns/chart/Chart.yaml:2",
+      "BP601 error platform/external-secrets/blueprint.yaml:8",
+      "BP115 error platform/powerdns/blueprint.yaml:64",
+      "BP601 error platform/seaweedfs/blueprint.yaml:8",
+      "BP103 error platform/seaweedfs/chart/values.yaml:96",
+      "BP101 warning products/axon/chart/Chart.yaml:2",
+      "BP201 error products/axon/chart/Chart.yaml:2",
+      "BP202 error products/axon/chart/Chart.yaml:2",
+      "BP101 warning products/catalyst/chart/Chart.yaml:2",
+    ]);
+    expect(notRun).toEqual([
+      {
+        ruleId: "BP204",
+        reason:
+          "not vendored: charts/ is empty in bp-alloy, bp-anthropic-adapter, bp-bge and 45 more",
+      },
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+
+import { lintFiles, say, unit } from "../support.ts";
+
+const others = { ...unit("b"), ...unit("c") };
+
+test("objects are in order", async () => {
+  const spec = "  depends:\n    - blueprint: bp-b\n      version: ^1\n    - {blueprint: c}\n";
+  expect((await lintFiles({ ...unit("a", { spec }), ...others })).findings).toEqual([]);
+});
+
+test("a bare string is told once, with how to write it", async () => {
+  const spec = "  depends:\n    - {blueprint: c}\n    - bp-b\n";
+  const { findings } = await lintFiles({ ...unit("a", { spec }), ...others });
+  expect(findings).toMatchObject([
+    {
+      ruleId: "BP115",
+      severity: "error",
+      line: 13,
+      column: 7,
+      endColumn: 11,
+      pointer: "/spec/depends/1",
+      blueprint: "bp-a",
+      message: 'the dependency "bp-b" is a bare string, not an object',
+      help: "Write it as an object: {blueprint: bp-b, version: <range>}.",
+    },
+  ]);
+});
+
+test("a name that no blueprint can have", async () => {
+  const spec = "  depends:\n    - blueprint: Bp_B\n";
+  expect(await say("BP115", unit("a", { spec }))).toEqual([
+    'platform/a/blueprint.yaml:12:18 "Bp_B" is no blueprint name: lower-case letters, digits and dashes, with or without bp-',
+  ]);
+});
+
+test("a number is the schema's to tell", async () => {
+  const spec = "  depends: [5]\n";
+  expect(await say("BP115", unit("a", { spec }))).toEqual([]);
+  expect(await say("BP118", unit("a", { spec }))).toHaveLength(1);
+});

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+
+import { lint } from "../../../src/lint/index.ts";
+import { compileCrd } from "../../../src/schema/index.ts";
+import { parseYaml } from "../../../src/yaml/index.ts";
+import { line, load, say, unit } from "../support.ts";
+
+function crd(topology: string): string {
+  return `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: blueprints.catalyst.openova.io}
+spec:
+  group: catalyst.openova.io
+  names: {kind: Blueprint, plural: blueprints}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              x-kubernetes-preserve-unknown-fields: true
+              properties:
+                topology:
+${topology.replaceAll(/^/gmu, "                  ")}
+`;
+}
+
+const file = "platform/a/chart/crds/crd.yaml";
+const head = `type: object
+properties:
+  supported: {type: array, items: {type: string}}
+  defaults: {type: object, properties: {multi-region: {type: string}}}
+x-kubernetes-validations:`;
+
+function files(topology: string): Record<string, string> {
+  return { ...unit("a"), [file]: crd(topology) };
+}
+
+test("a CRD in order, and the embedded one", async () => {
+  const rule = "\n  - rule: self.defaults.multi__dash__region in self.supported";
+  expect(await say("BP122", files(head + rule))).toEqual([]);
+  expect(await say("BP122", unit("a"))).toEqual([]);
+});
+
+test.each([
+  ["self.defaults['multi-region'] in self.supported", "No such key: multi-region"],
+  ["self.defaults.all(k, k in self.supported)", "cannot be range of a comprehension"],
+  ["self.supported.shuffled()", "Kubernetes has no function shuffled"],
+])("a rule that does not compile: %s", async (rule, fault) => {
+  const told = await say("BP122", files(`${head}\n  - rule: ${rule}`));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(fault);
+  expect(told[0]).toContain(rule);
+});
+
+test("a schema that is not structural", async () => {
+  const told = await say("BP122", files("properties: {a: {type: string}}"));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain("the schema has no type");
+});
+
+test("a fault stands where it is written", async () => {
+  const topology = `${head}\n  - rule: self.nope == 1`;
+  const workspace = await load(files(topology));
+  const [document] = parseYaml(crd(topology), file).documents;
+  if (workspace.crd === undefined || document === undefined) throw new Error("no CRD");
+  const { findings } = lint(
+    { ...workspace, crd: { ...workspace.crd, document } },
+    { crd: compileCrd(workspace.crd.value) },
+  );
+  expect(findings.filter(({ ruleId }) => ruleId === "BP122").map(line)).toEqual([
+    `${file}:25:29 No such key: nope: self.nope == 1`,
+  ]);
+});
