@@ -5,6 +5,7 @@ import { mediaType, predicateType } from "../../src/model/media-type.ts";
 
 export interface StoredLayer {
   readonly mediaType: string;
+  readonly artifactType?: string;
   readonly digest: string;
   readonly size: number;
   readonly annotations?: Readonly<Record<string, string>>;
