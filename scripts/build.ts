@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,8 @@ import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
+// Built beside and moved in at the end, so that a program that starts meanwhile finds the old one or the new one whole.
+const fresh = join(root, `dist.${process.pid}.new`);
 
 /** The program is bundled with its libraries, one chunk a command: a start reads three files instead of hundreds. */
 async function bundle(): Promise<void> {
@@ -19,7 +21,7 @@ async function bundle(): Promise<void> {
     external: ["libxmljs2", "xmlbuilder2", "ajv-formats-draft2019"],
   });
   await build.write({
-    dir: dist,
+    dir: fresh,
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name]-[hash].js",
@@ -31,12 +33,16 @@ async function bundle(): Promise<void> {
 function declarations(): void {
   const compiler = createRequire(import.meta.url).resolve("typescript/package.json");
   const tsc = join(compiler, "..", "bin", "tsc");
-  const result = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
-    stdio: "inherit",
-  });
+  const project = ["-p", join(root, "tsconfig.build.json"), "--outDir", join(fresh, "types")];
+  const result = spawnSync(process.execPath, [tsc, ...project], { stdio: "inherit" });
   if (result.status !== 0) throw new Error("the declarations do not compile");
 }
 
-await rm(dist, { recursive: true, force: true });
-await bundle();
-declarations();
+try {
+  await bundle();
+  declarations();
+  await rm(dist, { recursive: true, force: true });
+  await rename(fresh, dist);
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+}

@@ -1,17 +1,11 @@
 import { BpError } from "../model/error.ts";
 import { exitCodeOf } from "../model/exit-code.ts";
 import { redact } from "../model/redact.ts";
-import type { Report } from "../model/report.ts";
+import type { Failure, Report } from "../model/report.ts";
 
 /** The report of a run that failed before it had one of its own. */
 export interface FailureReport extends Report {
-  readonly error: {
-    /** A code of BpError, or BUG. */
-    readonly code: string;
-    readonly message: string;
-    readonly hint?: string;
-    readonly details?: Readonly<Record<string, string | number | boolean>>;
-  };
+  readonly error: Failure;
 }
 
 /** A failed run as the JSON report has it. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-
+import type { Fix } from "./change.ts";
+import { fingerprint, tellApart } from "./fingerprint.ts";
 import type { Location } from "./location.ts";
 import { compareLocations } from "./location.ts";
 
@@ -16,7 +16,9 @@ export interface Finding extends Location {
   /** What to do about it. */
   readonly help?: string;
   readonly fixable: boolean;
-  /** Stays the same when lines move above the finding. */
+  /** The repair itself, where there is one. */
+  readonly fix?: Fix;
+  /** Stays the same when lines move above the finding; no two findings of a sorted list share one. */
   readonly fingerprint: string;
 }
 
@@ -30,11 +32,12 @@ export interface FindingInput {
   readonly blueprint?: string;
   readonly help?: string;
   readonly fixable?: boolean;
+  readonly fix?: Fix;
 }
 
 /** Makes a finding whole: fixed key order, and a fingerprint over rule, file, pointer and message. */
 export function finding(input: FindingInput): Finding {
-  const { ruleId, severity, message, at, pointer = "", blueprint, help, fixable = false } = input;
+  const { ruleId, severity, message, at, pointer = "", blueprint, help, fix } = input;
   const { file, line, column, endLine, endColumn } = at;
   return {
     ruleId,
@@ -48,20 +51,22 @@ export function finding(input: FindingInput): Finding {
     pointer,
     ...(blueprint === undefined ? {} : { blueprint }),
     ...(help === undefined ? {} : { help }),
-    fixable,
-    fingerprint: fingerprint([ruleId, file, pointer, message]),
+    fixable: input.fixable ?? fix !== undefined,
+    ...(fix === undefined ? {} : { fix }),
+    fingerprint: fingerprint({ ruleId, file, pointer, message }),
   };
 }
 
-function fingerprint(parts: readonly string[]): string {
-  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
-}
-
-/** Sorted by file, line, column, rule, then message. */
+/** Sorted by file, line, column, rule, message, then pointer; equal fingerprints are told apart in that order. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted(
-    (a, b) => compareLocations(a, b) || order(a.ruleId, b.ruleId) || order(a.message, b.message),
+  const sorted = findings.toSorted(
+    (a, b) =>
+      compareLocations(a, b) ||
+      order(a.ruleId, b.ruleId) ||
+      order(a.message, b.message) ||
+      order(a.pointer, b.pointer),
   );
+  return tellApart(sorted);
 }
 
 function order(a: string, b: string): number {

@@ -7,6 +7,17 @@ export interface Report {
   readonly ok: boolean;
   readonly exitCode: number;
   readonly findings: readonly Finding[];
+  /** Why the run failed before it had a report of its own. */
+  readonly error?: Failure;
+}
+
+/** A fault of the run, as reports show it. */
+export interface Failure {
+  /** A code of BpError, or BUG. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** The order in which exit codes win where several apply (design §2). */
