@@ -86,10 +86,10 @@ describe("a target", () => {
   });
 
   test("holds repositories", () => {
-    const name = (text: string): string => formatTarget(repositoryIn(parseTarget(text), "bp-x"));
-    expect(name("ghcr.io")).toBe("ghcr.io/bp-x");
-    expect(name("ghcr.io/acme")).toBe("ghcr.io/acme/bp-x");
-    expect(name("oci-layout:out")).toBe("oci-layout:out/bp-x");
+    const names = ["ghcr.io", "ghcr.io/acme", "oci-layout:out"].map((text) =>
+      formatTarget(repositoryIn(parseTarget(text), "bp-x")),
+    );
+    expect(names).toEqual(["ghcr.io/bp-x", "ghcr.io/acme/bp-x", "oci-layout:out/bp-x"]);
   });
 });
 
