@@ -41,8 +41,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   cli: ["app", "report", "model"],
 };
 
-/** These two build what the outside world is made of; nothing else in cli reaches below app. */
-const builders = /src\/cli\/(?:context|network)\.ts$/u;
+/** These build what the outside world is made of; nothing else in cli reaches below app. */
+const builders = /src\/cli\/(?:context|network|revision)\.ts$/u;
 const buildersMay: ReadonlySet<string> = new Set(["oci", "signing", "workspace"]);
 
 /** Each third-party library has one room. */
@@ -53,6 +53,7 @@ const libraries: Readonly<Record<string, string>> = {
   semver: "model",
   re2js: "model",
   commander: "cli",
+  diff: "report",
   "packageurl-js": "sbom",
   "@cyclonedx/cyclonedx-library": "sbom",
   "@marcbachmann/cel-js": "cel",
@@ -66,7 +67,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "node:http": ["oci"],
   "node:https": ["oci"],
   "node:net": ["oci"],
-  "node:child_process": ["oci", "cli"],
+  "node:child_process": ["oci", "cli", "workspace"],
   "node:os": ["cli", "oci"],
 };
 

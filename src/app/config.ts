@@ -1,7 +1,9 @@
 import { BpError } from "../model/error.ts";
-import { nearest } from "../model/nearest.ts";
-import type { MappingNode, MappingPair, YamlNode } from "../model/yaml-node.ts";
+import type { MappingPair, YamlNode } from "../model/yaml-node.ts";
 import { parseYaml } from "../yaml/index.ts";
+import type { LintConfig } from "./config-lint.ts";
+import { defaultLintConfig, readLintConfig } from "./config-lint.ts";
+import { assertKnown, wrong } from "./config-read.ts";
 
 /** What holds for a workspace once bp.config.yaml, where there is one, has been read: nothing optional is left. */
 export interface Config {
@@ -19,6 +21,10 @@ export interface Config {
   readonly signingKey: string | undefined;
   /** The public key that `verify` trusts. */
   readonly verifyKey: string | undefined;
+  /** Blueprints that install into each organisation's own cluster, by name. */
+  readonly perOrg: readonly string[];
+  /** How the rules are held. */
+  readonly lint: LintConfig;
 }
 
 export const defaultConfig: Config = {
@@ -29,6 +35,8 @@ export const defaultConfig: Config = {
   workspaceDependencies: true,
   signingKey: undefined,
   verifyKey: undefined,
+  perOrg: [],
+  lint: defaultLintConfig,
 };
 
 type Reader = (config: Config, node: YamlNode) => Config | string;
@@ -44,6 +52,8 @@ const readers: Readonly<Record<string, Reader>> = {
   names: (config, node) => withNames(config, node),
   signing: (config, node) => withKey(node, (signingKey) => ({ ...config, signingKey })),
   verify: (config, node) => withKey(node, (verifyKey) => ({ ...config, verifyKey })),
+  perOrg: (config, node) => withStrings(node, (perOrg) => ({ ...config, perOrg })),
+  lint: (config, node) => ({ ...config, lint: readLintConfig(node) }),
 };
 
 /**
@@ -69,15 +79,6 @@ export function parseConfig(text: string, file: string): Config {
     config = result;
   }
   return config;
-}
-
-/** @throws BpError CONFIG at the first key that is none of the known ones */
-function assertKnown({ pairs }: MappingNode, known: readonly string[]): void {
-  const stray = pairs.find(({ name }) => !known.includes(name));
-  if (stray === undefined) return;
-  const near = nearest(stray.name, known);
-  const help = near === undefined ? `known are ${known.join(", ")}` : `did you mean ${near}?`;
-  throw wrong(stray.key, `unknown key ${stray.name}; ${help}`);
 }
 
 function withString(node: YamlNode, make: (text: string) => Config): Config | string {
@@ -115,9 +116,4 @@ function memberOf(node: YamlNode, name: string): MappingPair | undefined {
   if (node.kind !== "mapping") return undefined;
   assertKnown(node, [name]);
   return node.pairs[0];
-}
-
-function wrong(node: YamlNode, what: string): BpError {
-  const { file, line, column } = node.at;
-  return new BpError("CONFIG", `${file}:${line}:${column}: ${what}`);
 }

@@ -31,10 +31,13 @@ export interface ListReport extends Report {
   readonly drafts: readonly { readonly folder: string }[];
 }
 
-/** What the selection holds. A file that cannot be read is told, since it hides what it would have shown; other faults are lint's. */
+/** Faults of loading that hide what a file would have shown. */
+const hiding: ReadonlySet<string> = new Set(["FILE", "YAML", "CHART"]);
+
+/** What the selection holds. A file that cannot be read is told, since the list lacks what it holds; other faults are lint's. */
 export function list(workspace: Workspace, units: readonly Unit[]): ListReport {
   const slots = Map.groupBy(workspace.kitSlots, (slot) => foldName(slot.chart));
-  const findings = workspace.findings.filter(({ ruleId }) => ruleId === "YAML");
+  const findings = workspace.findings.filter(({ ruleId }) => hiding.has(ruleId));
   const broken = findings.length > 0;
   return {
     schemaVersion: 1,

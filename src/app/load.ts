@@ -4,7 +4,11 @@ import type { Workspace } from "../model/workspace.ts";
 import { loadWorkspace } from "../workspace/index.ts";
 import type { Config } from "./config.ts";
 
-/** The workspace of a tree under its configuration. */
-export function load(tree: Tree, config: Config): Promise<Workspace> {
-  return loadWorkspace(tree, { roots: config.roots, kits: config.kits, readPacked });
+/** The workspace of a tree under its configuration; with `contents`, what rules look into besides. */
+export function load(
+  tree: Tree,
+  { roots, kits }: Config,
+  { contents = false }: { readonly contents?: boolean } = {},
+): Promise<Workspace> {
+  return loadWorkspace(tree, { roots, kits, readPacked, contents });
 }

@@ -64,7 +64,9 @@ async function packageOne(
   const none = { name, version, folder, file: null, digest: null, size: 0, notes: [] };
   try {
     if (unit.chart === undefined)
-      throw new BpError("MATERIAL", `${folder} has no chart/: there is nothing to package`);
+      throw new BpError("MATERIAL", `${folder} has no chart/: there is nothing to package`, {
+        hint: "add chart/Chart.yaml, or leave the blueprint out of the selection",
+      });
     const { chart, notes } = await packageUnit(unit.chart, source, spool);
     try {
       const file = await write(`${chart.name}-${chart.version}.tgz`, chart.content.open());

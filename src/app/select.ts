@@ -17,7 +17,7 @@ export interface Selection {
 
 /**
  * The units that a command works on, sorted by folder. Without a selector: the one whose folder the user stands in,
- * else all.
+ * else those below that folder, else all.
  * @throws BpError EMPTY_SELECTION where a selector matches nothing, or nothing is there at all
  */
 export function select(workspace: Workspace, selection: Selection): readonly Unit[] {
@@ -46,7 +46,9 @@ function here(units: readonly Unit[], { all, folder }: Selection): readonly Unit
   const inside = units.filter(
     (unit) => folder === unit.folder || folder.startsWith(`${unit.folder}/`),
   );
-  return inside.length > 0 ? inside : units.filter((unit) => unit.folder.startsWith(`${folder}/`));
+  if (inside.length > 0) return inside;
+  const below = units.filter((unit) => unit.folder.startsWith(`${folder}/`));
+  return below.length > 0 ? below : units;
 }
 
 function matching(units: readonly Unit[], selector: string): readonly Unit[] {

@@ -1,109 +1,133 @@
-import type { Environment } from "@marcbachmann/cel-js";
-import { ParseError } from "@marcbachmann/cel-js";
-
-import { parsePattern } from "../model/pattern.ts";
 import type { CelRule, Structural } from "../model/structural.ts";
-import { asWritten, ruleEnvironment, substituted } from "./environment.ts";
-import { isKubernetesFunction } from "./functions.ts";
+import { Checker } from "./check.ts";
+import type { Checked, Scope } from "./checked.ts";
+import { extended } from "./checked.ts";
+import { Budget } from "./cost.ts";
+import { everyExpression } from "./expression.ts";
+import { CompileFault } from "./fault.ts";
+import { fieldPointer } from "./field-path.ts";
 import type { Verdict } from "./judge.ts";
 import { judgeValue } from "./judge.ts";
+import { functionsOf } from "./library/index.ts";
+import type { Functions } from "./library/index.ts";
+import type { KubernetesMinor } from "./overload.ts";
+import { parse } from "./parse.ts";
+import type { RuleFault } from "./rule-form.ts";
+import { formFaults } from "./rule-form.ts";
 import type { Shape } from "./shape.ts";
-import { Shapes } from "./shape.ts";
-import type { Call } from "./syntax.ts";
-import { callsOf, mentions } from "./syntax.ts";
+import { shapeOf } from "./shape.ts";
+import { typeName } from "./type-name.ts";
+import type { CelType } from "./types.ts";
+import { isBasic, optionalOf } from "./types.ts";
 
 /** A rule of a CRD, compiled or not; a rule that is not compiled passes nothing. */
 export interface CompiledRule {
   readonly rule: CelRule;
   /** Why an API server would refuse the rule (BP122). */
-  readonly fault: string | undefined;
-  /** Whether the rule holds for a value from JSON; undefined where it has a fault or speaks of a change alone. */
-  evaluate(value: unknown): Verdict | undefined;
+  readonly faults: readonly RuleFault[];
+  readonly usesOldSelf: boolean;
+  /** It speaks of a change alone: an API server evaluates it for none but an update. */
+  readonly isTransition: boolean;
+  /**
+   * Whether the rule holds for a value from JSON; undefined where it has a fault or is a transition rule. The rules of
+   * one object share a budget.
+   */
+  evaluate(value: unknown, budget?: Budget): Verdict | undefined;
 }
 
-/** Compiles `x-kubernetes-validations` of one schema, typed by it. `isResource` is true for the root of a version. */
-export function compileRules(schema: Structural, isResource: boolean): readonly CompiledRule[] {
+export interface CelOptions {
+  /** The version of Kubernetes whose functions a rule may call: 34 for 1.34, the newest known. */
+  readonly kubernetes?: KubernetesMinor;
+}
+
+export const NEWEST: KubernetesMinor = 34;
+
+/**
+ * Compiles `x-kubernetes-validations` of one schema, typed by it, as an API server does. `isResource` is true for the
+ * root of a version.
+ */
+export function compileRules(
+  schema: Structural,
+  isResource: boolean,
+  { kubernetes = NEWEST }: CelOptions = {},
+): readonly CompiledRule[] {
+  const shape = shapeOf(schema, isResource);
+  const functions = functionsOf(kubernetes);
   return schema.rules.map((rule) => {
-    const environment = ruleEnvironment();
-    const shape = new Shapes(environment).of(schema, isResource);
-    if (shape === undefined)
-      return broken(rule, "CEL cannot see a value whose type the schema does not tell");
-    environment.registerVariable("self", shape.type);
-    environment.registerVariable(
-      "oldSelf",
-      rule.optionalOldSelf ? `optional<${shape.type}>` : shape.type,
-    );
-    return compileRule(rule, shape, environment);
+    if (shape !== undefined) return compileRule(rule, schema, shape, functions);
+    const message = "CEL cannot see a value whose type the schema does not tell";
+    return broken(rule, [{ field: "rule", message }]);
   });
 }
 
-function compileRule(rule: CelRule, shape: Shape, environment: Environment): CompiledRule {
-  const prepared = prepare(rule.rule, "bool", environment);
-  if ("fault" in prepared) return broken(rule, prepared.fault);
-  const message =
+function compileRule(
+  rule: CelRule,
+  schema: Structural,
+  shape: Shape,
+  functions: Functions,
+): CompiledRule {
+  const scope = scopeOf(rule, shape.type);
+  const compiled = attempt(rule.rule, "bool", functions, scope);
+  const told =
     rule.messageExpression === undefined
       ? undefined
-      : prepare(rule.messageExpression, "string", environment);
-  if (message !== undefined && "fault" in message)
-    return broken(rule, `messageExpression: ${message.fault}`);
-  const { expression } = prepared;
-  const isChange = mentions(environment.parse(expression).ast, "oldSelf") && !rule.optionalOldSelf;
-  const messageExpression = message?.expression;
+      : attempt(rule.messageExpression, "string", functions, scope);
+  const pointer = rule.fieldPath === undefined ? "" : fieldPointer(rule.fieldPath, schema);
+  const usesOld = "type" in compiled && mentionsOld(compiled);
+  const faults = [
+    ...("fault" in compiled ? [{ field: "rule" as const, message: compiled.fault }] : []),
+    ...(told !== undefined && "fault" in told
+      ? [{ field: "messageExpression" as const, message: told.fault }]
+      : []),
+    ...(pointer === undefined
+      ? [{ field: "fieldPath" as const, message: "it names no field of the schema" }]
+      : []),
+    ...formFaults(rule, "fault" in compiled || usesOld),
+  ];
+  if (faults.length > 0 || "fault" in compiled) return broken(rule, faults);
+  const isTransition = usesOld && !rule.optionalOldSelf;
+  const message = told === undefined || "fault" in told ? undefined : told;
+  const runnable = { rule, shape, compiled, message, pointer: pointer ?? "" };
   return {
     rule,
-    fault: undefined,
-    evaluate: (value) =>
-      isChange
-        ? undefined
-        : judgeValue({ rule, expression, messageExpression }, shape, value, environment),
+    faults,
+    usesOldSelf: usesOld,
+    isTransition,
+    evaluate: (value, budget = new Budget()) =>
+      isTransition ? undefined : judgeValue(runnable, value, budget),
   };
 }
 
-function broken(rule: CelRule, fault: string): CompiledRule {
-  return { rule, fault, evaluate: () => undefined };
+function broken(rule: CelRule, faults: readonly RuleFault[]): CompiledRule {
+  return { rule, faults, usesOldSelf: false, isTransition: false, evaluate: () => undefined };
 }
 
-type Prepared = { readonly expression: string } | { readonly fault: string };
+function scopeOf({ optionalOldSelf }: CelRule, self: CelType): Scope | undefined {
+  const old = optionalOldSelf ? optionalOf(self) : self;
+  return extended(undefined, [
+    ["self", self],
+    ["oldSelf", old],
+  ]);
+}
 
-/** Checks an expression and gives it as the environment can run it. */
-function prepare(source: string, type: string, environment: Environment): Prepared {
+function attempt(
+  source: string,
+  wanted: "bool" | "string",
+  functions: Functions,
+  scope: Scope | undefined,
+): Checked | { readonly fault: string } {
   try {
-    const { ast } = environment.parse(source);
-    const calls = callsOf(ast);
-    const refusal = calls
-      .map(({ name }) => refuse(name, environment))
-      .find((reason) => reason !== undefined);
-    if (refusal !== undefined) return { fault: refusal };
-    const pattern = calls
-      .filter(({ name }) => name === "matches")
-      .map(badPattern)
-      .find((bad) => bad !== undefined);
-    if (pattern !== undefined) return { fault: `${pattern} is not an RE2 expression` };
-    const expression = substituted(source, calls);
-    const { valid, type: found, error } = environment.check(expression);
-    if (!valid) return { fault: faultOf(error) };
-    return found === type || found === "dyn"
-      ? { expression }
-      : { fault: `it gives ${found}, not ${type}` };
+    const checked = new Checker(functions).checked(parse(source), scope);
+    if (isBasic(checked.type, wanted)) return checked;
+    return { fault: `it gives ${typeName(checked.type)}, not ${wanted}` };
   } catch (error) {
-    if (error instanceof ParseError) return { fault: `it does not parse: ${error.summary}` };
+    if (error instanceof CompileFault) return { fault: error.message };
     throw error;
   }
 }
 
-/** A function that is not known is a fault of the rule, never a pass. */
-function refuse(name: string, environment: Environment): string | undefined {
-  if (!isKubernetesFunction(name)) return `Kubernetes has no function ${name}`;
-  const known = environment.getDefinitions().functions.some((one) => one.name === name);
-  return known ? undefined : `the function ${name} cannot be evaluated here yet`;
-}
-
-function faultOf(error: { readonly summary: string } | undefined): string {
-  return asWritten(error?.summary ?? "it does not type-check");
-}
-
-function badPattern({ arguments: values }: Call): string | undefined {
-  const last = values.at(-1);
-  if (last?.op !== "value" || typeof last.args !== "string") return undefined;
-  return parsePattern(last.args) === undefined ? last.args : undefined;
+function mentionsOld({ expression }: Checked): boolean {
+  return [...everyExpression(expression)].some(
+    (one) => one.kind === "identifier" && one.name === "oldSelf",
+  );
 }

@@ -1,3 +1,7 @@
-export { compileRules } from "./compile.ts";
-export type { CompiledRule } from "./compile.ts";
-export type { Seen, Verdict } from "./judge.ts";
+export { compileRules, NEWEST } from "./compile.ts";
+export type { CelOptions, CompiledRule } from "./compile.ts";
+export { Budget } from "./cost.ts";
+export type { Verdict } from "./judge.ts";
+export type { KubernetesMinor } from "./overload.ts";
+export type { RuleFault } from "./rule-form.ts";
+export type { Seen } from "./seen.ts";

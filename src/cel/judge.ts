@@ -1,79 +1,93 @@
-import type { Context, Environment } from "@marcbachmann/cel-js";
-import { EvaluationError, Optional } from "@marcbachmann/cel-js";
-
 import type { CelRule } from "../model/structural.ts";
-import { asWritten } from "./environment.ts";
-import { plainName } from "./names.ts";
+import type { Checked } from "./checked.ts";
+import type { Budget } from "./cost.ts";
+import type { Bindings } from "./evaluate.ts";
+import { Evaluator } from "./evaluate.ts";
+import { CostFault, EvaluationFault } from "./fault.ts";
+import type { Seen } from "./seen.ts";
+import { seenBy } from "./seen.ts";
 import type { Shape } from "./shape.ts";
-import { pathsOf } from "./syntax.ts";
-
-/** A value that a rule looked at. */
-export interface Seen {
-  /** As `self.defaults.multi-region`. */
-  readonly path: string;
-  /** JSON; undefined where it is absent. */
-  readonly value: unknown;
-}
+import { Optional } from "./value.ts";
+import type { Value } from "./value.ts";
 
 export interface Verdict {
   readonly holds: boolean;
-  /** What the CRD says of a value for which the rule is false; why it could not be evaluated, where that is so. */
+  /** What the CRD says of a value for which the rule is false. */
   readonly message: string;
+  /** JSON pointer of what is to blame, from the place of the rule; empty for that place itself. */
+  readonly pointer: string;
+  /** Why the rule could not be evaluated, where that is so; an API server then refuses the value too. */
+  readonly failure: string | undefined;
+  /** True where the cost limit of the whole object is used up, so that an API server evaluates no further rule. */
+  readonly isLast: boolean;
   readonly seen: readonly Seen[];
 }
 
 interface Runnable {
   readonly rule: CelRule;
-  readonly expression: string;
-  readonly messageExpression: string | undefined;
+  readonly shape: Shape;
+  readonly compiled: Checked;
+  readonly message: Checked | undefined;
+  readonly pointer: string;
 }
+
+const LONGEST_MESSAGE = 5 * 1024;
 
 /** Evaluates a rule for one value. A rule that fails to evaluate does not hold, as on an API server. */
 export function judgeValue(
-  { rule, expression, messageExpression }: Runnable,
-  shape: Shape,
+  { rule, shape, compiled, message, pointer }: Runnable,
   value: unknown,
-  environment: Environment,
+  budget: Budget,
 ): Verdict {
-  const context = {
-    self: shape.convert(value),
-    ...(rule.optionalOldSelf ? { oldSelf: Optional.none() } : {}),
+  const bind = (): Bindings => ({
+    name: "self",
+    value: shape.convert(value),
+    outer: rule.optionalOldSelf
+      ? { name: "oldSelf", value: new Optional(undefined), outer: undefined }
+      : undefined,
+  });
+  const found = run(compiled, bind, budget);
+  const good = { message: "", pointer: "", failure: undefined, isLast: false, seen: [] };
+  if (found === true) return { holds: true, ...good };
+  const isFault = found instanceof Error;
+  const told = message === undefined || isFault ? undefined : run(message, bind, budget);
+  return {
+    holds: false,
+    message: usable(told) ?? rule.message?.trim() ?? `failed rule: ${rule.rule}`,
+    pointer: isFault ? "" : pointer,
+    failure: isFault ? failureOf(found) : undefined,
+    isLast: found instanceof CostFault,
+    seen: seenBy(compiled.expression, value),
   };
-  const run = (source: string): unknown => attempt(environment, source, context);
-  const result = run(expression);
-  if (result === true) return { holds: true, message: "", seen: [] };
-  const told = messageExpression === undefined ? undefined : run(messageExpression);
-  const message =
-    typeof told === "string" && told.trim() !== ""
-      ? told
-      : (rule.message ?? `failed rule: ${rule.rule}`);
-  const failure =
-    result instanceof EvaluationError
-      ? ` (it could not be evaluated: ${asWritten(result.summary)})`
-      : "";
-  const seen = pathsOf(environment.parse(expression).ast, expression).map((path) => ({
-    path: path.split(".").map(plainName).join("."),
-    value: toJson(run(path)),
-  }));
-  return { holds: false, message: message + failure, seen };
 }
 
-function attempt(environment: Environment, source: string, context: Context): unknown {
+function run(
+  checked: Checked,
+  bind: () => Bindings,
+  budget: Budget,
+): Value | EvaluationFault | CostFault {
   try {
-    return environment.parse(source)(context) as unknown;
+    budget.beginRule();
+    return new Evaluator(checked, budget).run(checked.expression, bind());
   } catch (error) {
-    if (error instanceof EvaluationError) return error;
+    if (error instanceof EvaluationFault || error instanceof CostFault) return error;
+    // Values nest as deep as their author likes; only the stack ends that here.
+    if (error instanceof RangeError) return new EvaluationFault("it is too deep");
     throw error;
   }
 }
 
-function toJson(value: unknown): unknown {
-  if (value instanceof EvaluationError) return undefined;
-  if (typeof value === "bigint") return Number(value);
-  if (Array.isArray(value)) return value.map((item) => toJson(item));
-  if (value instanceof Map)
-    return Object.fromEntries(
-      [...value].map(([name, item]) => [plainName(String(name)), toJson(item)]),
-    );
-  return value;
+function failureOf(fault: EvaluationFault | CostFault): string {
+  if (!(fault instanceof CostFault)) return fault.message;
+  return fault.of === "rule"
+    ? "it costs more than an API server spends on one rule, and no further rule is evaluated"
+    : "the rules of this object cost more than an API server spends on all of them, and no further rule is evaluated";
+}
+
+/** A messageExpression that fails, or gives nothing that fits a line, leaves the rule's own message. */
+function usable(told: Value | Error | undefined): string | undefined {
+  if (typeof told !== "string") return undefined;
+  const text = told.trim();
+  const fits = text !== "" && !text.includes("\n") && Buffer.byteLength(text) <= LONGEST_MESSAGE;
+  return fits ? text : undefined;
 }

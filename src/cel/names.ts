@@ -1,5 +1,5 @@
 const reserved: ReadonlySet<string> = new Set(
-  "as break const continue else false for function if import in let loop namespace null package return true void while".split(
+  "as break const continue else false for function if import in let loop namespace null package return true var void while".split(
     " ",
   ),
 );
@@ -9,6 +9,13 @@ const escapes: Readonly<Record<string, string>> = {
   "-": "__dash__",
   ".": "__dot__",
   "/": "__slash__",
+};
+
+const plains: Readonly<Record<string, string>> = {
+  underscores: "__",
+  dash: "-",
+  dot: ".",
+  slash: "/",
 };
 
 /**
@@ -23,8 +30,8 @@ export function celName(name: string): string | undefined {
 
 /** The field's own name again. */
 export function plainName(name: string): string {
-  const word = /^__(\w+?)__$/u.exec(name)?.[1];
-  if (word !== undefined && reserved.has(word)) return word;
-  const found = Object.entries(escapes);
-  return found.reduce((text, [plain, escaped]) => text.replaceAll(escaped, plain), name);
+  return name.replaceAll(/__([^_]+)__/gu, (all, word: string) => {
+    if (reserved.has(word)) return word;
+    return plains[word] ?? all;
+  });
 }

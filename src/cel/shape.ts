@@ -1,103 +1,126 @@
-import type { Environment } from "@marcbachmann/cel-js";
-
 import type { Structural } from "../model/structural.ts";
-import { equalValues } from "./equal.ts";
+import { EvaluationFault } from "./fault.ts";
 import { celName } from "./names.ts";
-import { scalarShape } from "./scalar.ts";
+import { objectValue } from "./object.ts";
+import { scalarShape, textShape } from "./scalar.ts";
+import type { CelType } from "./types.ts";
+import { basic, listOf, mapOf } from "./types.ts";
+import { CelList, CelMap } from "./value.ts";
+import type { Value } from "./value.ts";
 
-/** How CEL sees the values of a schema: a type's name, and the value that a rule gets for one from JSON. */
+/** How CEL sees the values of a schema: their type, and the value that a rule gets for one from JSON. */
 export interface Shape {
-  readonly type: string;
-  convert(value: unknown): unknown;
+  readonly type: CelType;
+  /** @throws EvaluationFault where the JSON does not fit the schema */
+  convert(json: unknown): Value;
 }
 
-/** Declares the types of a schema in an environment; each object with fields is a type of its own. */
-export class Shapes {
-  readonly #environment: Environment;
-  #count = 0;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  /** Undefined where the schema tells nothing of its values, which CEL then cannot see. */
-  of(schema: Structural, isResource = false): Shape | undefined {
-    const shape = this.#bare(schema, isResource || schema.embeddedResource);
-    if (shape === undefined || !schema.nullable) return shape;
-    return { type: "dyn", convert: (value) => (value === null ? null : shape.convert(value)) };
-  }
-
-  #bare(schema: Structural, isResource: boolean): Shape | undefined {
-    if (schema.type === "array") return this.#list(schema);
-    if (schema.type !== "object") return scalarShape(schema);
-    const { additionalProperties } = schema;
-    if (typeof additionalProperties === "object") return this.#map(additionalProperties);
-    return this.#object(schema, isResource);
-  }
-
-  #list({ items }: Structural): Shape | undefined {
-    const item = items === undefined ? undefined : this.of(items);
-    if (item === undefined) return undefined;
-    return {
-      type: `list<${item.type}>`,
-      convert: (value) => (Array.isArray(value) ? value.map((one) => item.convert(one)) : value),
-    };
-  }
-
-  #map(values: Structural): Shape | undefined {
-    const shape = this.of(values);
-    if (shape === undefined) return undefined;
-    return {
-      type: `map<string, ${shape.type}>`,
-      convert: (value) =>
-        new Map(entriesOf(value).map(([name, one]) => [name, shape.convert(one)])),
-    };
-  }
-
-  #object(schema: Structural, isResource: boolean): Shape {
-    const fields = new Map<string, Shape>(isResource ? this.#resourceFields() : []);
-    for (const [name, property] of schema.properties) {
-      const shape = isResource && name === "metadata" ? undefined : this.of(property);
-      if (shape !== undefined && celName(name) !== undefined) fields.set(name, shape);
-    }
-    return this.#declare(fields);
-  }
-
-  /** What every resource has; of its metadata a rule may see the names alone. */
-  #resourceFields(): [string, Shape][] {
-    const text: Shape = { type: "string", convert: (value) => value };
-    const names = new Map([
-      ["generateName", text],
-      ["name", text],
-    ]);
-    return [
-      ["apiVersion", text],
-      ["kind", text],
-      ["metadata", this.#declare(names)],
-    ];
-  }
-
-  #declare(fields: ReadonlyMap<string, Shape>): Shape {
-    class Fields extends Map<string, unknown> {}
-    this.#count += 1;
-    const type = `Object${this.#count}`;
-    const types = [...fields].map(([name, shape]) => [celName(name), shape.type]);
-    this.#environment.registerType(type, { ctor: Fields, fields: Object.fromEntries(types) });
-    this.#environment.registerOperator(`${type} == ${type}`, equalValues);
-    return { type, convert: (value) => new Fields(convertFields(value, fields)) };
-  }
+/**
+ * The shape of a schema (Kubernetes, "Validation rules", type mapping). `isResource` is true for the root of a version;
+ * embedded resources say so themselves. Undefined where the schema tells nothing of its values, which CEL then cannot
+ * see.
+ */
+export function shapeOf(schema: Structural, isResource = false): Shape | undefined {
+  const shape = bareShape(schema, isResource || schema.embeddedResource);
+  if (shape === undefined) return undefined;
+  const { type, convert } = shape;
+  return {
+    type,
+    convert(json) {
+      if (json !== null) return convert(json);
+      if (schema.nullable) return null;
+      throw new EvaluationFault("invalid data, got null for schema with nullable=false");
+    },
+  };
 }
 
-function convertFields(
-  value: unknown,
-  fields: ReadonlyMap<string, Shape>,
-): readonly [string, unknown][] {
-  return entriesOf(value).flatMap(([name, one]): [string, unknown][] => {
-    const shape = fields.get(name);
-    return shape === undefined ? [] : [[celName(name) ?? name, shape.convert(one)]];
-  });
+function bareShape(schema: Structural, isResource: boolean): Shape | undefined {
+  if (schema.intOrString) return scalarShape(schema);
+  if (schema.type === "array") return listShape(schema);
+  if (schema.type !== "object") return scalarShape(schema);
+  const { additionalProperties } = schema;
+  if (typeof additionalProperties === "object") return mapShape(additionalProperties);
+  return objectShape(schema, isResource);
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+function listShape({ items, listType, listMapKeys }: Structural): Shape | undefined {
+  const item = items === undefined ? undefined : shapeOf(items);
+  if (item === undefined) return undefined;
+  const keys = listMapKeys.map((key) => celName(key) ?? key);
+  return {
+    type: listOf(item.type),
+    convert(json) {
+      if (!Array.isArray(json)) throw unfit("an array", "array");
+      const items = json.map((one) => item.convert(one));
+      return new CelList(items, listType, keys);
+    },
+  };
+}
+
+function mapShape(values: Structural): Shape | undefined {
+  const shape = shapeOf(values);
+  if (shape === undefined) return undefined;
+  return {
+    type: mapOf(basic("string"), shape.type),
+    convert(json) {
+      const entries = Object.entries(fieldsOf(json));
+      return new CelMap(entries.map(([name, one]) => [name, shape.convert(one)]));
+    },
+  };
+}
+
+function objectShape(schema: Structural, isResource: boolean): Shape {
+  const fields = new Map<string, Shape>();
+  for (const [name, property] of schema.properties) {
+    const shape = shapeOf(property);
+    if (shape !== undefined && celName(name) !== undefined) fields.set(name, shape);
+  }
+  if (isResource && !declaresNames(schema))
+    for (const [name, shape] of resourceFields(schema)) fields.set(name, shape);
+  return declared(schema.pointer, fields);
+}
+
+/** Then the schema's own word holds. */
+function declaresNames({ properties }: Structural): boolean {
+  const metadata = properties.get("metadata");
+  const all = [
+    properties.get("apiVersion"),
+    properties.get("kind"),
+    metadata?.properties.get("name"),
+    metadata?.properties.get("generateName"),
+  ];
+  return all.every((schema) => schema?.type === "string");
+}
+
+/** What every resource has; of its metadata a rule may see the names alone. */
+function resourceFields({ pointer }: Structural): readonly (readonly [string, Shape])[] {
+  const names = new Map([
+    ["generateName", textShape],
+    ["name", textShape],
+  ]);
+  return [
+    ["apiVersion", textShape],
+    ["kind", textShape],
+    ["metadata", declared(`${pointer}#metadata`, names)],
+  ];
+}
+
+function declared(name: string, fields: ReadonlyMap<string, Shape>): Shape {
+  const types = [...fields].map(([field, { type }]) => [celName(field) ?? field, type] as const);
+  return {
+    type: { kind: "object", name, fields: new Map(types) },
+    convert: (json) => objectValue(fieldsOf(json), fields),
+  };
+}
+
+function fieldsOf(json: unknown): Readonly<Record<string, unknown>> {
+  if (typeof json === "object" && json !== null && !Array.isArray(json))
+    return json as Readonly<Record<string, unknown>>;
+  throw unfit("a map", "object");
+}
+
+function unfit(wanted: string, type: string): EvaluationFault {
+  return new EvaluationFault(
+    `invalid data, expected ${wanted} for the provided schema with type=${type}`,
+  );
 }

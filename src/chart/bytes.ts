@@ -11,7 +11,7 @@ export async function collect(bytes: Bytes, name: string): Promise<Uint8Array> {
   for await (const chunk of bytes) {
     size += chunk.length;
     if (size > wholeLimit) throw new BpError("LIMIT", `${name} has more than ${wholeLimit} bytes`);
-    chunks.push(chunk.slice());
+    chunks.push(new Uint8Array(chunk));
   }
   return Buffer.concat(chunks);
 }

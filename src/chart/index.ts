@@ -3,6 +3,8 @@ export { resolveDependencies } from "./dependencies.ts";
 export type { DependencyFault, DependencyFaultKind } from "./dependency-fault.ts";
 export type { FoundImage } from "./images.ts";
 export { findImages } from "./images.ts";
+export type { IgnoreRules } from "./ignore.ts";
+export { isIgnored, parseIgnore } from "./ignore.ts";
 export type { ChartInspection, HollowFault, InspectedSubchart } from "./inspect.ts";
 export { inspectChart } from "./inspect.ts";
 export type { SubchartSource } from "./load.ts";

@@ -4,15 +4,18 @@ import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import type { Config } from "../app/config.ts";
-import type { rulesInput } from "../app/rules-input.ts";
+import type { RulesInput } from "../app/rules-input.ts";
+import type { CrdText } from "../app/schema.ts";
 import { BpError } from "../model/error.ts";
 import type { ProgressEvent } from "../model/event.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
+import type { Replacement } from "../workspace/index.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import type { Network } from "./network.ts";
 import { wholeNumber } from "./number.ts";
+import type { Progress } from "./progress.ts";
 import { createProgress } from "./progress.ts";
 import { readText } from "./read-text.ts";
 import type { Root } from "./root.ts";
@@ -23,8 +26,6 @@ import { version } from "./version.ts";
 const configLimit = 1024 * 1024;
 
 type SourceLines = (file: string) => readonly string[] | undefined;
-
-type RulesInput = ReturnType<typeof rulesInput>;
 
 export interface Loaded {
   readonly config: Config;
@@ -56,12 +57,17 @@ export interface Context {
   /** Aborts once the user interrupts; what is under way ends by itself. */
   readonly interrupted: AbortSignal;
   config(): Promise<Config>;
-  workspace(): Promise<Loaded>;
-  /** What the rules hold the workspace against. */
-  rules(): Promise<RulesInput>;
+  /** Read once, at the first call, which decides: with `contents` what rules look into is read too. */
+  workspace(options?: { readonly contents: boolean }): Promise<Loaded>;
+  /** What the rules hold the workspace against: this one, or another of its revisions. */
+  rules(workspace?: Workspace): Promise<RulesInput>;
+  /** The Blueprint CRD that holds, as it was read: the workspace's own, else the embedded one. */
+  crd(): Promise<unknown>;
   network(options: { readonly plainHttp: boolean }): Promise<Network>;
   /** A path or name as a selector below the workspace root: paths that exist are made relative to it. */
   readonly relative: (selector: string) => string;
+  /** Writes files of the workspace that are still as they were read, each whole. */
+  readonly replaceFiles: (files: readonly Replacement[]) => Promise<void>;
   /** Reads the files for code frames; the result answers for them without a wait. */
   readonly sourceLines: (files: readonly string[]) => Promise<SourceLines>;
   close(): Promise<void>;
@@ -70,16 +76,13 @@ export interface Context {
 export function createContext(global: GlobalOptions, packageRoot: string): Context {
   const cwd = workingFolder(global.cwd);
   const environment = process.env;
-  const progress = createProgress({
-    quiet: global.quiet === true,
-    verbose: global.verbose === true,
-  });
+  const progress = progressOf(global, environment);
   const ports = portsOf(environment, progress.emit);
   const interruption = interruptions();
   const networks: Network[] = [];
   let loaded: Promise<Loaded> | undefined;
   const root = rootOf(cwd, global);
-  const workspace = (): Promise<Loaded> => (loaded ??= loadRoot(cwd, root));
+  const workspace: Context["workspace"] = (options) => (loaded ??= loadRoot(cwd, root, options));
   return {
     cwd,
     packageRoot,
@@ -97,7 +100,16 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
     interrupted: interruption.signal,
     config: () => readConfig(root.config, cwd),
     workspace,
-    rules: async () => readRules(await workspace(), packageRoot),
+    rules: async (given) =>
+      readRules(
+        given ?? (await workspace()).workspace,
+        await readConfig(root.config, cwd),
+        packageRoot,
+      ),
+    async crd() {
+      const { crdValue } = await import("../app/schema.ts");
+      return crdValue((await workspace()).workspace, await embeddedCrd(packageRoot));
+    },
     async network({ plainHttp }) {
       const { createNetwork } = await import("./network.ts");
       const network = createNetwork({
@@ -111,6 +123,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
       return network;
     },
     relative: (selector) => relativeSelector(selector, cwd, root.folder),
+    replaceFiles: (files) => writeFiles(root.folder, files),
     sourceLines: (files) => readLines(root.folder, files),
     async close() {
       interruption.stop();
@@ -127,25 +140,37 @@ function rootOf(cwd: string, global: GlobalOptions): Root {
   return { folder: dirname(config), config };
 }
 
-async function loadRoot(cwd: string, { folder: root, config: file }: Root): Promise<Loaded> {
+async function loadRoot(
+  cwd: string,
+  { folder: root, config: file }: Root,
+  options: { readonly contents: boolean } = { contents: false },
+): Promise<Loaded> {
   const [{ diskTree }, { load }, config] = await Promise.all([
     import("../workspace/index.ts"),
     import("../app/load.ts"),
     readConfig(file, cwd),
   ]);
   const tree = diskTree(root);
-  const workspace = await load(tree, config);
+  const workspace = await load(tree, config, options);
   const below = slashes(relative(root, cwd));
   return { config, tree, workspace, root, folder: below.startsWith("..") ? "" : below };
 }
 
-async function readRules({ workspace, config }: Loaded, packageRoot: string): Promise<RulesInput> {
-  const file = "schemas/blueprint.crd.yaml";
-  const [{ rulesInput }, text] = await Promise.all([
+async function readRules(
+  workspace: Workspace,
+  config: Config,
+  packageRoot: string,
+): Promise<RulesInput> {
+  const [{ rulesInput }, crd] = await Promise.all([
     import("../app/rules-input.ts"),
-    readFile(join(packageRoot, file), "utf8"),
+    embeddedCrd(packageRoot),
   ]);
-  return rulesInput(workspace, config, { text, file });
+  return rulesInput(workspace, config, crd);
+}
+
+async function embeddedCrd(packageRoot: string): Promise<CrdText> {
+  const file = "schemas/blueprint.crd.yaml";
+  return { text: await readFile(join(packageRoot, file), "utf8"), file };
 }
 
 async function readConfig(file: string | undefined, cwd: string): Promise<Config> {
@@ -161,6 +186,14 @@ async function readConfig(file: string | undefined, cwd: string): Promise<Config
       { hint: "--config takes a bp.config.yaml that exists" },
     );
   }
+}
+
+function progressOf(global: GlobalOptions, environment: Ports["environment"]): Progress {
+  return createProgress({
+    quiet: global.quiet === true,
+    verbose: global.verbose === true,
+    drawing: environment["TERM"] !== "dumb",
+  });
 }
 
 function portsOf(environment: Ports["environment"], emit: (event: ProgressEvent) => void): Ports {
@@ -213,6 +246,11 @@ function relativeSelector(selector: string, cwd: string, root: string): string {
   if (!isPath) return selector;
   const below = slashes(relative(root, path));
   return below === "" || below.startsWith("..") ? selector : below;
+}
+
+async function writeFiles(root: string, files: readonly Replacement[]): Promise<void> {
+  const { replaceFiles } = await import("../workspace/index.ts");
+  await replaceFiles(root, files);
 }
 
 async function readLines(

@@ -26,8 +26,8 @@ export function examplesText(examples: readonly string[]): string {
 
 /** What the commands' help takes for granted. */
 export const selectorText: string = [
-  "\nA selector is a blueprint's name with or without bp-, a folder, a file in one, or a",
-  "glob. Without one it is the blueprint you stand in, else all.",
+  "\nA selector is a blueprint's name with or without bp-, a folder, a file in one,",
+  "or a glob. Without one it is the blueprint you stand in, else all.",
 ].join("\n");
 
 /** A summary as a sentence. */

@@ -34,18 +34,30 @@ async function readKeyFile(path: string): Promise<string | undefined> {
 /** A link is made only where nothing stands, so the file appears whole or not at all, and never replaces another. */
 async function createFile(path: string, text: string, mode: number): Promise<boolean> {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.new`;
+  await makeFolder(dirname(path));
   try {
-    await mkdir(dirname(path), { recursive: true });
     await writeFile(temporary, text, { mode, flag: "wx" });
     await chmod(temporary, mode);
     await link(temporary, path);
     return true;
   } catch (error) {
     if (code(error) === "EEXIST") return false;
-    throw new BpError("UNREADABLE", `cannot write ${path}: ${message(error)}`);
+    throw unwritable(path, error);
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+function unwritable(path: string, error: unknown): BpError {
+  return new BpError("UNREADABLE", `cannot write ${path}: ${message(error)}`);
 }
 
 function isMissing(error: unknown): boolean {

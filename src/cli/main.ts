@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { commands } from "./commands/index.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { examplesText, helpCommand, helpFormat, selectorText, sentence } from "./help.ts";
-import { runCommand } from "./run.ts";
+import { runCommand, tellUsageFault } from "./run.ts";
 import { usageFaultText } from "./usage-fault.ts";
 import { version } from "./version.ts";
 
@@ -51,8 +51,15 @@ export async function main(argv: readonly string[], packageRoot: string): Promis
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    if (error.code === "commander.help") return 2;
+    await tellUsageFault(error.message.replace(/^error: /u, ""), {
+      name: commandName(program),
+      global: program.opts<GlobalOptions>(),
+      packageRoot,
+    });
+    return 2;
   }
   return exitCode;
 }
@@ -66,12 +73,20 @@ function surviveClosedPipes(): void {
   }
 }
 
+/** The command that the user meant, `bp` where it is none that there is. */
+function commandName({ args, commands: known }: Command): string {
+  return known.map((command) => command.name()).find((name) => name === args[0]) ?? "bp";
+}
+
 function addGlobalOptions(program: Command): void {
   program
     .addOption(new Option("-C, --cwd <dir>", "work there instead of here"))
     .addOption(new Option("--config <file>", "read this bp.config.yaml"))
     .addOption(
-      new Option("-o, --output <format[=file]>", "pretty, json or ndjson; repeatable")
+      new Option(
+        "-o, --output <format[=file]>",
+        "pretty, json, ndjson, sarif, junit, github or markdown; repeatable",
+      )
         .argParser(collect)
         .default([], "pretty"),
     )

@@ -10,6 +10,11 @@ export function portNumber(text: string, option: string): number {
   return numberIn(text, { option, from: 0, to: 65_535 });
 }
 
+/** How many of something are let pass, 0 for none. @throws BpError USAGE */
+export function allowance(text: string, option: string): number {
+  return numberIn(text, { option, from: 0, to: 999_999_999 });
+}
+
 function numberIn(
   text: string,
   { option, from, to }: { readonly option: string; readonly from: number; readonly to: number },

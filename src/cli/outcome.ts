@@ -1,3 +1,4 @@
+import type { Check } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import type { Block } from "../report/index.ts";
 
@@ -5,4 +6,8 @@ import type { Block } from "../report/index.ts";
 export interface Outcome {
   readonly report: Report;
   readonly blocks: readonly Block[];
+  /** What it judged beside the findings, for the formats that know no tables. */
+  readonly checks?: readonly Check[];
+  /** What a later step of a GitHub workflow may want, by the name of the output. */
+  readonly outputs?: Readonly<Record<string, string>>;
 }

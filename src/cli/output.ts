@@ -1,13 +1,8 @@
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
-
 import { BpError } from "../model/error.ts";
-import type { Report } from "../model/report.ts";
-import type { Block } from "../report/index.ts";
-import type { FailureReport } from "./failure.ts";
-import type { Outcome } from "./outcome.ts";
 
-export type Format = "pretty" | "json" | "ndjson";
+const formats = ["pretty", "json", "ndjson", "sarif", "junit", "github", "markdown"] as const;
+
+export type Format = (typeof formats)[number];
 
 export interface Output {
   readonly format: Format;
@@ -15,17 +10,25 @@ export interface Output {
   readonly file: string | undefined;
 }
 
-const formats: readonly Format[] = ["pretty", "json", "ndjson"];
-
-/** Reads the values of `-o`. @throws BpError USAGE for an unknown format, or two for standard output */
+/**
+ * Reads the values of `-o`; without one for standard output, the pretty one goes there.
+ * @throws BpError USAGE for an unknown format, or two for one place
+ */
 export function parseOutputs(values: readonly string[]): readonly Output[] {
   const outputs = values.map((value) => parseOutput(value));
-  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+  const places = outputs.map(({ file }) => file);
+  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  if (twice !== undefined) {
+    throw new BpError("USAGE", `two outputs want the file ${twice}`, {
+      hint: "give each a file of its own: -o json=FILE",
+    });
+  }
+  if (places.filter((place) => place === undefined).length > 1) {
     throw new BpError("USAGE", "two outputs want standard output", {
       hint: "give all but one a file: -o json=FILE",
     });
   }
-  return outputs.length === 0 ? [{ format: "pretty", file: undefined }] : outputs;
+  return places.includes(undefined) ? outputs : [...outputs, { format: "pretty", file: undefined }];
 }
 
 function parseOutput(value: string): Output {
@@ -39,69 +42,4 @@ function parseOutput(value: string): Output {
     });
   }
   return { format, file };
-}
-
-/**
- * Writes the outcome to every output; without one for standard output, the pretty one goes there.
- * @throws BpError UNREADABLE where a file cannot be written
- */
-export async function writeOutputs(
-  outcome: Outcome,
-  outputs: readonly Output[],
-  io: { readonly stdout: (text: string) => void; readonly color: boolean; readonly cwd: string },
-): Promise<void> {
-  const all = outputs.some(({ file }) => file === undefined)
-    ? outputs
-    : [...outputs, { format: "pretty", file: undefined } as const];
-  for (const { format, file } of all) {
-    const text = await render(
-      outcome.report,
-      outcome.blocks,
-      format,
-      io.color && file === undefined,
-    );
-    if (file === undefined) io.stdout(text);
-    else await writeReport(resolve(io.cwd, file), text);
-  }
-}
-
-/** Writes the report of a run that failed wherever a machine reads it; people have it on standard error. */
-export async function writeFailure(
-  report: FailureReport,
-  outputs: readonly Output[],
-  io: { readonly stdout: (text: string) => void; readonly cwd: string },
-): Promise<void> {
-  const { json, ndjson } = await import("../report/index.ts");
-  for (const { format, file } of outputs) {
-    if (format === "pretty") continue;
-    const text = format === "json" ? json(report) : ndjson(report);
-    if (file === undefined) io.stdout(text);
-    else await writeReport(resolve(io.cwd, file), text);
-  }
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BpError("UNREADABLE", `cannot write the report ${file}: ${why}`, {
-      hint: "-o FORMAT=FILE takes a file in a folder that exists",
-    });
-  }
-}
-
-async function render(
-  report: Report,
-  blocks: readonly Block[],
-  format: Format,
-  color: boolean,
-): Promise<string> {
-  const { json, ndjson, pretty, styleOf } = await import("../report/index.ts");
-  const renderers: Readonly<Record<Format, () => string>> = {
-    pretty: () => pretty(blocks, styleOf(color)),
-    json: () => json(report),
-    ndjson: () => ndjson(report),
-  };
-  return renderers[format]();
 }

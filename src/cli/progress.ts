@@ -8,28 +8,41 @@ export interface Progress {
 export interface ProgressOptions {
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** The terminal can move its cursor. */
+  readonly drawing: boolean;
+}
+
+/** Where progress is drawn: standard error, or what a test reads. */
+export interface ProgressStream {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly write: (text: string) => unknown;
 }
 
 /** Draws what a run says on standard error: lines that stay, and at a terminal one line of what is under way. */
-export function createProgress({ quiet, verbose }: ProgressOptions): Progress {
-  const terminal = process.stderr.isTTY && !quiet && process.env["TERM"] !== "dumb";
+export function createProgress(
+  { quiet, verbose, drawing }: ProgressOptions,
+  stream: ProgressStream = process.stderr,
+): Progress {
+  const terminal = stream.isTTY && !quiet && drawing;
   const running = new Map<string, string>();
   let drawn = false;
   const clear = (): void => {
-    if (drawn) process.stderr.write("\r\u001b[2K");
+    if (drawn) stream.write("\r\u001b[2K");
     drawn = false;
   };
   const draw = (): void => {
+    if (running.size === 0) clear();
     if (!terminal || running.size === 0) return;
     const [name, step] = [...running].at(-1) ?? ["", ""];
     const others = running.size > 1 ? ` and ${running.size - 1} more` : "";
-    const text = `${name}: ${step}${others}`.slice(0, Math.max(20, process.stderr.columns - 1));
-    process.stderr.write(`\r\u001b[2K${text}`);
+    const text = `${name}: ${step}${others}`.slice(0, Math.max(20, stream.columns - 1));
+    stream.write(`\r\u001b[2K${text}`);
     drawn = true;
   };
   const say = (text: string): void => {
     clear();
-    process.stderr.write(`${text}\n`);
+    stream.write(`${text}\n`);
     draw();
   };
   return {

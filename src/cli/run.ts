@@ -7,7 +7,9 @@ import type { CommandOptions, Declaration } from "./declaration.ts";
 import { failureReport, failureText } from "./failure.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import type { Output } from "./output.ts";
-import { parseOutputs, writeFailure, writeOutputs } from "./output.ts";
+import { parseOutputs } from "./output.ts";
+import { version } from "./version.ts";
+import { writeOutputs } from "./write-outputs.ts";
 
 export interface Invocation {
   readonly name: string;
@@ -23,14 +25,14 @@ export async function runCommand(
   invocation: Invocation,
 ): Promise<number> {
   const { args, options, global, packageRoot } = invocation;
-  let outputs: readonly Output[] = [];
+  let outputs = parseOutputs([]);
   try {
     outputs = outputsOf(invocation);
     const context = createContext(global, packageRoot);
     try {
       const run = await declaration.load();
       const outcome = await run(args, options, context);
-      await writeOutputs(outcome, outputs, context.terminal);
+      await writeOutputs(outcome, outputs, { ...context, ...context.terminal });
       return outcome.report.exitCode;
     } finally {
       await context.close();
@@ -46,17 +48,28 @@ function outputsOf({ global, options }: Invocation): readonly Output[] {
   return parseOutputs(asked ? [...global.output, "json"] : global.output);
 }
 
+/** Tells the machine-readable outputs of a command line that could not be read; people have it on standard error. */
+export async function tellUsageFault(
+  message: string,
+  invocation: Pick<Invocation, "name" | "global" | "packageRoot">,
+): Promise<void> {
+  const error = new BpError("USAGE", message);
+  try {
+    await writeFailure(error, parseOutputs(invocation.global.output), invocation);
+  } catch (second) {
+    // That the outputs cannot be read or written either says nothing new.
+    if (!(second instanceof BpError)) throw second;
+  }
+}
+
 async function tellFailure(
   error: unknown,
   outputs: readonly Output[],
-  { name, global }: Invocation,
+  invocation: Invocation,
 ): Promise<number> {
-  process.stderr.write(failureText(error, global.verbose === true));
+  process.stderr.write(failureText(error, invocation.global.verbose === true));
   try {
-    await writeFailure(failureReport(name, error), outputs, {
-      stdout: (text) => void process.stdout.write(text),
-      cwd: resolve(global.cwd ?? "."),
-    });
+    await writeFailure(error, outputs, invocation);
   } catch (second) {
     // The first failure decides the exit code; that its report cannot be written is worth one more line.
     if (!(second instanceof BpError)) throw second;
@@ -64,4 +77,21 @@ async function tellFailure(
       process.stderr.write(failureText(second, false));
   }
   return exitCodeOf(error);
+}
+
+async function writeFailure(
+  error: unknown,
+  outputs: readonly Output[],
+  { name, global, packageRoot }: Pick<Invocation, "name" | "global" | "packageRoot">,
+): Promise<void> {
+  const cwd = resolve(global.cwd ?? ".");
+  const outcome = { report: failureReport(name, error), blocks: [] };
+  await writeOutputs(outcome, outputs, {
+    stdout: (text) => void process.stdout.write(text),
+    color: false,
+    cwd,
+    root: cwd,
+    version: version(packageRoot),
+    environment: process.env,
+  });
 }

@@ -22,7 +22,8 @@ export async function spool(bytes: Bytes, limit: number): Promise<Spooled> {
         file = await temporaryFile();
         for (const part of held.splice(0)) await file.handle.writeFile(part);
       }
-      if (file === undefined) held.push(chunk.slice());
+      // The reader may use its buffer again, and a Buffer's own slice is no copy.
+      if (file === undefined) held.push(new Uint8Array(chunk));
       else await file.handle.writeFile(chunk);
     }
   } catch (error) {

@@ -1,1 +1,6 @@
-export { readKitSlots } from "./slots.ts";
+export { compareKits } from "./compare.ts";
+export type { Comparison, Difference } from "./compare.ts";
+export { expectedFile, generatedFile, readExpected, readGenerated } from "./expected.ts";
+export { readKitFile } from "./kit-file.ts";
+export { kustomizationFiles, readKustomization, readSubstitutions } from "./kustomization.ts";
+export { kitSlots, readKitSlots } from "./slots.ts";

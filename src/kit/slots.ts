@@ -1,35 +1,28 @@
-import type { KitSlot } from "../model/kit.ts";
-import type { YamlDocument, YamlNode } from "../model/yaml-node.ts";
-import { coercedText, entry, nodeAt } from "../yaml/index.ts";
-
-const group = "helm.toolkit.fluxcd.io/";
+import type { Kit, KitRelease, KitSlot } from "../model/kit.ts";
+import type { YamlDocument } from "../model/yaml-node.ts";
+import { nodeAt } from "../yaml/index.ts";
+import { readObjects } from "./object.ts";
+import { readReleases } from "./release.ts";
 
 /**
  * The HelmReleases of a bootstrap kit's file, in source order; other documents are passed over. A slot's place is that
  * of the version it pins, or of its document where it pins none.
  */
 export function readKitSlots(documents: readonly YamlDocument[], file: string): KitSlot[] {
-  return documents.flatMap(({ root }) =>
-    root !== undefined && isHelmRelease(root) ? [slot(root, file)] : [],
-  );
+  return readReleases(readObjects(documents, file)).map((release) => slotOf(release));
 }
 
-function isHelmRelease(root: YamlNode): boolean {
-  const apiVersion = text(entry(root, "apiVersion"));
-  return text(entry(root, "kind")) === "HelmRelease" && apiVersion.startsWith(group);
+/** The slots of a kit, in the order of its files. */
+export function kitSlots({ files }: Kit): readonly KitSlot[] {
+  return files.flatMap(({ releases }) => releases.map((release) => slotOf(release)));
 }
 
-function slot(root: YamlNode, file: string): KitSlot {
-  const version = nodeAt(root, "/spec/chart/spec/version");
-  return {
-    file,
-    name: text(nodeAt(root, "/metadata/name")),
-    chart: text(nodeAt(root, "/spec/chart/spec/chart")),
-    version: text(version),
-    at: version?.at ?? root.at,
-  };
+function slotOf({ file, name, chart, version, root }: KitRelease): KitSlot {
+  const { at } = nodeAt(root, "/spec/chart/spec/version") ?? root;
+  return { file, name, chart, version, at };
 }
 
-function text(node: YamlNode | undefined): string {
-  return coercedText(node) ?? "";
+/** What a file's name begins with, as 16 or 16a, without leading zeros; undefined where it begins with no number. */
+export function slotNumber(name: string): string | undefined {
+  return /^0*(?<slot>\d+[a-z]*)(?:[-_.]|$)/u.exec(name)?.groups?.["slot"];
 }

@@ -1,9 +1,11 @@
 import type { Graph } from "../graph/index.ts";
+import type { Fix } from "../model/change.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
 import type { CompiledCrd } from "../schema/index.ts";
 import type { CelRules } from "./cel-rules.ts";
+import type { Waivers } from "./waive/waivers.ts";
 
 /** What a rule says of one place; the engine makes a finding of it. */
 export interface Complaint {
@@ -17,6 +19,8 @@ export interface Complaint {
   readonly severity?: Severity;
   /** Where it says more than the rule's remedy. */
   readonly help?: string;
+  /** The repair, where there is a safe one; its changes lie in the complaint's own file. */
+  readonly fix?: Fix;
 }
 
 /** What every rule reads. */
@@ -32,6 +36,12 @@ export interface RuleInput {
   readonly graph: Graph;
   /** Chart names that differ from `bp-<folder>`, by folder. */
   readonly nameExceptions: ReadonlyMap<string, string>;
+  /** The oldest Helm that must read the templates, as 3.16.1; that of the oldest supported Flux where it is absent. */
+  readonly oldestHelm?: string;
+  /** Blueprints that install into each organisation's own cluster, by name. */
+  readonly perOrg?: ReadonlySet<string>;
+  /** What silenced findings and what did not; present for the rules that judge it alone. */
+  readonly waivers?: Waivers;
 }
 
 /** One law: a pure generator of complaints. File, test and documentation bear the name `<id>-<name>`. */
@@ -46,6 +56,12 @@ export interface Rule {
   readonly why: string;
   /** What to do about a finding. */
   readonly remedy: string;
+  /** It judges the suppressions and the baseline, after every other rule, and cannot be suppressed itself. */
+  readonly judgesWaivers?: true;
+  /** What `bp lint --fix` repairs; nothing where it is absent. */
+  readonly fixes?: "all" | "some";
+  /** What breaks the law and what keeps it, as YAML or template text. */
+  readonly examples?: { readonly bad: string; readonly good: string };
   check(input: RuleInput): Iterable<Complaint>;
   /** Why the rule could not look at everything, where its input is missing. */
   notRun?(input: RuleInput): string | undefined;

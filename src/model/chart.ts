@@ -42,6 +42,14 @@ export interface ChartMetadata {
   readonly tags: string;
 }
 
+/** A text file of a chart. */
+export interface ChartText {
+  /** Below the chart's folder, as `templates/x.yaml` or `charts/sub/templates/x.yaml`. */
+  readonly path: string;
+  /** As the file has it, byte order mark and line ends too. */
+  readonly text: string;
+}
+
 /** A chart in the tree. */
 export interface Chart {
   /** The chart's folder, relative to the workspace root, as `platform/x/chart`. */
@@ -56,6 +64,17 @@ export interface Chart {
   readonly valuesFile: string | undefined;
   /** Names and versions of what lies in charts/, unpacked or packed, from the embedded Chart.yaml; undefined: not looked at. */
   readonly vendored: readonly VendoredChart[];
+  /** Chart.yaml and values.yaml as they are written: what an edit splices. */
+  readonly text?: string;
+  readonly valuesText?: string;
+  /** The files that Helm packages, .helmignore applied: paths below the chart's folder, sorted; undefined: not looked at. */
+  readonly packaged?: readonly string[];
+  /** What is packaged of templates/, that of the unpacked charts in charts/ too, sorted by path; undefined: not looked at, or too much. */
+  readonly templates?: readonly ChartText[];
+  /** .helmignore; undefined: none, or not looked at. */
+  readonly ignore?: ChartText;
+  /** Chart.lock; undefined: none, or not looked at. */
+  readonly lock?: YamlDocument;
 }
 
 export interface VendoredChart {

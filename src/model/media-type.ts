@@ -27,6 +27,7 @@ export const predicateType = {
 export const annotation = {
   blueprintDigest: "catalyst.openova.io/blueprint.digest",
   noUpstream: "catalyst.openova.io/no-upstream",
+  vendoredSubchart: "catalyst.openova.io/vendored-subchart",
   title: "org.opencontainers.image.title",
   version: "org.opencontainers.image.version",
   refName: "org.opencontainers.image.ref.name",

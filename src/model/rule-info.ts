@@ -13,4 +13,8 @@ export interface RuleInfo {
   readonly why: string;
   /** What to do about a finding. */
   readonly remedy: string;
+  /** What `bp lint --fix` repairs; nothing where it is absent. */
+  readonly fixes?: "all" | "some";
+  /** What breaks the law and what keeps it. */
+  readonly examples?: { readonly bad: string; readonly good: string };
 }

@@ -3,6 +3,10 @@ export interface CelRule {
   readonly rule: string;
   readonly message: string | undefined;
   readonly messageExpression: string | undefined;
+  /** What kind of error the API server makes of it, as FieldValueRequired. */
+  readonly reason: string | undefined;
+  /** The field below the rule's own place that is to blame, as `.spec['a-b']`. */
+  readonly fieldPath: string | undefined;
   /** `oldSelf` is an optional, so that the rule holds for a new object too. */
   readonly optionalOldSelf: boolean;
   /** JSON pointer of the entry in the CRD. */

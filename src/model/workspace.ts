@@ -1,7 +1,8 @@
 import type { Blueprint } from "./blueprint.ts";
 import type { Chart } from "./chart.ts";
 import type { Finding } from "./finding.ts";
-import type { KitSlot } from "./kit.ts";
+import type { Kit, KitSlot } from "./kit.ts";
+import type { MarkedText } from "./suppression.ts";
 import type { YamlDocument } from "./yaml-node.ts";
 
 /** A unit's blueprint.yaml as it was read, whatever it holds. */
@@ -25,6 +26,11 @@ export interface Unit {
   readonly chart: Chart | undefined;
   /** blueprint.yaml, in the folder or in its chart; undefined where there is none. */
   readonly manifest?: Manifest;
+  /**
+   * Every file below the unit's folder, as paths below it, sorted; outside chart/ without node_modules and what begins
+   * with a dot. Undefined: not looked at, or too many.
+   */
+  readonly files?: readonly string[];
 }
 
 /** A Blueprint CRD that the workspace carries. */
@@ -42,10 +48,16 @@ export interface Workspace {
   /** Folders with a README and nothing to publish, sorted. */
   readonly drafts: readonly string[];
   readonly kitSlots: readonly KitSlot[];
+  /** The bootstrap kits, sorted by folder; undefined: not looked at. */
+  readonly kits?: readonly Kit[];
   /** A Blueprint CRD found under the roots; undefined: the embedded one holds. */
   readonly crd: WorkspaceCrd | undefined;
   /** Faults met while loading: broken YAML, duplicate keys, a blueprint.yaml of another kind. */
   readonly findings: readonly Finding[];
   /** How many files were read. */
   readonly files: number;
+  /** File names of the shared component logos, sorted; undefined: there is no such folder, or it was not looked at. */
+  readonly logos?: readonly string[];
+  /** The texts in which a suppression may stand, in no order. */
+  readonly marked?: readonly MarkedText[];
 }

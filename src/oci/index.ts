@@ -6,6 +6,7 @@ export type { LayoutOptions } from "./layout/store.ts";
 export { isManifest, parseDescriptor, parseManifest } from "./manifest.ts";
 export type { Manifest } from "./manifest.ts";
 export { memoryStore } from "./memory.ts";
+export { askedOnce } from "./once.ts";
 export { openStore } from "./open.ts";
 export type { OpenOptions } from "./open.ts";
 export type { Access } from "./remote/auth.ts";

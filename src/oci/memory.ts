@@ -73,6 +73,11 @@ class MemoryStore implements Store {
     this.#tags.set(reference, kept.descriptor);
   }
 
+  async pushTagged(expected: Descriptor, content: Content, reference: string): Promise<void> {
+    await this.push(expected, content);
+    await this.tag(expected, reference);
+  }
+
   async linkReferrers(): Promise<void> {
     // Subjects are read from the manifests themselves, so there is no list to keep.
   }

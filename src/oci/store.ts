@@ -33,6 +33,13 @@ export interface Store extends Source {
   push(expected: Descriptor, content: Content, signal?: AbortSignal): Promise<void>;
   /** Makes the manifest, pushed before, visible under the tag. */
   tag(target: Descriptor, reference: string, signal?: AbortSignal): Promise<void>;
+  /** Pushes a manifest under a tag in one step: what two steps would do, for half of the requests. */
+  pushTagged(
+    expected: Descriptor,
+    content: Content,
+    reference: string,
+    signal?: AbortSignal,
+  ): Promise<void>;
   /**
    * Makes referrer manifests, pushed before, findable from their subject: one check, and where the store has no
    * referrers API one write of the fallback index with all of them (interop §4.3).

@@ -21,7 +21,12 @@ export type Block =
       readonly source?: SourceLines;
     }
   | { readonly kind: "line"; readonly text: string; readonly tone?: Tone }
-  | { readonly kind: "raw"; readonly text: string };
+  | {
+      readonly kind: "raw";
+      readonly text: string;
+      /** The text's language, as a Markdown fence names it. */
+      readonly language?: string;
+    };
 
 /** The lines of a file for a code frame, undefined where it cannot be shown. */
 export type SourceLines = (file: string) => readonly string[] | undefined;

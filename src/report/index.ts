@@ -1,5 +1,13 @@
 export type { Block, Cell, SourceLines, Tone } from "./block.ts";
+export type { FileChange } from "./diff.ts";
+export { unifiedDiff } from "./diff.ts";
+export { github } from "./github.ts";
 export { json, ndjson } from "./json.ts";
+export { junit } from "./junit.ts";
+export { markdown } from "./markdown.ts";
+export type { MarkdownOptions } from "./markdown-findings.ts";
+export type { Presentation, Tool } from "./presentation.ts";
 export { pretty } from "./pretty.ts";
+export { sarif } from "./sarif.ts";
 export type { Style } from "./style.ts";
 export { styleOf } from "./style.ts";

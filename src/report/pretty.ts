@@ -18,6 +18,7 @@ function draw(block: Block, style: Style): string {
     case "line":
       return style(block.tone ?? "plain", block.text);
     case "raw":
-      return block.text.trimEnd();
+      // A diff's empty lines begin with a space, which belongs to it.
+      return block.text.replace(/\n+$/u, "");
   }
 }

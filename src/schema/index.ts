@@ -1,5 +1,6 @@
 export { compileCrd } from "./crd.ts";
 export type { CompiledCrd } from "./crd.ts";
+export { editorSchema } from "./editor.ts";
 export type { Fault } from "./fault.ts";
 export type { Pruned } from "./prune.ts";
 export type { Scope } from "./scopes.ts";

@@ -110,6 +110,8 @@ function readRules(schema: JsonObject, pointer: string, faults: Faults): readonl
           rule: rule.trim(),
           message: text(member(item, "message")),
           messageExpression: text(member(item, "messageExpression")),
+          reason: text(member(item, "reason")),
+          fieldPath: text(member(item, "fieldPath")),
           optionalOldSelf: member(item, "optionalOldSelf") === true,
           pointer: place,
         },

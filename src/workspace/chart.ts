@@ -15,10 +15,11 @@ export async function readChart(
   readPacked: ReadPacked | undefined,
 ): Promise<Chart | undefined> {
   const file = joinPath(folder, "Chart.yaml");
-  const document = await readMetadataDocument(reading, file);
+  const read = await readMetadataDocument(reading, file);
   const valuesFile = names.has("values.yaml") ? joinPath(folder, "values.yaml") : undefined;
   const values = valuesFile === undefined ? undefined : await reading.yaml(valuesFile);
-  if (document === undefined) return undefined;
+  if (read === undefined) return undefined;
+  const { document, text } = read;
   const { metadata, nameAt, versionAt, findings } = readMetadata(document, file);
   reading.findings.push(...findings);
   return {
@@ -30,6 +31,8 @@ export async function readChart(
     values: values?.documents[0],
     valuesFile,
     vendored: names.has("charts") ? await readVendored(reading, folder, readPacked) : [],
+    text,
+    ...(values?.text === undefined ? {} : { valuesText: values.text }),
   };
 }
 
@@ -37,10 +40,10 @@ export async function readChart(
 async function readMetadataDocument(
   reading: Reading,
   file: string,
-): Promise<YamlDocument | undefined> {
+): Promise<{ readonly document: YamlDocument; readonly text: string } | undefined> {
   const { text, documents } = await reading.yaml(file);
   const [document] = documents;
-  if (document?.root?.kind === "mapping") return document;
+  if (document?.root?.kind === "mapping" && text !== undefined) return { document, text };
   const broken = text === undefined || (documents.length === 0 && text.trim() !== "");
   if (!broken) {
     const at = document?.at ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1 };

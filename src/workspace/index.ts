@@ -1,4 +1,12 @@
 export { diskTree } from "./disk-tree.ts";
+export { DraftTree } from "./draft-tree.ts";
+export { mergeBase, stagedFiles } from "./git-revision.ts";
+export { gitTree } from "./git-tree.ts";
+export type { GitTree } from "./git-tree.ts";
+export type { Git } from "./git.ts";
 export type { LoadOptions } from "./load.ts";
 export { loadWorkspace } from "./load.ts";
+export { fileLimit } from "./reading.ts";
+export type { Replacement } from "./replace-file.ts";
+export { replaceFiles } from "./replace-file.ts";
 export type { ReadPacked } from "./vendored.ts";

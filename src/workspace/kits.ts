@@ -1,33 +1,117 @@
-import { readKitSlots } from "../kit/index.ts";
-import type { KitSlot } from "../model/kit.ts";
+import {
+  expectedFile,
+  generatedFile,
+  kustomizationFiles,
+  readExpected,
+  readGenerated,
+  readKitFile,
+  readKustomization,
+  readSubstitutions,
+} from "../kit/index.ts";
+import type { Kit, KitFile, KitKustomization, KitSubstitution } from "../model/kit.ts";
+import { mapConcurrently } from "./concurrent.ts";
 import { matchFolders } from "./glob.ts";
 import { joinPath } from "./path.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading, YamlFile } from "./reading.ts";
 
-/** The slots of all kits whose folders match the globs, sorted by file. */
+const concurrency = 8;
+
+/** Files that several kits share are read once. */
+type Shared = Map<string, Promise<YamlFile>>;
+
+/** The kits whose folders match the globs, sorted by folder. */
 export async function readKits(
   reading: Reading,
   globs: readonly string[],
-): Promise<readonly KitSlot[]> {
+): Promise<readonly Kit[]> {
   const matched = await Promise.all(globs.map((glob) => matchFolders(reading.tree, glob)));
-  const folders = [...new Set(matched.flat())].sort();
-  const slots: KitSlot[] = [];
-  for (const folder of folders) slots.push(...(await readKit(reading, folder)));
-  return slots;
+  const shared: Shared = new Map();
+  const kits: Kit[] = [];
+  for (const folder of [...new Set(matched.flat())].sort())
+    kits.push(await readKit(reading, folder, shared));
+  return kits;
 }
 
-async function readKit(reading: Reading, folder: string): Promise<readonly KitSlot[]> {
+async function readKit(reading: Reading, folder: string, shared: Shared): Promise<Kit> {
+  const names = await filesOf(reading, folder);
+  const own = names.filter(
+    (name) =>
+      /\.ya?ml$/u.test(name) && !kustomizationFiles.includes(name) && name !== expectedFile,
+  );
+  const files = await mapConcurrently(own, concurrency, (name) =>
+    readFile(reading, joinPath(folder, name)),
+  );
+  const parent = folder.slice(0, Math.max(folder.lastIndexOf("/"), 0));
+  const places = [...new Set([folder, parent, "scripts"])];
+  const expected = await firstOf(reading, places, expectedFile, shared);
+  const generated = await firstOf(reading, places, generatedFile, shared);
+  return {
+    folder,
+    files: files.filter((file) => file !== undefined),
+    kustomization: await kustomizationOf(reading, folder, names),
+    expected: expected && readExpected(expected.documents, expected.path),
+    generated: generated && readGenerated(generated.documents, generated.path),
+    substitutions: await substitutionsOf(reading, folder, parent),
+  };
+}
+
+async function filesOf(reading: Reading, folder: string): Promise<readonly string[]> {
   const entries = (await reading.attempt(folder, () => reading.tree.list(folder))) ?? [];
-  const files = entries
-    .filter(({ name, kind }) => kind !== "folder" && /\.ya?ml$/u.test(name))
-    .map(({ name }) => joinPath(folder, name));
-  const slots = await Promise.all(files.map((file) => readSlots(reading, file)));
-  return slots.flat();
+  return entries.filter(({ kind }) => kind !== "folder").map(({ name }) => name);
 }
 
-/** Only a file that speaks of a HelmRelease is parsed. */
-async function readSlots(reading: Reading, file: string): Promise<readonly KitSlot[]> {
-  const text = await reading.text(file);
-  if (text === undefined || !text.includes("HelmRelease")) return [];
-  return readKitSlots(reading.parse(text, file), file);
+async function readFile(reading: Reading, path: string): Promise<KitFile | undefined> {
+  const { text, documents } = await reading.yaml(path);
+  return text === undefined ? undefined : readKitFile(path, text, documents);
+}
+
+async function kustomizationOf(
+  reading: Reading,
+  folder: string,
+  names: readonly string[],
+): Promise<KitKustomization | undefined> {
+  const name = kustomizationFiles.find((one) => names.includes(one));
+  if (name === undefined) return undefined;
+  const file = joinPath(folder, name);
+  return readKustomization((await reading.yaml(file)).documents, file);
+}
+
+/** The file of that name in the first of the folders that has it. */
+async function firstOf(
+  reading: Reading,
+  folders: readonly string[],
+  name: string,
+  shared: Shared,
+): Promise<(YamlFile & { readonly path: string }) | undefined> {
+  for (const folder of folders) {
+    const path = joinPath(folder, name);
+    const stat = await reading.attempt(path, () => reading.tree.stat(path));
+    if (stat?.kind !== "file") continue;
+    const file = shared.get(path) ?? reading.yaml(path);
+    shared.set(path, file);
+    return { ...(await file), path };
+  }
+  return undefined;
+}
+
+/** Looks where Flux keeps what applies a cluster's folders: beside the kit, and in flux-system. */
+async function substitutionsOf(
+  reading: Reading,
+  folder: string,
+  parent: string,
+): Promise<readonly KitSubstitution[]> {
+  if (parent === "") return [];
+  const found: KitSubstitution[] = [];
+  for (const place of [parent, joinPath(parent, "flux-system")]) {
+    const stat = await reading.attempt(place, () => reading.tree.stat(place));
+    if (stat?.kind !== "folder") continue;
+    const names = (await filesOf(reading, place)).filter((name) => /\.ya?ml$/u.test(name));
+    for (const name of names) {
+      const file = joinPath(place, name);
+      const text = await reading.text(file);
+      if (text === undefined || !text.includes("postBuild:")) continue;
+      found.push(...readSubstitutions(reading.parse(text, file), file, folder));
+    }
+  }
+  return found;
 }

@@ -1,10 +1,13 @@
+import { kitSlots } from "../kit/index.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding, sortFindings } from "../model/finding.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { mapConcurrently } from "./concurrent.ts";
+import { withContents } from "./contents.ts";
 import { crdIn, findCrd } from "./crd.ts";
 import { readKits } from "./kits.ts";
+import { sharedLogos } from "./logos.ts";
 import { checkPath, hasControlCharacter, joinPath, showPath, treePath } from "./path.ts";
 import { Reading } from "./reading.ts";
 import type { Found } from "./unit.ts";
@@ -21,6 +24,8 @@ export interface LoadOptions {
   readonly kits?: readonly string[];
   /** Reads packed charts in charts/; without it they are listed by file name, with no version. */
   readonly readPacked?: ReadPacked;
+  /** Lists the files of each unit and reads the templates, .helmignore and Chart.lock of its chart; false by default. */
+  readonly contents?: boolean;
 }
 
 /**
@@ -33,18 +38,22 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
   const roots = [...new Set(options.roots.map(treePath))].sort();
   const folders = await unitFolders(reading, roots);
   const found = await mapConcurrently(folders, concurrency, (folder) =>
-    readNamed(reading, folder, options.readPacked),
+    readNamed(reading, folder, options),
   );
-  const kitSlots = await readKits(reading, options.kits ?? ["clusters/*/bootstrap-kit"]);
+  const kits = await readKits(reading, options.kits ?? ["clusters/*/bootstrap-kit"]);
   const passedOver = found.flatMap((one) => (one.kind === "other" ? (one.manifest ?? []) : []));
   const crd = (await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((crd) => crd);
+  const logos = options.contents === true ? await sharedLogos(reading) : undefined;
   return {
     units: found.flatMap((one) => (one.kind === "unit" ? one.unit : [])),
     drafts: found.flatMap((one) => (one.kind === "draft" ? one.folder : [])),
-    kitSlots,
+    kitSlots: kits.flatMap((kit) => kitSlots(kit)),
+    kits,
     crd,
     findings: sortFindings(reading.findings),
     files: reading.files,
+    marked: reading.marked,
+    ...(logos === undefined ? {} : { logos }),
   };
 }
 
@@ -79,11 +88,14 @@ async function isFolder(reading: Reading, path: string): Promise<boolean> {
 async function readNamed(
   reading: Reading,
   folder: string,
-  readPacked: ReadPacked | undefined,
+  { readPacked, contents = false }: LoadOptions,
 ): Promise<Found> {
   const own = new Reading(reading.tree);
-  const found = await readUnit(own, folder, readPacked);
+  const bare = await readUnit(own, folder, readPacked);
+  const found =
+    contents && bare.kind === "unit" ? { ...bare, unit: await withContents(own, bare.unit) } : bare;
   reading.files += own.files;
+  reading.marked.push(...own.marked);
   const name = found.kind === "unit" ? found.unit.name : undefined;
   reading.findings.push(...own.findings.map((one) => withBlueprint(one, name)));
   return found;

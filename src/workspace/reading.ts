@@ -2,6 +2,8 @@ import { BpError } from "../model/error.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import { startOf } from "../model/location.ts";
+import type { MarkedText } from "../model/suppression.ts";
+import { suppressionMarker } from "../model/suppression.ts";
 import type { Tree } from "../model/tree.ts";
 import type { YamlDocument } from "../model/yaml-node.ts";
 import { decodeText, parseYaml } from "../yaml/index.ts";
@@ -19,6 +21,8 @@ export interface YamlFile {
 export class Reading {
   readonly tree: Tree;
   readonly findings: Finding[] = [];
+  /** The texts in which a suppression may stand. */
+  readonly marked: MarkedText[] = [];
   files = 0;
 
   constructor(tree: Tree) {
@@ -33,6 +37,7 @@ export class Reading {
     const text = decodeText(bytes);
     if (text === undefined)
       this.fault(path, `${showPath(path)} is not UTF-8 text`, "save the file as UTF-8");
+    if (text?.includes(suppressionMarker) === true) this.marked.push({ file: path, text });
     return text;
   }
 

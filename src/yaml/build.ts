@@ -13,6 +13,7 @@ import { LineTable } from "./lines.ts";
 import { Pairs } from "./pairs.ts";
 import type { Role } from "./place.ts";
 import { Places } from "./place.ts";
+import { withoutRepeat } from "./repeat.ts";
 import { scalarText } from "./scalar-text.ts";
 import { readPlain, readTagged } from "./scalar.ts";
 import { tagHandles, tagName } from "./tag.ts";
@@ -197,13 +198,17 @@ export class TreeBuilder {
     if (isMerge(key)) return this.#merge(frame, key, value);
     const name = keyName(key);
     if (name === undefined) return this.#faults.key(key);
-    const before = frame.pairs.write({ key, name, value });
-    if (before !== undefined) this.#faults.duplicate(key, name, before);
+    const repeat = { key, name, value };
+    const before = frame.pairs.write(repeat);
+    if (before === undefined) return;
+    const { flow } = frame;
+    const fix = withoutRepeat(this.#text, this.#lines, { before, repeat, flow });
+    this.#faults.duplicate(key, name, { before: before.key, fix });
   }
 
   #merge(frame: OpenMapping, key: ScalarNode, value: YamlNode): void {
     const before = frame.pairs.writeMergeKey(key);
-    if (before !== undefined) this.#faults.duplicate(key, "<<", before);
+    if (before !== undefined) this.#faults.duplicate(key, "<<", { before, fix: undefined });
     const sources = mergeSources(value);
     if (sources === undefined) return this.#faults.merge(value);
     for (const source of sources) frame.pairs.merge(source);

@@ -1,3 +1,4 @@
+import type { Fix } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
@@ -45,7 +46,11 @@ export class Faults {
     );
   }
 
-  duplicate(key: ScalarNode, name: string, before: ScalarNode): void {
+  duplicate(
+    key: ScalarNode,
+    name: string,
+    { before, fix }: { readonly before: ScalarNode; readonly fix: Fix | undefined },
+  ): void {
     this.findings.push(
       finding({
         ruleId: "BP103",
@@ -54,6 +59,7 @@ export class Faults {
         at: key.at,
         pointer: pointerOf(this.#frames),
         help: `it stands on line ${before.at.line} too, and Helm takes the last one silently: keep one`,
+        ...(fix === undefined ? {} : { fix }),
       }),
     );
   }

@@ -8,3 +8,4 @@ export { splice } from "./splice.ts";
 export { scalarEdit } from "./scalar-edit.ts";
 export { emitYaml } from "./emit.ts";
 export { decodeText } from "./decode.ts";
+export { LineTable } from "./lines.ts";

@@ -15,8 +15,8 @@ export class Pairs {
     return this.#list;
   }
 
-  /** Puts a pair in. Gives the key of the same name that was written in this mapping before. */
-  write(pair: MappingPair): ScalarNode | undefined {
+  /** Puts a pair in. Gives the pair of the same name that was written in this mapping before. */
+  write(pair: MappingPair): MappingPair | undefined {
     const before = this.#put(pair);
     const merged = this.#merged?.delete(pair.name) ?? false;
     return merged ? undefined : before;
@@ -38,9 +38,9 @@ export class Pairs {
     return before;
   }
 
-  #put(pair: MappingPair): ScalarNode | undefined {
+  #put(pair: MappingPair): MappingPair | undefined {
     const at = this.#find(pair.name);
-    const before = at === -1 ? undefined : this.#list[at]?.key;
+    const before = at === -1 ? undefined : this.#list[at];
     if (at === -1) this.#index?.set(pair.name, this.#list.length);
     if (at === -1) this.#list.push(pair);
     else this.#list[at] = pair;

@@ -53,7 +53,7 @@ function readCrd(): CompiledCrd {
 }
 
 export function load(files: Files): Promise<Workspace> {
-  return loadWorkspace(treeOf(files), { roots: ["platform", "products"] });
+  return loadWorkspace(treeOf(files), { roots: ["platform", "products"], contents: true });
 }
 
 /** Everything that is said of these files. */
@@ -101,7 +101,7 @@ metadata:
 spec:
   version: 1.0.0
   card:
-    title: A title
+    title: ${name}
     summary: A summary
   visibility: listed
 ${more}`;

@@ -25,6 +25,10 @@ function noting(broken?: Descriptor): { readonly store: Store; readonly notes: s
       await base.tag(target, reference);
       notes.push(reference);
     },
+    pushTagged: async (expected, content, reference) => {
+      await base.pushTagged(expected, content, reference);
+      notes.push(expected.digest, reference);
+    },
     linkReferrers: async (subject, referrers) => {
       notes.push(`link ${referrers.length} to ${subject.digest}`);
     },

@@ -76,6 +76,31 @@ export function storeContract(name: string, start: () => Promise<Subject>, skipp
       expect(await fetchAll(store, one)).toHaveLength(one.size);
     });
 
+    test("a manifest can be pushed under its tag in one step", async () => {
+      const name = fresh();
+      const store = subject.open(name);
+      const [one, two] = [made("one"), made("two")];
+      const push = (artifact: typeof one): Promise<void> => {
+        const { descriptor, bytes } = artifact.manifest;
+        return store.pushTagged(descriptor, bytesContent(bytes), "1.0.0");
+      };
+      for (const artifact of [one, two, one]) {
+        for (const piece of [artifact.config, artifact.layer]) await pushPiece(store, piece);
+        await push(artifact);
+        const { descriptor } = artifact.manifest;
+        const again = subject.open(name);
+        expect(await again.resolve("1.0.0")).toEqual(descriptor);
+        expect(await again.resolve(descriptor.digest)).toEqual(descriptor);
+      }
+      expect(await store.tags()).toEqual(["1.0.0"]);
+      const { descriptor, bytes } = made("three").manifest;
+      const wrong = store.pushTagged(descriptor, bytesContent(bytes.slice(1)), "2.0.0");
+      await expect(wrong).rejects.toMatchObject({ code: "DIGEST_MISMATCH" });
+      const badTag = store.pushTagged(descriptor, bytesContent(bytes), "../x");
+      await expect(badTag).rejects.toMatchObject({ code: "BAD_REFERENCE" });
+      expect(await subject.open(name).tags()).toEqual(["1.0.0"]);
+    });
+
     test("tags are sorted by code unit", async () => {
       const store = subject.open(fresh());
       const one = await pushMade(store, made("one"));

@@ -47,7 +47,9 @@ function build(): void {
 
 function isFresh(): boolean {
   const made = modified(join(project, "dist/bp.js"));
-  return made >= Math.max(newest(join(project, "src")), modified(join(project, "scripts/build.ts")));
+  return (
+    made >= Math.max(newest(join(project, "src")), modified(join(project, "scripts/build.ts")))
+  );
 }
 
 function newest(folder: string): number {
@@ -60,13 +62,13 @@ function modified(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
 }
 
-/** A folder is made by one process alone. One that a killed build left is given up after five minutes. */
+/** A folder is made by one process alone. One that a killed build left is given up after two minutes. */
 function take(lock: string): boolean {
   try {
     mkdirSync(lock);
     return true;
   } catch {
-    if (Date.now() - modified(lock) > 300_000) rmdirSync(lock);
+    if (Date.now() - modified(lock) > 120_000) rmdirSync(lock);
     return false;
   }
 }

@@ -1,8 +1,5 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
 import { built } from "./built.ts";
@@ -22,12 +19,14 @@ export interface RunOptions {
   readonly started?: (child: ChildProcess) => void;
 }
 
-const home = mkdtempSync(join(tmpdir(), "bp-home-"));
-process.once("exit", () => rmSync(home, { recursive: true, force: true }));
-
 /** Nothing of the user's: no home, no logins, no proxies, no tokens. */
 function environment(over: RunOptions["env"] = {}): NodeJS.ProcessEnv {
-  const clean = { PATH: process.env["PATH"], HOME: home, LANG: "C.UTF-8", COSIGN_PASSWORD: "" };
+  const clean = {
+    PATH: process.env["PATH"],
+    HOME: "/nonexistent",
+    LANG: "C.UTF-8",
+    COSIGN_PASSWORD: "",
+  };
   return { ...clean, ...over };
 }
 
@@ -62,6 +61,17 @@ export async function mustBp(args: readonly string[], options: RunOptions = {}):
   const outcome = await bp(args, options);
   if (outcome.code === 0) return outcome;
   throw new Error(`bp ${args.join(" ")} ended with ${outcome.code}\n${said(outcome)}`);
+}
+
+/** Any other program for a step that must succeed. @throws Error with what it said */
+export async function mustRun(
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Outcome> {
+  const outcome = await run(program, args, options);
+  if (outcome.code === 0) return outcome;
+  throw new Error(`${program} ${args.join(" ")} ended with ${outcome.code}\n${said(outcome)}`);
 }
 
 /** Everything that the program said, for a failing assertion's message. */

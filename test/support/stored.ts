@@ -53,10 +53,15 @@ export async function manifestsOfDistribution(
 
 /** How many bundles there are of each predicate type. */
 export function bundlesByType(
-  manifests: readonly { readonly artifactType?: string; readonly annotations?: StoredLayer["annotations"] }[],
+  manifests: readonly {
+    readonly artifactType?: string;
+    readonly annotations?: StoredLayer["annotations"];
+  }[],
 ): Record<string, number> {
   const bundles = manifests.filter(({ artifactType }) => artifactType === mediaType.bundle);
-  return countBy(bundles.map(({ annotations }) => annotations?.["dev.sigstore.bundle.predicateType"]));
+  return countBy(
+    bundles.map(({ annotations }) => annotations?.["dev.sigstore.bundle.predicateType"]),
+  );
 }
 
 /** How often each text is there. */
@@ -74,10 +79,7 @@ export const oneOfEach: Readonly<Record<string, number>> = {
 };
 
 /** A JSON manifest or index of a registry, undefined where it answers 404. */
-export async function getJson(
-  host: string,
-  path: string,
-): Promise<StoredManifest | undefined> {
+export async function getJson(host: string, path: string): Promise<StoredManifest | undefined> {
   const accept = `${mediaType.manifest}, ${mediaType.index}`;
   const answer = await fetch(`http://${host}/v2/${path}`, { headers: { accept } });
   if (answer.status === 404) return void (await answer.arrayBuffer());

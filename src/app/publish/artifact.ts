@@ -70,10 +70,7 @@ class ArtifactRun {
     if (interrupted.aborted) throw interruption();
     if (failed.length > 0) return this.#blocked(failed);
     this.#refuseFaults();
-    if (circular)
-      throw new BpError("MATERIAL", "it is part of a circle of dependencies", {
-        hint: "`bp graph` shows it",
-      });
+    if (circular) throw inCircle(this.#input.findings);
     this.#step("packaging");
     const release = await prepare(this.#unit, source, facts, this.#ports.spool);
     this.#release = release;
@@ -178,6 +175,14 @@ function builtFacts(
 
 function place({ file, line, column }: Finding): string {
   return `${file}:${line}:${column}`;
+}
+
+/** The rule names one place of a circle; every unit of it fails. */
+function inCircle(findings: readonly Finding[]): BpError {
+  const rule = findings.some(({ ruleId }) => ruleId === "BP403") ? " (BP403)" : "";
+  return new BpError("MATERIAL", `it is part of a circle of dependencies${rule}`, {
+    hint: "`bp graph` shows it",
+  });
 }
 
 function interruption(): BpError {

@@ -6,59 +6,75 @@ import { bytesContent } from "../../oci/index.ts";
 import type { Store } from "../../oci/index.ts";
 import type { OwnSignatures } from "../../signing/index.ts";
 import type { Signatures } from "./attestations.ts";
+import type { Blob } from "./blob.ts";
+
+/** A tag beside the artifact's, to be written, and what must be there before. */
+export interface LegacyTag {
+  readonly tag: string;
+  readonly manifest: Blob;
+  readonly blobs: readonly Blob[];
+  /** There is such a tag already. */
+  readonly moves: boolean;
+}
 
 /**
- * Writes `.att`, then `.sig` (interop §2.2, §2.3), beside the layers of other signers. A registry whose tags cannot be
- * moved may refuse: the bundles stand without them, so that is a warning and not a failure.
+ * `.att`, then `.sig` (interop §2.2, §2.3), beside the layers of other signers; those that would not change are left
+ * out.
+ */
+export function legacyTags(
+  subject: Descriptor,
+  { attestations, simple }: Signatures,
+  own: OwnSignatures | undefined,
+): readonly LegacyTag[] {
+  const envelopes = attestations
+    .slice(1)
+    .map(({ layer, envelope }) => ({ descriptor: layer, bytes: envelope }));
+  const payload = { descriptor: simple.layer, bytes: simple.payload };
+  return [
+    ...legacyTag(cosignTag(subject.digest, "att"), envelopes, own?.attManifest),
+    ...legacyTag(cosignTag(subject.digest, "sig"), [payload], own?.sigManifest),
+  ];
+}
+
+function legacyTag(
+  tag: string,
+  layers: readonly Blob[],
+  existing: Uint8Array | undefined,
+): readonly LegacyTag[] {
+  const made = legacyManifest({
+    layers: layers.map(({ descriptor }) => descriptor),
+    ...(existing === undefined ? {} : { existing }),
+  });
+  if (!made.changed) return [];
+  const manifest = { descriptor: made.descriptor, bytes: made.manifest };
+  const config = { descriptor: made.config, bytes: made.configBytes };
+  return [{ tag, manifest, blobs: [...layers, config], moves: existing !== undefined }];
+}
+
+/**
+ * Writes the tags, one after the other, their blobs being there. A registry whose tags cannot be moved may refuse: the
+ * bundles stand without them, so that is a warning and not a failure.
  * @returns the warnings
  */
 export async function pushLegacy(
   store: Store,
-  subject: Descriptor,
-  { attestations, simple }: Signatures,
-  own: OwnSignatures | undefined,
+  tags: readonly LegacyTag[],
 ): Promise<readonly string[]> {
-  const envelopes = attestations.slice(1);
-  const att = {
-    tag: cosignTag(subject.digest, "att"),
-    blobs: envelopes.map(({ layer, envelope }) => ({ layer, bytes: envelope })),
-    existing: own?.attManifest,
-  };
-  const sig = {
-    tag: cosignTag(subject.digest, "sig"),
-    blobs: [{ layer: simple.layer, bytes: simple.payload }],
-    existing: own?.sigManifest,
-  };
-  const warnings = [await pushTag(store, att), await pushTag(store, sig)];
-  return warnings.filter((warning) => warning !== undefined);
-}
-
-interface LegacyTag {
-  readonly tag: string;
-  readonly blobs: readonly { readonly layer: Descriptor; readonly bytes: Uint8Array }[];
-  readonly existing: Uint8Array | undefined;
+  const warnings: string[] = [];
+  for (const one of tags) warnings.push(...(await pushTag(store, one)));
+  return warnings;
 }
 
 async function pushTag(
   store: Store,
-  { tag, blobs, existing }: LegacyTag,
-): Promise<string | undefined> {
-  const manifest = legacyManifest({
-    layers: blobs.map(({ layer }) => layer),
-    ...(existing === undefined ? {} : { existing }),
-  });
-  if (!manifest.changed) return undefined;
-  await Promise.all([
-    ...blobs.map(({ layer, bytes }) => store.push(layer, bytesContent(bytes))),
-    store.push(manifest.config, bytesContent(manifest.configBytes)),
-  ]);
+  { tag, manifest, moves }: LegacyTag,
+): Promise<readonly string[]> {
   try {
-    await store.push(manifest.descriptor, bytesContent(manifest.manifest));
-    await store.tag(manifest.descriptor, tag);
-    return undefined;
+    await store.pushTagged(manifest.descriptor, bytesContent(manifest.bytes), tag);
+    return [];
   } catch (error) {
-    if (existing === undefined || !isRefusal(error)) throw error;
-    return `the registry does not let the tag ${tag} move: ${error.message}`;
+    if (!moves || !isRefusal(error)) throw error;
+    return [`the registry does not let the tag ${tag} move: ${error.message}`];
   }
 }
 

@@ -26,7 +26,9 @@ export async function prepare(
   spool: Spool,
 ): Promise<Release> {
   if (unit.chart === undefined)
-    throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to package`);
+    throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to package`, {
+      hint: "add chart/Chart.yaml, or leave the blueprint out of the selection",
+    });
   const { chart, notes } = await packageUnit(unit.chart, source, spool);
   const { name, version, metadata, content, digest, size } = chart;
   const config = chartConfig(metadata);

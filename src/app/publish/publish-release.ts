@@ -8,14 +8,16 @@ import { findOwn } from "../../signing/index.ts";
 import type { OwnSignatures, Signer } from "../../signing/index.ts";
 import { signRelease } from "./attestations.ts";
 import type { Signatures } from "./attestations.ts";
+import { pushBlobs } from "./blob.ts";
 import { differences } from "./conflict.ts";
-import { pushLegacy } from "./legacy.ts";
+import { legacyTags, pushLegacy } from "./legacy.ts";
 import {
   attestedTypes,
+  blobsOf,
   bundleReferrers,
   completeness,
   documentReferrers,
-  pushReferrer,
+  pushReferrers,
 } from "./referrers.ts";
 import type { Release } from "./release.ts";
 import type { FileDifference } from "./report.ts";
@@ -153,18 +155,22 @@ async function write(
     store.push(release.config.descriptor, bytesContent(release.config.bytes)),
     store.push(release.chart.descriptor, release.chart.content),
   ]);
-  await store.push(subject, bytesContent(release.manifest.bytes));
   step("pushing signatures and attestations");
   const wanted = signatures.attestations.filter(
     ({ predicateType }) => own?.bundles.has(predicateType) !== true,
   );
-  // A bare SBOM must never stand without its attestation: the next run may be of another commit, and attest another.
   const bundles = bundleReferrers(subject, wanted, signerName(signer));
-  await Promise.all(bundles.map((referrer) => pushReferrer(store, referrer)));
   const documents = documentReferrers(release, own?.sbom ?? release.sbom);
-  await Promise.all(documents.map((referrer) => pushReferrer(store, referrer)));
   const referrers = [...bundles, ...documents];
-  const warnings = await pushLegacy(store, subject, signatures, own);
+  const legacy = legacyTags(subject, signatures, own);
+  await Promise.all([
+    store.push(subject, bytesContent(release.manifest.bytes)),
+    pushBlobs(store, [...referrers.flatMap(blobsOf), ...legacy.flatMap(({ blobs }) => blobs)]),
+  ]);
+  // A bare SBOM must never stand without its attestation: the next run may be of another commit, and attest another.
+  await pushReferrers(store, bundles);
+  await pushReferrers(store, documents);
+  const warnings = await pushLegacy(store, legacy);
   const all = [
     ...(own?.bundles.values() ?? []),
     ...referrers.map(({ manifest }) => manifest.descriptor),

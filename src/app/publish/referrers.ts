@@ -11,6 +11,7 @@ import { annotation, mediaType, predicateType } from "../../model/media-type.ts"
 import { bytesContent } from "../../oci/index.ts";
 import type { Store } from "../../oci/index.ts";
 import type { Attestation } from "../../signing/index.ts";
+import type { Blob } from "./blob.ts";
 import type { Release } from "./release.ts";
 
 /** The predicate types that every artifact is attested with. */
@@ -62,14 +63,18 @@ export function documentReferrers(release: Release, sbom: Uint8Array): readonly 
   return [bare, ...document];
 }
 
-/** Pushes a referrer by its digest: config and blob first. */
-export async function pushReferrer(
-  store: Store,
-  { manifest, blob, blobType }: Referrer,
-): Promise<void> {
-  await store.push(emptyConfig.descriptor, bytesContent(emptyConfig.bytes));
-  await store.push(descriptorOf(blobType, blob), bytesContent(blob));
-  await store.push(manifest.descriptor, bytesContent(manifest.manifest));
+/** What must be there before a referrer's manifest: its config and its blob. */
+export function blobsOf({ blob, blobType }: Referrer): readonly Blob[] {
+  return [emptyConfig, { descriptor: descriptorOf(blobType, blob), bytes: blob }];
+}
+
+/** Pushes referrers by their digests, their blobs being there. */
+export async function pushReferrers(store: Store, referrers: readonly Referrer[]): Promise<void> {
+  await Promise.all(
+    referrers.map(({ manifest }) =>
+      store.push(manifest.descriptor, bytesContent(manifest.manifest)),
+    ),
+  );
 }
 
 export type Completeness =

@@ -18,11 +18,18 @@ export interface ChartIdentity {
   readonly config: string;
 }
 
-/** The config is Chart.yaml as JSON, and names what the manifest's annotations and the tag name. */
+/** What a reference with a tag asks for. */
+export interface Asked {
+  /** The last part of the repository's path, as Helm requires it to be the chart's name (interop §1.5). */
+  readonly name: string | undefined;
+  readonly tag: string;
+}
+
+/** The config is Chart.yaml as JSON, and names what the manifest's annotations and the reference name. */
 export async function checkConfig(
   source: Source,
   parts: ChartParts,
-  tag: string | undefined,
+  asked: Asked | undefined,
 ): Promise<Found<ChartIdentity>> {
   const identity = identityOf(await fetchAll(source, parts.config, configLimit));
   const { name, version } = identity;
@@ -32,8 +39,10 @@ export async function checkConfig(
     throw new CheckFault(`it is ${name}, the manifest says ${titled ?? "nothing"}`);
   if (versioned !== version)
     throw new CheckFault(`it is version ${version}, the manifest says ${versioned ?? "none"}`);
-  if (tag !== undefined && tag !== tagOf(version))
-    throw new CheckFault(`it is version ${version} under the tag ${tag}`);
+  if (asked?.name !== undefined && asked.name !== name)
+    throw new CheckFault(`it is ${name} in the repository ${asked.name}`);
+  if (asked !== undefined && asked.tag !== tagOf(version))
+    throw new CheckFault(`it is version ${version} under the tag ${asked.tag}`);
   return { value: identity, detail: `${name} ${version}` };
 }
 

@@ -39,7 +39,8 @@ export async function verify({
   }
   const hint = publicKeyHint(readPublicKey(policy.publicKey));
   const subject = await source.resolve(wanted);
-  const checks = await checkSubject({ source, subject, tag, policy, spool });
+  const asked = tag === undefined ? undefined : { tag, name: repositoryName(reference) };
+  const checks = await checkSubject({ source, subject, asked, policy, spool });
   const ok = checks.every((check) => check.ok);
   return {
     schemaVersion: 1,
@@ -51,4 +52,14 @@ export async function verify({
     checks,
     policy: { kind: "key", hint },
   };
+}
+
+/** The last part of the repository's path; undefined for a layout that is named by a dot alone. */
+function repositoryName({ target }: Reference): string | undefined {
+  const path = target.kind === "registry" ? target.path : `${target.folder}/${target.path}`;
+  const [last] = path
+    .split(/[\\/]/u)
+    .filter((part) => part !== "")
+    .slice(-1);
+  return last === "." || last === ".." ? undefined : last;
 }

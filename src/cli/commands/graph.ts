@@ -20,7 +20,8 @@ export const run: Run = async (args, options, context) => {
     await context.rules(),
   );
   // A drawing is meant for another program: nothing may stand beside it on standard output.
-  if (format !== "tree") return { report, blocks: [{ kind: "raw", text: drawing }] };
+  if (format !== "tree")
+    return { report, blocks: [{ kind: "raw", text: drawing, language: format }] };
   const { findings, nodes, edges, waves, cycles, missing, unsatisfied } = report;
   const faults = [
     ...(cycles.length === 0 ? [] : [count(cycles.length, "cycle")]),

@@ -2,6 +2,7 @@ import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
 import { selectionOptions } from "../selection.ts";
+import { lintOptions } from "./lint-options.ts";
 
 const review = "Write and review:";
 const release = "Release:";
@@ -25,9 +26,22 @@ export const commands: readonly Declaration[] = [
     usage: "lint [selector...]",
     summary: "check manifests, charts and the depends graph, with exact places",
     group: review,
-    options: selectionOptions(),
-    examples: ["bp lint", "bp lint axon --with-dependencies", "bp lint -o json=report.json"],
+    options: [...selectionOptions(), ...lintOptions()],
+    examples: [
+      "bp lint",
+      "bp lint axon --with-dependencies",
+      "bp lint --changed --base origin/main -o sarif=report.sarif",
+      "bp lint --write-baseline .bp-baseline.json",
+    ],
     load: async () => (await import("./lint.ts")).run,
+  },
+  {
+    usage: "explain [rule]",
+    summary: "what a rule checks, why, what to do, how to suppress it; without one, all rules",
+    group: review,
+    options: [],
+    examples: ["bp explain BP202", "bp explain hollow-chart", "bp explain"],
+    load: async () => (await import("./explain.ts")).run,
   },
   {
     usage: "graph [selector...]",
@@ -111,6 +125,14 @@ export const commands: readonly Declaration[] = [
     ],
     examples: ["bp serve", "bp serve build/charts --port 5001 --read-only"],
     load: async () => (await import("./serve.ts")).run,
+  },
+  {
+    usage: "schema",
+    summary: "the JSON Schema of blueprint.yaml, for editors",
+    group: setUp,
+    options: [],
+    examples: ["bp schema > blueprint.schema.json"],
+    load: async () => (await import("./schema.ts")).run,
   },
   {
     usage: "keygen",

@@ -14,6 +14,7 @@ import type { Run } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
 import { bytes, count } from "../phrase.ts";
 import { selectionOf } from "../selection.ts";
+import { packageCheck } from "./checks.ts";
 
 export const run: Run = async (args, options, context) => {
   const { workspace, tree, config, folder } = await context.workspace();
@@ -27,7 +28,7 @@ export const run: Run = async (args, options, context) => {
     spool: context.ports.spool,
     write: (name, content) => writeArchive(join(out, name), content, context.cwd),
   });
-  return { report, blocks: blocks(report) };
+  return { report, blocks: blocks(report), checks: report.packages.map(packageCheck) };
 };
 
 /** Under another name first: an archive that is there is whole. */

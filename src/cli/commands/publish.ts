@@ -14,11 +14,12 @@ import { flag, textOption } from "../declaration.ts";
 import { keyStore } from "../key-store.ts";
 import { selectionOf } from "../selection.ts";
 import { sourceFacts } from "../source-facts.ts";
+import { artifactCheck, artifactOutput } from "./checks.ts";
 import { publishBlocks } from "./publish-blocks.ts";
 import { verifyCommand } from "./verify-command.ts";
 
 export const run: Run = async (args, options, context) => {
-  const { workspace, tree, config, root, folder } = await context.workspace();
+  const { workspace, tree, config, root, folder } = await context.workspace({ contents: true });
   const selection = selectionOf(args, options, { relative: context.relative, folder });
   const units = select(workspace, selection);
   const dryRun = flag(options, "dryRun");
@@ -49,7 +50,12 @@ export const run: Run = async (args, options, context) => {
       requests: (place) => network.requests(place),
     },
   );
-  return { report, blocks: publishBlocks(report, await verifyCommand(options, context)) };
+  return {
+    report,
+    blocks: publishBlocks(report, await verifyCommand(options, context)),
+    checks: report.artifacts.map(artifactCheck),
+    outputs: { artifacts: artifactOutput(report.artifacts) },
+  };
 };
 
 /** As the user would write it, so that a reference in the report can be pasted. */

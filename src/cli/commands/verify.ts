@@ -13,6 +13,7 @@ import type { CommandOptions, Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
 import { keyStore } from "../key-store.ts";
 import { count } from "../phrase.ts";
+import { verifyCheck } from "./checks.ts";
 
 export const run: Run = async ([text = ""], options, context) => {
   const reference = parseReference(text);
@@ -20,7 +21,12 @@ export const run: Run = async ([text = ""], options, context) => {
   const network = await context.network({ plainHttp: flag(options, "plainHttp") });
   const source = network.open(reference.target, "pull");
   const report = await verify({ reference, source, policy, spool: context.ports.spool });
-  return { report, blocks: blocks(report) };
+  return {
+    report,
+    blocks: blocks(report),
+    checks: report.checks.map(verifyCheck),
+    outputs: { digest: report.subject.digest },
+  };
 };
 
 /** The key given, else the configured one, else for the embedded layout the development key. @throws BpError USAGE */

@@ -1,7 +1,10 @@
+import type { Fix } from "../../model/change.ts";
 import type { Unit } from "../../model/workspace.ts";
-import type { YamlNode } from "../../model/yaml-node.ts";
+import type { ScalarNode, SequenceNode, YamlNode } from "../../model/yaml-node.ts";
 import { items, nodeAt, entry, pointerTo, scalarText } from "../../yaml/index.ts";
+import { isWithin } from "../edit.ts";
 import type { Complaint, Rule } from "../rule.ts";
+import { fixOf } from "../text-change.ts";
 
 const namePattern = /^(?:bp-)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
@@ -13,6 +16,11 @@ export const dependsObject: Rule = {
   summary: "Every item of spec.depends is an object whose blueprint is a valid name.",
   why: "The API server refuses a bare string, and a string has no room for a version range, so that any version would do.",
   remedy: "Write each item as an object: blueprint: bp-x, and a version range beside it.",
+  fixes: "some",
+  examples: {
+    bad: "depends:\n  - bp-cert-manager\n",
+    good: "depends:\n  - blueprint: bp-cert-manager\n    version: ^1.1\n",
+  },
 
   *check({ units }) {
     for (const unit of units) {
@@ -32,6 +40,7 @@ function* judge(item: YamlNode, index: number, unit: Unit): Iterable<Complaint> 
       message: `the dependency ${JSON.stringify(bare)} is a bare string, not an object`,
       help: `Write it as an object: {blueprint: ${bare}, version: <range>}.`,
       unit,
+      ...repair(item, unit),
     };
     return;
   }
@@ -44,4 +53,29 @@ function* judge(item: YamlNode, index: number, unit: Unit): Iterable<Complaint> 
     message: `${JSON.stringify(name)} is no blueprint name: lower-case letters, digits and dashes, with or without bp-`,
     unit,
   };
+}
+
+/** Puts the key before the name, whose quotes stay. An item with an anchor, or one from elsewhere, is left alone. */
+function repair(item: YamlNode, { blueprint }: Unit): { readonly fix?: Fix } {
+  const list = nodeAt(blueprint?.document.root, "/spec/depends");
+  if (
+    blueprint === undefined ||
+    list?.kind !== "sequence" ||
+    !isPlainItem(item, list, blueprint.text)
+  )
+    return {};
+  const { start, end } = item;
+  const edits = list.flow
+    ? [
+        { start, end: start, text: "{blueprint: " },
+        { start: end, end, text: "}" },
+      ]
+    : [{ start, end: start, text: "blueprint: " }];
+  return { fix: fixOf("write the dependency as an object", blueprint, edits) };
+}
+
+function isPlainItem(item: YamlNode, list: SequenceNode, text: string): item is ScalarNode {
+  if (item.kind !== "scalar" || item.tag !== undefined || !isWithin(item, list)) return false;
+  const indicator = list.flow ? /[[,]\s*$/u : /-[ \t]+$/u;
+  return item.at.line === item.at.endLine && indicator.test(text.slice(0, item.start));
 }

@@ -1,6 +1,7 @@
 import type { Location } from "../../model/location.ts";
 import { startOf } from "../../model/location.ts";
-import { allCelRules } from "../cel-rules.ts";
+import type { CelRule } from "../../model/structural.ts";
+import { celFaults } from "../cel-rules.ts";
 import { placeOf } from "../place.ts";
 import type { Rule, RuleInput } from "../rule.ts";
 
@@ -18,13 +19,17 @@ export const crd: Rule = {
   *check(input) {
     for (const { pointer, message } of input.crd.faults)
       yield { at: placeIn(input, pointer), pointer, message };
-    for (const { rule, fault } of allCelRules(input.crd, input.celRules)) {
-      if (fault === undefined) continue;
-      const pointer = `${rule.pointer}/rule`;
-      yield { at: placeIn(input, pointer), pointer, message: `${fault}: ${rule.rule}` };
+    for (const { compiled, pointer, fault } of celFaults(input.crd, input.celRules)) {
+      const text = textAt(compiled.rule, pointer);
+      yield { at: placeIn(input, pointer), pointer, message: `${fault}: ${text}` };
     }
   },
 };
+
+/** What the entry says there; its rule where that part is none of its expressions. */
+function textAt({ rule, messageExpression }: CelRule, pointer: string): string {
+  return pointer.endsWith("/messageExpression") ? (messageExpression ?? rule) : rule;
+}
 
 /** Without a document of its own the CRD is the one that comes with the program. */
 function placeIn({ workspace }: RuleInput, pointer: string): Location {

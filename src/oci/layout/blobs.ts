@@ -13,6 +13,8 @@ import { clearTemporaries, createTemporary } from "./temporary.ts";
 
 /** Files up to here are read in one piece. */
 const smallFile = 256 * 1024;
+/** How many files are brought to the disk at once. */
+const settledAtOnce = 32;
 
 interface Located {
   readonly path: string;
@@ -25,6 +27,7 @@ export class BlobFolder {
   readonly folder: string;
   readonly #root: string;
   readonly #checked = new Set<string>();
+  readonly #unsettled = new Set<{ readonly path: string }>();
   #ready: Promise<void> | undefined;
 
   constructor(folder: string, root: string) {
@@ -53,10 +56,9 @@ export class BlobFolder {
     return createTemporary(this.folder);
   }
 
-  /** Gives the finished file its final name, after its bytes are on the disk. The caller has verified them. */
+  /** Gives the finished file its final name: a killed process leaves it whole. The caller has verified its bytes. */
   async keep(temporary: Temporary, digest: Digest): Promise<void> {
     const path = this.#path(digest);
-    await temporary.file.sync();
     await temporary.file.close();
     try {
       await rename(temporary.path, path);
@@ -64,6 +66,17 @@ export class BlobFolder {
       if (systemCode(error) !== "ENOENT") throw error;
       await mkdir(dirname(path), { recursive: true });
       await rename(temporary.path, path);
+    }
+    this.#unsettled.add({ path });
+  }
+
+  /** Returns once all that was kept is on the disk, safe from a loss of power: together, files cost hardly more than one. */
+  async settle(): Promise<void> {
+    const all = [...this.#unsettled];
+    for (let start = 0; start < all.length; start += settledAtOnce) {
+      const some = all.slice(start, start + settledAtOnce);
+      await Promise.all(some.map(({ path }) => bringToDisk(path)));
+      for (const one of some) this.#unsettled.delete(one);
     }
   }
 
@@ -117,6 +130,16 @@ async function prepare(folder: string): Promise<void> {
   await temporary.file.close();
   await writeFile(temporary.path, '{"imageLayoutVersion":"1.0.0"}');
   await rename(temporary.path, marker);
+}
+
+async function bringToDisk(path: string): Promise<void> {
+  // Windows brings to the disk only what is open for writing.
+  const file = await ifThere(open(path, "r+"));
+  try {
+    await file?.datasync();
+  } finally {
+    await file?.close();
+  }
 }
 
 async function pour(bytes: Bytes, file: FileHandle): Promise<void> {

@@ -48,7 +48,7 @@ export class IndexFile {
     return index;
   }
 
-  /** Applies the change to the newest index and returns when it is on the disk. */
+  /** Applies the change to the newest index and returns when others see it; with a tag in it, when it is on the disk. */
   change(change: Change): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ change, done, failed });
@@ -79,7 +79,7 @@ export class IndexFile {
     const temporary = await createTemporary(this.#folder);
     try {
       await temporary.file.writeFile(formatIndex(after));
-      await temporary.file.sync();
+      if (namesTags(after)) await temporary.file.sync();
       const mark = markOf(await temporary.file.stat({ bigint: true }));
       await temporary.file.close();
       if (!(await isOurs())) throw lockLost(this.#folder);
@@ -91,6 +91,11 @@ export class IndexFile {
       throw error;
     }
   }
+}
+
+/** An index without tags is nothing that anybody relies on yet: a loss of power may take it. */
+function namesTags(index: LayoutIndex): boolean {
+  return index.entries.some(({ tag }) => tag !== undefined);
 }
 
 /** A rename gives the file another inode; a write in place another time or size. */

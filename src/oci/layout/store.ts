@@ -102,9 +102,16 @@ export class LayoutStore implements Store {
     if (!(await this.exists(target))) throw notFound(target.digest, this.#folder);
     const links = await this.#links.read(target);
     const entry = links?.subject === undefined ? bare(target) : links.referrer;
-    await onDisk(this.#folder, () =>
-      this.#index.change((index) => withTag(index, entry, reference)),
-    );
+    await onDisk(this.#folder, () => this.#setTag(entry, reference));
+  }
+
+  async pushTagged(expected: Descriptor, content: Content, reference: string): Promise<void> {
+    if (!isTag(reference)) throw new BpError("BAD_REFERENCE", `${reference} is not a tag`);
+    if (await this.exists(expected)) return this.tag(expected, reference);
+    await onDisk(this.#folder, async () => {
+      const entry = await this.#writeManifest(expected, content);
+      await this.#setTag(entry, reference);
+    });
   }
 
   async linkReferrers(): Promise<void> {
@@ -121,14 +128,24 @@ export class LayoutStore implements Store {
   }
 
   async #pushManifest(expected: Descriptor, content: Content): Promise<void> {
+    const entry = await this.#writeManifest(expected, content);
+    await this.#index.change((index) => withManifest(index, entry));
+  }
+
+  /** What a tag names must outlive a loss of power, so it is on the disk before the tag is. */
+  async #setTag(entry: Descriptor, reference: string): Promise<void> {
+    await this.blobs.settle();
+    await this.#index.change((index) => withTag(index, entry, reference));
+  }
+
+  /** The entry under which the index lists it. */
+  async #writeManifest(expected: Descriptor, content: Content): Promise<Descriptor> {
     if (expected.size > manifestLimit) throw tooLarge(expected);
     const bytes = await readAll(verified(content.open(), expected), manifestLimit);
     const manifest = parseManifest(bytes, expected.digest);
     await this.checkFolder();
     await this.blobs.write(expected, bytesContent(bytes).open());
-    const entry =
-      manifest.subject === undefined ? bare(expected) : asReferrer(bare(expected), manifest);
-    await this.#index.change((index) => withManifest(index, entry));
+    return manifest.subject === undefined ? bare(expected) : asReferrer(bare(expected), manifest);
   }
 
   /** A listed manifest, or one in a listed index, as other programs write several platforms. */

@@ -51,6 +51,8 @@ export interface ClientOptions {
 export interface HostFacts {
   /** "native": a referrer of ours was listed; "api": it answers; "fallback": it has no referrers API. */
   referrers?: "native" | "api" | "fallback";
+  /** While one asks for the first time: what the others wait for, so that one request tells them all. */
+  probing?: Promise<unknown> | undefined;
   /** Whether a blob goes in with a single POST (distribution-spec, "Pushing a blob monolithically"). */
   singlePost?: boolean;
 }

@@ -70,7 +70,25 @@ async function fromApi(
   signal: AbortSignal | undefined,
 ): Promise<readonly Descriptor[] | undefined> {
   const { facts } = repository;
+  while (facts.referrers === undefined && facts.probing !== undefined) await facts.probing;
   if (facts.referrers === "fallback") return undefined;
+  const listed = askApi(repository, subject, signal);
+  if (facts.referrers !== undefined) return listed;
+  // An error is the asker's; who waits asks again.
+  facts.probing = Promise.allSettled([listed]);
+  try {
+    return await listed;
+  } finally {
+    facts.probing = undefined;
+  }
+}
+
+async function askApi(
+  repository: Repository,
+  subject: Descriptor,
+  signal: AbortSignal | undefined,
+): Promise<readonly Descriptor[] | undefined> {
+  const { facts } = repository;
   const found: Descriptor[] = [];
   let to: string | URL | undefined = `referrers/${subject.digest}`;
   for (let page = 0; to !== undefined; page += 1) {

@@ -32,6 +32,8 @@ export interface RegistryOptions {
   readonly access?: Access;
 }
 
+/** In bytes. A larger blob is always asked for before it is sent. */
+const unaskedLimit = 16 * 1024;
 /** Manifests of a few kilobytes that wait for their tag. */
 const keptManifests = 16;
 
@@ -50,6 +52,8 @@ class RegistryStore implements Store {
   readonly #manifests = new Map<Digest, Uint8Array>();
   readonly #referrers = new Map<Digest, Descriptor>();
   #linking: Promise<void> = Promise.resolve();
+  /** Something that was to be pushed was there already. */
+  #held = false;
 
   constructor(options: RegistryOptions) {
     const { client, host, path, access = "pull" } = options;
@@ -115,6 +119,18 @@ class RegistryStore implements Store {
     await this.#put(reference, target, bytes, signal);
   }
 
+  async pushTagged(
+    expected: Descriptor,
+    content: Content,
+    reference: string,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    if (!isTag(reference)) throw new BpError("BAD_REFERENCE", `${reference} is not a tag`);
+    const bytes = await readAll(verified(content.open(), expected), manifestLimit);
+    this.#remember(expected, parseManifest(bytes, expected.digest), bytes);
+    await this.#put(reference, expected, bytes, signal);
+  }
+
   /** One after the other: two writes of a fallback index by one program need not race. */
   linkReferrers(
     subject: Descriptor,
@@ -130,9 +146,20 @@ class RegistryStore implements Store {
   async #push(expected: Descriptor, content: Content, signal?: AbortSignal): Promise<void> {
     const checked: Content = { open: () => verified(content.open(), expected) };
     if (isManifest(expected.mediaType)) return this.#pushManifest(expected, checked, signal);
-    if (await this.exists(expected, signal)) return;
+    if (this.#asksFirst(expected) && (await this.#holds(expected, signal))) return;
     await uploadBlob(this.#repository, expected, checked, signal);
     this.#uploaded.add(expected.digest);
+  }
+
+  /** A small blob costs no more to send than to ask for: once a repository has turned out to be without, we do not ask. */
+  #asksFirst({ size }: Descriptor): boolean {
+    return size > unaskedLimit || this.#uploaded.size === 0 || this.#held;
+  }
+
+  async #holds(expected: Descriptor, signal: AbortSignal | undefined): Promise<boolean> {
+    const there = await this.exists(expected, signal);
+    if (there) this.#held = true;
+    return there;
   }
 
   async #pushManifest(expected: Descriptor, content: Content, signal?: AbortSignal): Promise<void> {
@@ -141,7 +168,7 @@ class RegistryStore implements Store {
     this.#remember(expected, manifest, bytes);
     // What names content that was missing a moment ago cannot have been there: no need to ask.
     const fresh = successors(manifest).some((child) => this.#uploaded.has(child.digest));
-    if (!fresh && (await this.exists(expected, signal))) return;
+    if (!fresh && (await this.#holds(expected, signal))) return;
     await this.#put(expected.digest, expected, bytes, signal);
     this.#uploaded.add(expected.digest);
   }

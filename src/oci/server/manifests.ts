@@ -34,8 +34,9 @@ export async function writeManifest(task: Task, store: LayoutStore, place: Place
   if (isDigest(reference) && reference !== descriptor.digest)
     throw refuse(400, "DIGEST_INVALID", `the content has the digest ${descriptor.digest}`);
   await checkSuccessors(store, manifest);
-  await store.push(descriptor, bytesContent(bytes));
-  if (!isDigest(reference)) await store.tag(descriptor, reference);
+  const content = bytesContent(bytes);
+  if (isDigest(reference)) await store.push(descriptor, content);
+  else await store.pushTagged(descriptor, content, reference);
   const subject = manifest.subject === undefined ? {} : { "oci-subject": manifest.subject.digest };
   answerHead(task, 201, {
     location: `/v2/${name}/manifests/${descriptor.digest}`,

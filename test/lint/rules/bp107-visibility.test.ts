@@ -13,8 +13,8 @@ test("none is set", async () => {
   ]);
 });
 
-test("one of another word is the schema's to tell", async () => {
+test("one of another word is another rule's to tell", async () => {
   const blueprint = blueprintText("a", "").replace("listed", "public");
   expect(await say("BP107", unit("a", { blueprint }))).toEqual([]);
-  expect(await say("BP118", unit("a", { blueprint }))).toHaveLength(1);
+  expect(await say("BP116", unit("a", { blueprint }))).toHaveLength(1);
 });

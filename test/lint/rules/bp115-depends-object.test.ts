@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { repaired } from "../repaired.ts";
 import { lintFiles, say, unit } from "../support.ts";
 
 const others = { ...unit("b"), ...unit("c") };
@@ -39,3 +40,28 @@ test("a number is the schema's to tell", async () => {
   expect(await say("BP115", unit("a", { spec }))).toEqual([]);
   expect(await say("BP118", unit("a", { spec }))).toHaveLength(1);
 });
+
+test.each([
+  [
+    "\n    - bp-b # the first\n    - 'c'\n",
+    "\n    - blueprint: bp-b # the first\n    - blueprint: 'c'\n",
+  ],
+  [' [bp-b, "c"]\n', ' [{blueprint: bp-b}, {blueprint: "c"}]\n'],
+  ["\r\n    -   bp-b\r\n", "\r\n    -   blueprint: bp-b\r\n"],
+])("%j becomes objects", async (before, after) => {
+  const files = { ...unit("a", { spec: `  depends:${before}` }), ...others };
+  expect(await repaired("BP115", files)).toEqual({
+    "platform/a/blueprint.yaml": unit("a", { spec: `  depends:${after}` })[
+      "platform/a/blueprint.yaml"
+    ],
+  });
+});
+
+test.each(["\n    - &x bp-b\n    - *x\n", "\n    - |-\n      bp-b\n", "\n    - !!str bp-b\n"])(
+  "%j is left to its author",
+  async (depends) => {
+    const files = { ...unit("a", { spec: `  depends:${depends}` }), ...others };
+    expect(await say("BP115", files)).not.toEqual([]);
+    expect(await repaired("BP115", files)).toEqual({});
+  },
+);

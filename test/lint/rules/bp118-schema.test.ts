@@ -14,19 +14,19 @@ test.each([
     `${file}:12:19 spec.upgrades.from[1]: expected a string, found the number 1`,
   ],
   [
-    "  placementSchema:\n    maxRegions: 9\n",
-    `${file}:12:17 spec.placementSchema.maxRegions: 9 is more than 5`,
+    "  consoleUI:\n    sidebarOrder: 900\n",
+    `${file}:12:19 spec.consoleUI.sidebarOrder: 900 is more than 100`,
   ],
   [
-    "  rotation:\n    - name: x\n",
-    `${file}:12:7 spec.rotation[0].kind: the required field kind is missing`,
+    "  depends:\n    - alias: x\n",
+    `${file}:12:7 spec.depends[0].blueprint: the required field blueprint is missing`,
   ],
 ])("%j", async (spec, message) => {
   expect(await say("BP118", unit("a", { spec }))).toEqual([message]);
 });
 
 test("what is missing is told at the key of what should hold it", async () => {
-  const blueprint = blueprintText("a", "").replace("    title: A title\n", "");
+  const blueprint = blueprintText("a", "").replace("    title: a\n", "");
   expect(await say("BP118", unit("a", { blueprint }))).toEqual([
     `${file}:7:3 spec.card.title: the required field title is missing`,
   ]);
@@ -49,14 +49,17 @@ spec:
           type: object
           x-kubernetes-preserve-unknown-fields: true
           properties:
-            spec: {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {visibility: {type: string, enum: [shown]}}}
+            spec: {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {owner: {type: string, enum: [shown]}}}
     - <<: *version
       name: v1
       storage: true
 `;
-  const files = { ...unit("a"), "platform/a/chart/crds/crd.yaml": crd };
+  const files = {
+    ...unit("a", { spec: "  owner: nobody\n" }),
+    "platform/a/chart/crds/crd.yaml": crd,
+  };
   const { findings } = await lintFiles(files);
   expect(findings.filter(({ ruleId }) => ruleId !== "BP120").map(({ message }) => message)).toEqual(
-    ['spec.visibility: expected one of shown; found "listed"'],
+    ['spec.owner: expected one of shown; found "nobody"'],
   );
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { repaired } from "../repaired.ts";
 import { blueprintText, lintFiles, say, unit } from "../support.ts";
 
 const file = "platform/a/blueprint.yaml";
@@ -32,4 +33,27 @@ test("free objects hold what they like", async () => {
   const spec =
     "  configSchema: {type: object, anything: 1}\n  outputs: {a: b}\n  manifests: {values: {x: y}}\n";
   expect(await say("BP120", unit("a", { spec }))).toEqual([]);
+});
+
+test("a slip is corrected where one name alone is near, and that is free", async () => {
+  const spec = '  "owners": {team: x} # whose\n  visibilty: listed\n  manifest: {chart: ./chart}\n';
+  const blueprint = blueprintText("a", spec).replace("  visibility: listed\n", "");
+  expect(await repaired("BP120", unit("a", { blueprint }))).toEqual({
+    [file]: blueprint
+      .replace('"owners"', '"owner"')
+      .replace("visibilty", "visibility")
+      .replace("manifest:", "manifests:"),
+  });
+});
+
+test.each([
+  ["another that is written", "  visibilty: listed\n"],
+  ["none", "  entirelyOther: 1\n"],
+  [
+    "two",
+    "  topology: {supported: [singleton], defaults: {multi-region: singleton, single-region: singleton, mungle-region: singleton}}\n",
+  ],
+])("a name near to %s is left to its author", async (_, spec) => {
+  expect(await say("BP120", unit("a", { spec }))).toHaveLength(1);
+  expect(await repaired("BP120", unit("a", { spec }))).toEqual({});
 });

@@ -33,8 +33,9 @@ test("one that is not there, and one in another version, at their places", async
 
 test("with an empty charts/ it is not run, and says of whom", async () => {
   const { findings, notRun } = await lintFiles(holding());
-  expect(findings).toEqual([]);
-  expect(notRun).toEqual([{ ruleId: "BP204", reason: "not vendored: charts/ is empty in bp-a" }]);
+  expect(findings.filter(({ ruleId }) => ruleId === "BP204")).toEqual([]);
+  const reason = "not vendored: charts/ is empty in bp-a";
+  expect(notRun).toContainEqual({ ruleId: "BP204", reason });
 });
 
 test("what comes from another folder or from this workspace need not lie in charts/", async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { registryStore } from "../../../src/oci/index.ts";
+import { bytesContent, registryStore } from "../../../src/oci/index.ts";
 import { startDistribution, whyNoDistribution } from "../../support/distribution.ts";
 import type { Seen } from "../../support/registry.ts";
 import { startProxy } from "../../support/registry.ts";
-import { made, pushMade, referrerOf, testClient } from "../artifact.ts";
+import { blob, made, pushMade, pushPiece, referrerOf, testClient } from "../artifact.ts";
 import type { Served } from "../served.ts";
 import { startServed } from "../served.ts";
 
@@ -29,15 +29,49 @@ describe("no needless requests", () => {
     expect(methods(served.proxy.requests)).toEqual([
       "HEAD 404",
       "POST 201",
-      "HEAD 404",
+      // The repository was without the first: small blobs are sent unasked.
       "POST 201",
       "PUT 201",
       // The empty config is known to be there.
-      "HEAD 404",
       "POST 201",
       "PUT 201",
       "PUT 201",
     ]);
+  });
+
+  test("a large blob is always asked for", async () => {
+    const store = served.store();
+    await pushMade(store, made("chart"));
+    const large = blob("x".repeat(20_000));
+    await pushPiece(served.direct, large);
+    served.proxy.requests.length = 0;
+    await pushPiece(store, large);
+    expect(methods(served.proxy.requests)).toEqual(["HEAD 200"]);
+  });
+
+  test("where something was there already, everything is asked for", async () => {
+    const [one, two, three] = [blob("one"), blob("two"), blob("three")];
+    for (const piece of [one, three]) await pushPiece(served.direct, piece);
+    const store = served.store();
+    for (const piece of [one, two, three]) await pushPiece(store, piece);
+    expect(methods(served.proxy.requests)).toEqual([
+      "HEAD 200",
+      "HEAD 404",
+      "POST 201",
+      "HEAD 200",
+    ]);
+  });
+
+  test("a manifest and its tag go in with one request", async () => {
+    const store = served.store();
+    const { config, layer, manifest } = made("chart");
+    for (const piece of [config, layer]) await pushPiece(store, piece);
+    served.proxy.requests.length = 0;
+    await store.pushTagged(manifest.descriptor, bytesContent(manifest.bytes), "1.0.0");
+    expect(served.proxy.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "PUT /v2/repo/manifests/1.0.0",
+    ]);
+    expect(await store.resolve("1.0.0")).toEqual(manifest.descriptor);
   });
 
   test("what is there costs a HEAD each and no write", async () => {
@@ -62,11 +96,9 @@ describe("no needless requests", () => {
         "HEAD 404",
         "POST 202",
         "PUT 201",
-        "HEAD 404",
         "POST 202",
         "PUT 201",
         "PUT 201",
-        "HEAD 404",
         "POST 202",
         "PUT 201",
         "PUT 201",

@@ -1,0 +1,28 @@
+import { rules } from "../lint/index.ts";
+import type { RuleInfo } from "../model/rule-info.ts";
+
+/** Faults that keep a file from being read, so that no rule of the catalogue can look at it. */
+const readingFaults: readonly RuleInfo[] = [
+  {
+    id: "YAML",
+    name: "yaml",
+    severity: "error",
+    summary: "A YAML file can be read as Kubernetes and Helm read it.",
+    why: "What cannot be read cannot be checked, packaged or applied.",
+    remedy: "Correct the syntax at the place that the finding names.",
+  },
+  {
+    id: "CHART",
+    name: "chart",
+    severity: "error",
+    summary:
+      "A Chart.yaml says what Helm needs: apiVersion, name, version, and well-formed dependencies.",
+    why: "Helm refuses to package or install a chart whose Chart.yaml it cannot use.",
+    remedy: "Write the field as Helm's chart format has it.",
+  },
+];
+
+/** What reports say of every rule that a finding can name. */
+export function ruleInfos(): readonly RuleInfo[] {
+  return [...rules, ...readingFaults];
+}

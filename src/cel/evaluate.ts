@@ -1,0 +1,175 @@
+import type { Checked } from "./checked.ts";
+import type { Budget } from "./cost.ts";
+import { evaluateLoop, evaluateOptionalMap } from "./evaluate-loop.ts";
+import type { Call, Expression, Select } from "./expression.ts";
+import { EvaluationFault, noOverload } from "./fault.ts";
+import { entryOf } from "./library/access.ts";
+import type { Overload } from "./overload.ts";
+import { fits, runtimeType } from "./type-of.ts";
+import { CelList, CelMap, isObject, Optional } from "./value.ts";
+import type { Value } from "./value.ts";
+
+/** The values of the variables in sight, the innermost first. */
+export interface Bindings {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Bindings | undefined;
+}
+
+/** Evaluates one checked expression and counts what it costs, as cel-go does. */
+export class Evaluator {
+  readonly budget: Budget;
+  readonly #checked: Checked;
+
+  constructor(checked: Checked, budget: Budget) {
+    this.#checked = checked;
+    this.budget = budget;
+  }
+
+  /** @throws EvaluationFault, CostFault */
+  run(expression: Expression, bindings: Bindings | undefined): Value {
+    switch (expression.kind) {
+      case "literal":
+        return expression.value;
+      case "identifier":
+        return this.#name(expression.name, expression, bindings);
+      case "select":
+        return this.#select(expression, bindings);
+      case "has":
+        return this.#has(expression.select, bindings);
+      case "call":
+        return this.#call(expression, bindings);
+      case "loop":
+        return evaluateLoop(this, expression, bindings);
+      case "optionalMap":
+        return evaluateOptionalMap(this, expression, bindings);
+      default:
+        return this.#compound(expression, bindings);
+    }
+  }
+
+  /** @throws EvaluationFault where it gives no bool */
+  holds(expression: Expression, bindings: Bindings | undefined): boolean {
+    const value = this.run(expression, bindings);
+    if (typeof value === "boolean") return value;
+    throw noOverload("bool", [runtimeType(value)]);
+  }
+
+  #compound(
+    expression: Extract<Expression, { kind: "list" | "map" | "logic" | "condition" }>,
+    bindings: Bindings | undefined,
+  ): Value {
+    switch (expression.kind) {
+      case "list": {
+        const items = expression.items.map((item) => this.run(item, bindings));
+        this.budget.spend(10);
+        return new CelList(items);
+      }
+      case "map":
+        return this.#map(expression.entries, bindings);
+      case "condition":
+        return this.run(
+          this.holds(expression.test, bindings) ? expression.yes : expression.no,
+          bindings,
+        );
+      case "logic":
+        return this.#logic(expression, bindings);
+    }
+  }
+
+  /** A side that decides alone hides what went wrong in the other. */
+  #logic(
+    { name, left, right }: Extract<Expression, { kind: "logic" }>,
+    bindings: Bindings | undefined,
+  ): boolean {
+    const decides = name === "||";
+    const first = this.attempt(left, bindings);
+    if (first === decides) return decides;
+    const second = this.attempt(right, bindings);
+    if (second === decides) return decides;
+    if (first instanceof EvaluationFault) throw first;
+    if (second instanceof EvaluationFault) throw second;
+    return !decides;
+  }
+
+  attempt(expression: Expression, bindings: Bindings | undefined): boolean | EvaluationFault {
+    try {
+      return this.holds(expression, bindings);
+    } catch (error) {
+      if (error instanceof EvaluationFault) return error;
+      throw error;
+    }
+  }
+
+  #map(
+    entries: readonly (readonly [Expression, Expression])[],
+    bindings: Bindings | undefined,
+  ): CelMap {
+    const found = entries.map(([key, value]): readonly [Value, Value] => [
+      this.run(key, bindings),
+      this.run(value, bindings),
+    ]);
+    this.budget.spend(30);
+    const map = new CelMap(found);
+    if (map.size !== found.length) throw new EvaluationFault("a map has a key twice");
+    return map;
+  }
+
+  #name(name: string, expression: Expression, bindings: Bindings | undefined): Value {
+    const constant = this.#checked.constants.get(expression);
+    if (constant !== undefined) return constant;
+    this.budget.spend(1);
+    for (let at = bindings; at !== undefined; at = at.outer) if (at.name === name) return at.value;
+    throw new EvaluationFault(`no such attribute: ${name}`);
+  }
+
+  #select(expression: Select, bindings: Bindings | undefined): Value {
+    const constant = this.#checked.constants.get(expression);
+    if (constant !== undefined) return constant;
+    const { operand, field, optional } = expression;
+    const owner = this.run(operand, bindings);
+    this.budget.spend(1);
+    const inner = owner instanceof Optional ? owner.value : owner;
+    const found = inner === undefined ? undefined : fieldOf(inner, field);
+    if (optional || owner instanceof Optional) return new Optional(found);
+    if (found === undefined) throw new EvaluationFault(`no such key: ${field}`);
+    return found;
+  }
+
+  #has({ operand, field }: Select, bindings: Bindings | undefined): boolean {
+    const owner = this.run(operand, bindings);
+    const inner = owner instanceof Optional ? owner.value : owner;
+    return inner !== undefined && fieldOf(inner, field) !== undefined;
+  }
+
+  #call(call: Call, bindings: Bindings | undefined): Value {
+    const resolution = this.#checked.calls.get(call);
+    if (resolution === undefined) throw new Error(`${call.name} was not checked`);
+    if (call.name === "orValue" || call.name === "or")
+      return this.#alternative(call.name, resolution.values, bindings);
+    const values = resolution.values.map((value) => this.run(value, bindings));
+    const overload = resolution.overloads.find((one) => takesAll(one, values));
+    if (overload === undefined) throw noOverload(call.name, values.map(runtimeType));
+    this.budget.spend(overload.cost?.(values) ?? 1);
+    return overload.run(...values);
+  }
+
+  /** `or` and `orValue` look at their other value only where the first is none. */
+  #alternative(name: string, values: readonly Expression[], bindings: Bindings | undefined): Value {
+    const [first, second] = values.map((value) => () => this.run(value, bindings));
+    const owner = first?.() ?? null;
+    this.budget.spend(1);
+    if (!(owner instanceof Optional)) throw noOverload(name, [runtimeType(owner)]);
+    if (owner.value === undefined) return second?.() ?? null;
+    return name === "or" ? owner : owner.value;
+  }
+}
+
+function takesAll({ parameters }: Overload, values: readonly Value[]): boolean {
+  return parameters.every((type, at) => fits(values[at] ?? null, type));
+}
+
+function fieldOf(owner: Value, field: string): Value | undefined {
+  if (owner instanceof CelMap || isObject(owner)) return entryOf(owner, field);
+  throw new EvaluationFault(`no such key: ${field}`);
+}

@@ -1,0 +1,39 @@
+import { EvaluationFault } from "../fault.ts";
+import type { Library } from "../overload.ts";
+import { method, plain } from "../overload.ts";
+import { sizeOf } from "../size.ts";
+import { CelList, CelMap, Duration, isObject, Optional, Timestamp, Uint } from "../value.ts";
+import type { Value } from "../value.ts";
+
+function isZero(value: Value): boolean {
+  if (value === null || value === false || value === "" || value === 0 || value === 0n) return true;
+  if (value instanceof Uint) return value.value === 0n;
+  if (value instanceof Timestamp || value instanceof Duration) return value.nanoseconds === 0n;
+  if (value instanceof Optional) return value.value === undefined;
+  const hasSize =
+    value instanceof CelList || value instanceof CelMap || value instanceof Uint8Array;
+  return (hasSize || isObject(value)) && sizeOf(value) === 0;
+}
+
+function valueOf({ value }: Optional): Value {
+  if (value === undefined) throw new EvaluationFault("optional.none() dereference");
+  return value;
+}
+
+/** cel-go's optional types; `optMap` and `optFlatMap` are macros. */
+export const optionals: Library = {
+  since: 29,
+  functions: [
+    plain("optional.of(T): optional<T>", (value: Value) => new Optional(value)),
+    plain("optional.none(): optional<T>", () => new Optional(undefined)),
+    plain(
+      "optional.ofNonZeroValue(T): optional<T>",
+      (value: Value) => new Optional(isZero(value) ? undefined : value),
+    ),
+    method("optional<T>.hasValue(): bool", ({ value }: Optional) => value !== undefined),
+    method("optional<T>.value(): T", valueOf),
+    // The evaluator calls neither: it looks at the argument only where it must.
+    method("optional<T>.or(optional<T>): optional<T>", (a: Optional) => a),
+    method("optional<T>.orValue(T): T", valueOf),
+  ],
+};

@@ -1,0 +1,16 @@
+import { Option } from "commander";
+
+/** What `bp lint` takes beside the selection. */
+export function lintOptions(): readonly Option[] {
+  return [
+    new Option("--fix", "repair what can be repaired, and tell the rest"),
+    new Option("--dry-run", "with --fix: write nothing, print the diff"),
+    new Option("--profile <name>", "recommended, strict (warnings are errors) or legacy"),
+    new Option("--max-warnings <n>", "fail where there are more warnings"),
+    new Option("--baseline <file>", "let the findings pass that stand in this file"),
+    new Option("--write-baseline <file>", "write every finding there, and pass"),
+    new Option("--changed", "only findings that the change introduced, against --base"),
+    new Option("--base <ref>", "what the change goes into (default: the main line)"),
+    new Option("--staged", "the files as they are staged in git, for hooks"),
+  ];
+}

@@ -1,0 +1,52 @@
+import type { KitKustomization, KitSubstitution } from "../model/kit.ts";
+import type { YamlDocument } from "../model/yaml-node.ts";
+import { coercedText, entry, items, nodeAt } from "../yaml/index.ts";
+import { isKind, readObjects, textAt } from "./object.ts";
+import { scalarsOf } from "./words.ts";
+
+/** The names under which Kustomize looks for its file. */
+export const kustomizationFiles: readonly string[] = [
+  "kustomization.yaml",
+  "kustomization.yml",
+  "Kustomization",
+];
+
+/** Reads a kustomization.yaml; undefined where the file holds no mapping. */
+export function readKustomization(
+  documents: readonly YamlDocument[],
+  file: string,
+): KitKustomization | undefined {
+  const [document] = documents;
+  if (document?.root?.kind !== "mapping") return undefined;
+  const { root } = document;
+  const resources = items(entry(root, "resources")).flatMap((item) => {
+    const path = coercedText(item);
+    return path === undefined ? [] : { path: path.replace(/^\.\//u, ""), at: item.at };
+  });
+  const words = new Set([...scalarsOf(root)].map(({ text }) => text.replace(/^\.\//u, "")));
+  return { file, document, resources, words, namespace: textAt(root, "/namespace") };
+}
+
+/** What the Flux Kustomizations among the documents substitute in the folder, where they apply it. */
+export function readSubstitutions(
+  documents: readonly YamlDocument[],
+  file: string,
+  folder: string,
+): KitSubstitution[] {
+  return readObjects(documents, file)
+    .filter((object) => isKind(object, "kustomize.toolkit.fluxcd.io", "Kustomization"))
+    .filter(({ root }) => applies(textAt(root, "/spec/path"), folder))
+    .flatMap(({ root }) => {
+      const post = nodeAt(root, "/spec/postBuild");
+      const given = entry(post, "substitute");
+      const open = items(entry(post, "substituteFrom")).length > 0;
+      const names = given?.kind === "mapping" ? given.pairs.map(({ name }) => name) : [];
+      return names.length > 0 || open ? { file, names, open } : [];
+    });
+}
+
+/** A Kustomization applies its folder and what the kustomizations below it list. */
+function applies(path: string, folder: string): boolean {
+  const applied = path.replace(/^\.?\/+/u, "").replace(/\/+$/u, "");
+  return applied === "" || applied === "." || folder === applied || folder.startsWith(`${applied}/`);
+}

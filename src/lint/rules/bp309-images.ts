@@ -1,0 +1,40 @@
+import type { Unit } from "../../model/workspace.ts";
+import { unreadTemplates, withChart } from "../charts.ts";
+import type { FoundTag } from "../image-tags.ts";
+import { faultOf, tagsInTemplate, tagsInValues } from "../image-tags.ts";
+import type { Complaint, Rule } from "../rule.ts";
+import { ownTemplates } from "../template/template.ts";
+
+/** A tag that moves installs something else tomorrow. */
+export const images: Rule = {
+  id: "BP309",
+  name: "images",
+  severity: "error",
+  summary:
+    "Images are pinned: no latest, no branch, no bare major version, and none from a registry that was closed.",
+  why: "A moving tag runs other code on two nodes of one cluster and cannot be rolled back or mirrored; an image of a closed registry cannot be pulled at all.",
+  remedy: "Write the full version, better with its digest, from a registry that serves it.",
+  examples: {
+    bad: "image:\n  repository: valkey/valkey\n  tag: latest\n",
+    good: "image:\n  repository: valkey/valkey\n  tag: 8.1.3\n",
+  },
+
+  *check({ units }) {
+    for (const unit of withChart(units)) {
+      const { values } = unit.chart;
+      for (const found of values?.root === undefined ? [] : tagsInValues(values.root))
+        yield* judge(found, unit);
+      for (const template of ownTemplates(unit.chart))
+        for (const found of tagsInTemplate(template)) yield* judge(found, unit);
+    }
+  },
+
+  notRun: ({ units }) => unreadTemplates(units),
+};
+
+function* judge(found: FoundTag, unit: Unit): Iterable<Complaint> {
+  const fault = faultOf(found);
+  if (fault === undefined) return;
+  const { at, pointer = "" } = found;
+  yield { at, pointer, message: fault, unit };
+}

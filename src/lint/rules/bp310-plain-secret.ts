@@ -1,0 +1,89 @@
+import type { YamlNode } from "../../model/yaml-node.ts";
+import { pointerTo, scalarText } from "../../yaml/index.ts";
+import type { ChartUnit } from "../charts.ts";
+import { unreadTemplates, withChart } from "../charts.ts";
+import type { Complaint, Rule } from "../rule.ts";
+import { credentialIn, isPlainSecret } from "../secrets.ts";
+import type { Template } from "../template/template.ts";
+import { ownTemplates } from "../template/template.ts";
+
+/** Under these keys the texts are names of a Secret's keys. */
+const references = /(?:keys|mapping|ref|selector)$/iu;
+
+/** Who can read the chart can read its values. */
+export const plainSecret: Rule = {
+  id: "BP310",
+  name: "plain-secret",
+  severity: "error",
+  summary: "No password, token or private key stands in values or templates.",
+  why: "A published chart is read by everybody who may pull it and kept for ever; a default password is the password of every cluster that did not change it.",
+  remedy:
+    "Take the secret from a Secret that an ExternalSecret writes, and default the value to empty; change the secret that was published.",
+  examples: {
+    bad: "auth:\n  adminPassword: hunter2\n",
+    good: 'auth:\n  adminPassword: ""\n  existingSecret: app-admin\n',
+  },
+
+  *check({ units }) {
+    for (const unit of withChart(units)) {
+      const { root } = unit.chart.values ?? {};
+      if (root !== undefined) yield* inValues(root, [], unit);
+      for (const template of ownTemplates(unit.chart)) yield* inTemplate(template, unit);
+    }
+  },
+
+  notRun: ({ units }) => unreadTemplates(units),
+};
+
+function* inValues(node: YamlNode, path: readonly string[], unit: ChartUnit): Iterable<Complaint> {
+  if (node.kind === "mapping")
+    for (const { name, value } of node.pairs) yield* inValues(value, [...path, name], unit);
+  if (node.kind === "sequence")
+    for (const [index, item] of node.items.entries())
+      yield* inValues(item, [...path, String(index)], unit);
+  const text = scalarText(node);
+  if (text === undefined) return;
+  const told = { at: node.at, pointer: pointerTo(...path), unit };
+  const what = credentialIn(text)?.what;
+  if (what !== undefined) yield { ...told, message: `${path.join(".")} holds ${what}` };
+  else if (isPlain(path, text))
+    yield { ...told, message: `${path.join(".")} has a secret for its default` };
+}
+
+function isPlain(path: readonly string[], text: string): boolean {
+  const above = path.slice(0, -1);
+  return isPlainSecret(path.at(-1) ?? "", text) && !above.some((key) => references.test(key));
+}
+
+/** An environment variable with a literal, or a field of a Secret with one. */
+const literals = [
+  /^[ ]*-[ ]+name:[ ]+["']?([\w.-]+)["']?[ \t]*\r?\n[ ]+value:[ ]+["']?([^\s"'#\uE000]+)["']?[ \t]*\r?$/gmu,
+  /^[ ]+([\w.-]+):[ ]+["']?([^\s"'#\uE000&*|>]+)["']?[ \t]*\r?$/gmu,
+] as const;
+
+function* inTemplate(template: Template, unit: ChartUnit): Iterable<Complaint> {
+  const credential = credentialIn(template.blanked);
+  if (credential !== undefined) {
+    const at = template.locate(credential.start, credential.end);
+    yield { at, message: `the template holds ${credential.what}`, unit };
+  }
+  const [variable, field] = literals;
+  for (const { text, start, kind } of template.documents) {
+    yield* matches(text, variable, { template, start, unit });
+    if (kind === "Secret") yield* matches(text, field, { template, start, unit });
+  }
+}
+
+function* matches(
+  text: string,
+  pattern: RegExp,
+  { template, start, unit }: { template: Template; start: number; unit: ChartUnit },
+): Iterable<Complaint> {
+  for (const match of text.matchAll(pattern)) {
+    const [whole, name = "", value = ""] = match;
+    if (!isPlainSecret(name, value)) continue;
+    const from = start + match.index + whole.lastIndexOf(value);
+    const at = template.locate(from, from + value.length);
+    yield { at, message: `${name} is written in the template`, unit };
+  }
+}

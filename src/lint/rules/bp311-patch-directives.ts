@@ -1,0 +1,63 @@
+import type { YamlNode } from "../../model/yaml-node.ts";
+import { pair } from "../../yaml/index.ts";
+import type { ChartUnit } from "../charts.ts";
+import { unreadTemplates, withChart } from "../charts.ts";
+import type { Complaint, Rule } from "../rule.ts";
+import { templatesOf } from "../template/template.ts";
+
+/** Kinds that keep data: made anew, they start empty. */
+const keepers: ReadonlySet<string> = new Set(["StatefulSet", "PersistentVolumeClaim"]);
+
+/** Words to Kustomize and Flux that mean harm in a chart. */
+export const patchDirectives: Rule = {
+  id: "BP311",
+  name: "patch-directives",
+  severity: "error",
+  summary:
+    "A chart holds no $patch, and forces neither a StatefulSet nor a PersistentVolumeClaim to be made anew.",
+  why: "The API server stores $patch as a field or refuses it; force deletes the object and makes it again, and with a claim the data goes.",
+  remedy:
+    "Move the patch into the Kustomization, and take the force annotation off what keeps data.",
+  examples: {
+    bad: "kind: StatefulSet\nmetadata:\n  annotations:\n    kustomize.toolkit.fluxcd.io/force: enabled\n",
+    good: "kind: StatefulSet\nmetadata:\n  annotations: {}\n",
+  },
+
+  *check({ units }) {
+    for (const unit of withChart(units)) {
+      yield* inTemplates(unit);
+      yield* inValues(unit.chart.values?.root, unit);
+    }
+  },
+
+  notRun: ({ units }) => unreadTemplates(units),
+};
+
+const patch = /^[ ]*(?:-[ ]+)?(["']?\$patch["']?):/gmu;
+const force = /^[ ]+(["']?kustomize\.toolkit\.fluxcd\.io\/force["']?:[ ]+["']?enabled)\b/gimu;
+
+function* inTemplates(unit: ChartUnit): Iterable<Complaint> {
+  for (const template of templatesOf(unit.chart) ?? []) {
+    for (const { start, text, kind = "" } of template.documents) {
+      const places = (pattern: RegExp): readonly Complaint["at"][] =>
+        [...text.matchAll(pattern)].map((match) => {
+          const [whole, word = ""] = match;
+          const from = start + match.index + whole.indexOf(word);
+          return template.locate(from, from + word.length);
+        });
+      for (const at of places(patch))
+        yield { at, message: "$patch is for Kustomize: Helm applies it as a field", unit };
+      for (const at of keepers.has(kind) ? places(force) : [])
+        yield { at, message: `force makes the ${kind} anew and loses what it keeps`, unit };
+    }
+  }
+}
+
+function* inValues(node: YamlNode | undefined, unit: ChartUnit): Iterable<Complaint> {
+  if (node?.kind === "sequence") for (const item of node.items) yield* inValues(item, unit);
+  if (node?.kind !== "mapping") return;
+  const own = pair(node, "$patch");
+  if (own !== undefined)
+    yield { at: own.key.at, message: "$patch is for Kustomize: Helm hands it on as a field", unit };
+  for (const { value } of node.pairs) yield* inValues(value, unit);
+}

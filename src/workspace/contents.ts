@@ -1,0 +1,98 @@
+import { isIgnored, parseIgnore } from "../chart/index.ts";
+import type { IgnoreRules } from "../chart/index.ts";
+import type { Chart, ChartText } from "../model/chart.ts";
+import type { Unit } from "../model/workspace.ts";
+import { filesBelow } from "./files.ts";
+import { joinPath } from "./path.ts";
+import type { Reading } from "./reading.ts";
+
+/** How much template text of one chart is kept, in UTF-16 code units. */
+const textLimit = 20 * 1024 * 1024;
+
+const template = /^(?:charts\/[^/._][^/]*\/)*templates\//u;
+
+/** The unit with its list of files and, of its chart, what rules look into: templates, .helmignore, Chart.lock. */
+export async function withContents(reading: Reading, unit: Unit): Promise<Unit> {
+  const files = await filesBelow(reading, unit.folder);
+  if (files === undefined) return unit;
+  const { chart } = unit;
+  if (chart === undefined) return { ...unit, files };
+  const below = `${chart.folder.slice(unit.folder.length + 1)}/`;
+  const own = files
+    .filter((path) => path.startsWith(below))
+    .map((path) => path.slice(below.length));
+  return { ...unit, files, chart: { ...chart, ...(await chartContents(reading, chart, own)) } };
+}
+
+type Contents = Pick<Chart, "packaged" | "templates" | "ignore" | "lock">;
+
+async function chartContents(
+  reading: Reading,
+  { folder }: Chart,
+  files: readonly string[],
+): Promise<Contents> {
+  const ignore = files.includes(".helmignore")
+    ? await readText(reading, folder, ".helmignore")
+    : undefined;
+  const rules = await ignoreRules(reading, folder, ignore?.text ?? "");
+  const packaged = rules && packagedOf(files, rules);
+  const templates = packaged && (await readTemplates(reading, folder, packaged));
+  const lock = files.includes("Chart.lock")
+    ? (await reading.yaml(joinPath(folder, "Chart.lock"))).documents[0]
+    : undefined;
+  return {
+    ...(packaged === undefined ? {} : { packaged }),
+    ...(templates === undefined ? {} : { templates }),
+    ...(ignore === undefined ? {} : { ignore }),
+    ...(lock === undefined ? {} : { lock }),
+  };
+}
+
+function ignoreRules(
+  reading: Reading,
+  folder: string,
+  text: string,
+): Promise<IgnoreRules | undefined> {
+  const file = joinPath(folder, ".helmignore");
+  return reading.attempt(file, async () => parseIgnore(text, file));
+}
+
+function packagedOf(files: readonly string[], rules: IgnoreRules): readonly string[] {
+  const known = new Map<string, boolean>([["", false]]);
+  const isLeftOut = (folder: string): boolean => {
+    const answer =
+      known.get(folder) ?? (isLeftOut(parentOf(folder)) || isIgnored(rules, folder, true));
+    known.set(folder, answer);
+    return answer;
+  };
+  return files.filter((path) => !isLeftOut(parentOf(path)) && !isIgnored(rules, path, false));
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+
+async function readTemplates(
+  reading: Reading,
+  folder: string,
+  packaged: readonly string[],
+): Promise<readonly ChartText[] | undefined> {
+  const templates: ChartText[] = [];
+  let held = 0;
+  for (const path of packaged.filter((path) => template.test(path))) {
+    const read = await readText(reading, folder, path);
+    held += read?.text.length ?? 0;
+    if (held > textLimit) return undefined;
+    if (read !== undefined) templates.push(read);
+  }
+  return templates;
+}
+
+async function readText(
+  reading: Reading,
+  folder: string,
+  path: string,
+): Promise<ChartText | undefined> {
+  const text = await reading.text(joinPath(folder, path));
+  return text === undefined ? undefined : { path, text };
+}

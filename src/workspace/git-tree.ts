@@ -1,0 +1,170 @@
+import { BpError } from "../model/error.ts";
+import type { Bytes } from "../model/ports.ts";
+import type { Tree, TreeEntry, TreeStat } from "../model/tree.ts";
+import type { GitEntry } from "./git-entries.ts";
+import { indexEntries, treeEntries } from "./git-entries.ts";
+import { GitObjects } from "./git-objects.ts";
+import { must } from "./git-revision.ts";
+import type { Git } from "./git.ts";
+import { baseName, checkPath, joinPath, showPath } from "./path.ts";
+
+/** The files of a revision; its processes end when it is closed. */
+export interface GitTree extends Tree {
+  close(): Promise<void>;
+}
+
+/** How many links a path may lead through, as on Linux. */
+const linkLimit = 40;
+
+/** The largest target of a link, in bytes. */
+const targetLimit = 4096;
+
+/**
+ * The files below git's folder in a commit, or as they are staged; without a checkout.
+ * @param commit undefined: the index
+ * @throws BpError UNREADABLE where git cannot read it, MATERIAL for an index in conflict, LIMIT
+ */
+export async function gitTree(git: Git, commit: string | undefined): Promise<GitTree> {
+  const args =
+    commit === undefined ? ["ls-files", "--stage", "-z"] : ["ls-tree", "-r", "-z", commit];
+  const { stdout } = await must(git, args);
+  const entries = commit === undefined ? indexEntries(stdout) : treeEntries(stdout);
+  return new RevisionTree(git, entries);
+}
+
+class RevisionTree implements GitTree {
+  readonly #entries: ReadonlyMap<string, GitEntry>;
+  readonly #folders: ReadonlyMap<string, readonly TreeEntry[]>;
+  readonly #contents: GitObjects;
+  readonly #sizes: GitObjects;
+
+  constructor(git: Git, entries: ReadonlyMap<string, GitEntry>) {
+    this.#entries = entries;
+    this.#folders = foldersOf(entries);
+    this.#contents = new GitObjects(git, true);
+    this.#sizes = new GitObjects(git, false);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#contents.close(), this.#sizes.close()]);
+  }
+
+  async list(folder: string): Promise<readonly TreeEntry[]> {
+    const real = await this.resolve(folder);
+    const entries = this.#folders.get(real);
+    if (entries === undefined) throw unreadable(folder, "it is not a folder");
+    return entries;
+  }
+
+  async stat(path: string): Promise<TreeStat | undefined> {
+    checkPath(path);
+    const real = await this.#follow(path);
+    if (real === undefined) return undefined;
+    if (this.#folders.has(real)) return { kind: "folder", size: 0 };
+    const entry = this.#entries.get(real);
+    if (entry?.kind !== "file") return { kind: "other", size: 0 };
+    return { kind: "file", size: (await this.#sizes.ask(entry.object)).size };
+  }
+
+  async read(path: string, limit: number): Promise<Uint8Array> {
+    const real = await this.resolve(path);
+    const entry = this.#entries.get(real);
+    if (entry?.kind !== "file") throw unreadable(path, "it is not a file");
+    const { size, bytes } = await this.#contents.ask(entry.object, limit);
+    if (size <= limit) return bytes;
+    throw new BpError(
+      "LIMIT",
+      `${showPath(path)} has ${size} bytes, more than the ${limit} that are read`,
+      { hint: "make the file smaller, or move it out of the blueprint", details: { limit } },
+    );
+  }
+
+  async resolve(path: string): Promise<string> {
+    checkPath(path);
+    const real = await this.#follow(path);
+    if (real === undefined) throw unreadable(path, "there is no such file or folder");
+    return real;
+  }
+
+  async *open(path: string, size: number): Bytes {
+    const bytes = await this.read(path, size);
+    if (bytes.length < size) throw unreadable(path, "it changed while it was read");
+    yield bytes;
+  }
+
+  /** The path with its links resolved; undefined where nothing is there. @throws BpError OUTSIDE_ROOT, UNREADABLE */
+  async #follow(path: string): Promise<string | undefined> {
+    let open = path.split("/").filter((part) => part !== "");
+    let real = "";
+    for (let links = 0; ;) {
+      const [part, ...rest] = open;
+      if (part === undefined) return real;
+      const next = joinPath(real, part);
+      const entry = this.#entries.get(next);
+      if (entry === undefined && !this.#folders.has(next)) return undefined;
+      if (entry?.kind === "link") {
+        links += 1;
+        if (links > linkLimit) throw unreadable(path, "its links lead in a circle");
+        open = stepsOf(real, await this.#target(entry), path).concat(rest);
+        real = "";
+      } else {
+        open = rest;
+        real = next;
+      }
+    }
+  }
+
+  async #target({ object }: GitEntry): Promise<string> {
+    const { bytes } = await this.#contents.ask(object, targetLimit);
+    return Buffer.from(bytes).toString("utf8");
+  }
+}
+
+/** The steps from the root that a link in a folder leads to. @throws BpError OUTSIDE_ROOT */
+function stepsOf(folder: string, target: string, path: string): string[] {
+  const steps = folder === "" ? [] : folder.split("/");
+  for (const part of target.split("/")) {
+    if (part === "..") {
+      if (steps.pop() === undefined) throw outside(path);
+    } else if (part !== "." && part !== "") steps.push(part);
+  }
+  if (target.startsWith("/") || target === "") throw outside(path);
+  return steps;
+}
+
+/** What stands in each folder, sorted; git keeps no folder without a file. */
+function foldersOf(
+  entries: ReadonlyMap<string, GitEntry>,
+): ReadonlyMap<string, readonly TreeEntry[]> {
+  const folders = new Map<string, Map<string, TreeEntry>>([["", new Map()]]);
+  for (const [path, { kind }] of entries) {
+    let below: TreeEntry = { name: baseName(path), kind };
+    for (let at = path; at !== "";) {
+      const folder = at.slice(0, Math.max(at.lastIndexOf("/"), 0));
+      const known = folders.get(folder);
+      if (known !== undefined) {
+        known.set(below.name, below);
+        break;
+      }
+      folders.set(folder, new Map([[below.name, below]]));
+      below = { name: baseName(folder), kind: "folder" };
+      at = folder;
+    }
+  }
+  return new Map(
+    [...folders].map(([folder, names]) => [
+      folder,
+      [...names.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    ]),
+  );
+}
+
+function unreadable(path: string, why: string): BpError {
+  return new BpError("UNREADABLE", `cannot read ${showPath(path)}: ${why}`);
+}
+
+function outside(path: string): BpError {
+  return new BpError("OUTSIDE_ROOT", `${showPath(path)} is a link that leaves the workspace`, {
+    hint: "put the files into the workspace, or take the link out",
+  });
+}

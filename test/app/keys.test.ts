@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+
+import { keygen } from "../../src/app/keygen.ts";
+import { developmentSigner, policyAt, readKey, signerAt } from "../../src/app/keys.ts";
+import { memoryKeys } from "./support/keys.ts";
+
+describe("a key's location", () => {
+  test("is a file or a variable", async () => {
+    const keys = memoryKeys({ "a.key": "from a file" }, { KEY: "from a variable" });
+    expect(await readKey("a.key", keys)).toBe("from a file");
+    expect(await readKey("env://KEY", keys)).toBe("from a variable");
+    expect(await policyAt("a.key", keys)).toEqual({ $case: "publicKey", publicKey: "from a file" });
+  });
+
+  test.each([
+    ["b.key", "there is no key file b.key"],
+    ["empty.key", "there is no key file empty.key"],
+    ["env://NONE", "the variable NONE holds no key"],
+    ["env://EMPTY", "the variable EMPTY holds no key"],
+  ])("%s is refused", async (location, message) => {
+    const keys = memoryKeys({ "empty.key": " \n" }, { EMPTY: "" });
+    await expect(readKey(location, keys)).rejects.toMatchObject({ code: "BAD_KEY", message });
+  });
+});
+
+describe("keygen", () => {
+  test("makes a key that signs, with the modes of a secret and of a public file", async () => {
+    const keys = memoryKeys({}, { COSIGN_PASSWORD: "secret" });
+    const report = await keygen("ci", "secret", keys);
+    expect(report).toMatchObject({ privateKey: "ci.key", publicKey: "ci.pub", encrypted: true });
+    expect([keys.files.get("ci.key")?.mode, keys.files.get("ci.pub")?.mode]).toEqual([
+      0o600, 0o644,
+    ]);
+    const { identity } = await signerAt("ci.key", keys);
+    expect(identity).toMatchObject({
+      $case: "publicKey",
+      publicKey: keys.files.get("ci.pub")?.text,
+    });
+  });
+
+  test("needs the password again, and the right one", async () => {
+    const keys = memoryKeys();
+    await keygen("ci", "secret", keys);
+    await expect(signerAt("ci.key", keys)).rejects.toMatchObject({ code: "BAD_PASSWORD" });
+    const wrong = { ...keys, environment: { COSIGN_PASSWORD: "wrong" } };
+    await expect(signerAt("ci.key", wrong)).rejects.toMatchObject({ code: "BAD_PASSWORD" });
+  });
+
+  test.each(["ci.key", "ci.pub"])("leaves everything as it is where %s is there", async (path) => {
+    const keys = memoryKeys({ [path]: "mine" });
+    await expect(keygen("ci", "", keys)).rejects.toMatchObject({
+      code: "USAGE",
+      message: `${path} is there already`,
+    });
+    expect([...keys.files].map(([name, { text }]) => [name, text])).toEqual([[path, "mine"]]);
+  });
+});
+
+describe("the development key", () => {
+  test("is made once, kept from git, and used from then on", async () => {
+    const keys = memoryKeys();
+    const first = await developmentSigner(keys);
+    expect(first.created).toBe(true);
+    expect([...keys.files].map(([path, { mode }]) => [path, mode])).toEqual([
+      [".bp/.gitignore", 0o644],
+      [".bp/keys/dev.key", 0o600],
+      [".bp/keys/dev.pub", 0o644],
+    ]);
+    expect(keys.files.get(".bp/.gitignore")?.text).toBe("*\n");
+    const second = await developmentSigner(keys);
+    expect(second.created).toBe(false);
+    expect(second.signer.identity).toEqual(first.signer.identity);
+  });
+
+  test("of two first runs at once, one decides", async () => {
+    const keys = memoryKeys();
+    const [one, two] = await Promise.all([developmentSigner(keys), developmentSigner(keys)]);
+    expect(one.signer.identity).toEqual(two.signer.identity);
+    expect(one.created).not.toBe(two.created);
+    const { identity } = one.signer;
+    expect(identity.$case === "publicKey" && identity.publicKey).toBe(
+      keys.files.get(".bp/keys/dev.pub")?.text,
+    );
+  });
+});

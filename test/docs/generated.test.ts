@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { generatedFiles } from "../../scripts/docs/generated.ts";
+import { rules } from "../../src/lint/index.ts";
+import { project } from "../support/built.ts";
+
+const files = generatedFiles(project);
+
+test.each([...files])("%s is current (npm run docs)", (path, text) => {
+  expect(existsSync(join(project, path)), `${path} is missing`).toBe(true);
+  expect(readFileSync(join(project, path), "utf8")).toBe(text);
+});
+
+test("each rule has a page, and no page is left over", () => {
+  const pages = readdirSync(join(project, "docs/rules")).toSorted();
+  const expected = rules.map(({ id, name }) => `${id.toLowerCase()}-${name}.md`);
+  expect(pages).toEqual(["README.md", ...expected].toSorted());
+});

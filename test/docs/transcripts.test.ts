@@ -1,0 +1,67 @@
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { run } from "../support/program.ts";
+import { temporary } from "../support/workspace.ts";
+import { matches, stepsOf } from "./support/transcript.ts";
+
+const root = join(import.meta.dirname, "../..");
+const pages = join(root, "docs/commands");
+
+/** A copy of the project's Blueprints, and a `bp` on the path that runs the sources. */
+function prepare(): { readonly cwd: string; readonly bin: string } {
+  const folder = temporary();
+  const [cwd, bin] = [join(folder, "charts"), join(folder, "bin")];
+  for (const name of ["products", "platform"])
+    cpSync(join(root, name), join(cwd, name), { recursive: true });
+  mkdirSync(bin);
+  const main = join(root, "test/cli/support/main.ts");
+  writeFileSync(join(bin, "bp"), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
+  chmodSync(join(bin, "bp"), 0o755);
+  return { cwd, bin };
+}
+
+describe("the transcripts of", () => {
+  test.each(readdirSync(pages).toSorted())("%s are what bp prints", async (page) => {
+    const steps = stepsOf(readFileSync(join(pages, page), "utf8"));
+    const { cwd, bin } = prepare();
+    const env = { PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+    for (const { command, output } of steps) {
+      const { stdout } = await run("bash", ["-c", `{ ${command}\n} 2>&1`], { cwd, env });
+      const lines = stdout.trimEnd() === "" ? [] : stdout.trimEnd().split("\n");
+      if (!matches(output, lines))
+        expect([`$ ${command}`, ...lines]).toEqual([`$ ${command}`, ...output]);
+    }
+    // What serve prints, and that it ends, is looked at where it can be stopped: test/cli/schemas.test.ts.
+    expect(steps.length > 0 || page === "serve.md").toBe(true);
+  });
+});
+
+describe("a transcript", () => {
+  test("has commands and their output", () => {
+    const page =
+      "# x\n\n```console\n$ a\none\n\ntwo\n$ b\n```\n\n```sh\n$ c\n```\n\n```console\n$ d\n```\n";
+    expect(stepsOf(page)).toEqual([
+      { command: "a", output: ["one", "", "two"] },
+      { command: "b", output: [] },
+      { command: "d", output: [] },
+    ]);
+  });
+
+  test("may leave lines out, and is wrong where it says others", () => {
+    const lines = ["a", "b", "c"];
+    expect(matches(["a", "b", "c"], lines)).toBe(true);
+    expect(matches(["a", "…"], lines)).toBe(true);
+    expect(matches(["…", "c"], lines)).toBe(true);
+    expect(matches(["a", "…", "b", "c"], lines)).toBe(true);
+    expect(matches(["a", "b"], lines)).toBe(false);
+    expect(matches(["…", "b"], lines)).toBe(false);
+    expect(matches(["a", "x", "c"], lines)).toBe(false);
+    expect(matches([], [])).toBe(true);
+    expect(matches(["…"], [])).toBe(true);
+    const digests = [`sha256:${"a".repeat(64)} 1.5 kB`, `sha256:${"b".repeat(64)} 9.9 kB`] as const;
+    expect(matches([digests[0]], [digests[1]])).toBe(true);
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+
+import { lint } from "../../../src/lint/index.ts";
+import { chart, dependency } from "../charts.ts";
+import { embeddedCrd, load, say } from "../support.ts";
+
+const file = "platform/a/chart/Chart.yaml";
+const two = `dependencies:\n${dependency("one", "1.2.3", "https://x.example")}${dependency("two", "^1", "oci://x.example")}`;
+
+function lockOf(...rows: readonly string[]): Record<string, string> {
+  return { "Chart.lock": `dependencies:\n${rows.join("")}digest: sha256:0\n` };
+}
+
+test("no lock", async () => {
+  expect(await say("BP207", chart("a", {}, two))).toEqual([
+    `${file}:4:1 no Chart.lock says what one 1.2.3, two ^1 resolved to`,
+  ]);
+});
+
+test("a lock that names them all, left out of the package or not", async () => {
+  const lock = lockOf(dependency("one", "1.2.3", ""), dependency("two", "1.9.0", ""));
+  expect(await say("BP207", chart("a", lock, two))).toEqual([]);
+  expect(await say("BP207", chart("a", { ...lock, ".helmignore": "*.lock\n" }, two))).toEqual([]);
+});
+
+test("a lock that is out of date", async () => {
+  expect(await say("BP207", chart("a", lockOf(dependency("two", "2.0.0", "")), two))).toEqual([
+    `${file}:5:5 Chart.lock is out of date: one 1.2.3 is asked for, it does not name it`,
+    `${file}:6:5 Chart.lock is out of date: two ^1 is asked for, it has 2.0.0`,
+  ]);
+});
+
+test("what comes from the tree needs none", async () => {
+  const local = `dependencies:\n${dependency("one", "1.2.3", "file://../one")}${dependency("two", "1.0.0", "")}`;
+  expect(await say("BP207", chart("a", {}, local))).toEqual([]);
+});
+
+test("not run where the files were not listed", async () => {
+  const loaded = await load(chart("a", {}, two));
+  const units = loaded.units.map(({ files: _, chart: held, ...unit }) => {
+    const { packaged: __, ...bare } = held ?? {};
+    return { ...unit, chart: bare };
+  });
+  const { notRun } = lint({ ...loaded, units: units as never }, { crd: embeddedCrd });
+  expect(notRun).toContainEqual({
+    ruleId: "BP207",
+    reason: "the files were not listed of bp-a",
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+
+import { chart, template } from "../charts.ts";
+import { say } from "../support.ts";
+
+const values = "platform/a/chart/values.yaml";
+
+function valuesOf(text: string): Record<string, string> {
+  return chart("a", { "values.yaml": text });
+}
+
+test.each([
+  [
+    "image: {repository: ghcr.io/o/a, tag: latest}\n",
+    "1:39 ghcr.io/o/a:latest is another image every time it is pulled",
+  ],
+  [
+    "x:\n  image: {registry: r.io, repository: a, tag: main-abc}\n",
+    "2:47 r.io/a:main-abc is another image every time it is pulled",
+  ],
+  ["image: valkey/valkey:8-alpine\n", "1:8 valkey/valkey:8-alpine moves with every release of 8"],
+  ["initImage: a/b:v12\n", "1:12 a/b:v12 moves with every release of 12"],
+  ["image: {repository: 'a/b:edge'}\n", "1:21 a/b:edge is another image every time it is pulled"],
+  [
+    "op: {image: gcr.io/a, tag: stable}\n",
+    "1:28 gcr.io/a:stable is another image every time it is pulled",
+  ],
+  ["list: [{image: a/b:latest}]\n", "1:16 a/b:latest is another image every time it is pulled"],
+  [
+    "image: {repository: bitnami/redis, tag: 7.2.1}\n",
+    "1:41 bitnami/redis:7.2.1: Docker Hub no longer serves the versions of bitnami",
+  ],
+  [
+    "image: k8s.gcr.io/pause:3.9\n",
+    "1:8 k8s.gcr.io/pause:3.9: k8s.gcr.io is closed, its images are at registry.k8s.io",
+  ],
+])("%j is told", async (text, told) => {
+  expect(await say("BP309", valuesOf(text))).toEqual([`${values}:${told}`]);
+});
+
+const digest = `sha256:${"0".repeat(64)}`;
+
+test.each([
+  'image: {repository: a/b, tag: ""}\n',
+  "image: {repository: a/b}\n",
+  "image: {repository: a/b, tag: 8.1.3-alpine}\n",
+  "image: {repository: a/b, tag: 12-debian-12-r50}\n",
+  `image: {repository: a/b, tag: latest, digest: "${digest}"}\n`,
+  `image: a/b:latest@${digest}\n`,
+  "image: {repository: bitnamilegacy/redis, tag: 7.2.1}\n",
+  "image: latest\n",
+  "git: {repository: https://x.example/a.git, tag: main}\n",
+  "image: true\n",
+])("%j is in order", async (text) => {
+  expect(await say("BP309", valuesOf(text))).toEqual([]);
+});
+
+test("literal lines of the chart's own templates", async () => {
+  const text =
+    'a:\n  - image: "a/b:latest"\n  - image: {{ .x }}:latest\n    # image: a/b:latest\n  - image: c:1.2.3\n';
+  expect(await say("BP309", template(text, { "charts/b/templates/x.yaml": text }))).toEqual([
+    "platform/a/chart/templates/a.yaml:2:13 a/b:latest is another image every time it is pulled",
+  ]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+
+import { chart, template } from "../charts.ts";
+import { say } from "../support.ts";
+
+const file = "platform/a/chart/templates/a.yaml";
+
+test("$patch in a template and in values", async () => {
+  const text = "a:\n  - $patch: delete\n    x: {{ .y }}\n  # $patch: no\n";
+  expect(await say("BP311", template(text))).toEqual([
+    `${file}:2:5 $patch is for Kustomize: Helm applies it as a field`,
+  ]);
+  const files = chart("a", { "values.yaml": "a: [{$patch: replace}]\nb: $patch\n" });
+  expect(await say("BP311", files)).toEqual([
+    "platform/a/chart/values.yaml:1:6 $patch is for Kustomize: Helm hands it on as a field",
+  ]);
+});
+
+const annotated = "metadata:\n  annotations:\n    kustomize.toolkit.fluxcd.io/force: enabled\n";
+
+test.each(["StatefulSet", "PersistentVolumeClaim"])("force on a %s", async (kind) => {
+  expect(await say("BP311", template(`kind: ${kind}\n${annotated}`))).toEqual([
+    `${file}:4:5 force makes the ${kind} anew and loses what it keeps`,
+  ]);
+});
+
+test.each([
+  `kind: Deployment\n${annotated}`,
+  `kind: Deployment\n${annotated}---\nkind: StatefulSet\n`,
+  `kind: StatefulSet\n${annotated.replace("enabled", "disabled")}`,
+])("%j is in order", async (text) => {
+  expect(await say("BP311", template(text))).toEqual([]);
+});

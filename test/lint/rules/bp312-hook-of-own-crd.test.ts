@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+
+import { dependency, template } from "../charts.ts";
+import { say } from "../support.ts";
+
+const hook = `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata:
+  annotations:
+    helm.sh/hook: post-install
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+`;
+const own = `dependencies:\n${dependency("kyverno", "3.8.0", "file://../k")}`;
+const crd = "kind: CustomResourceDefinition\nspec:\n  group: kyverno.io\n";
+const told =
+  "platform/a/chart/templates/a.yaml:6:5 the CRD of ClusterPolicy comes with this release: the first installation cannot look it up";
+
+test("the CRD comes with a dependency or a template", async () => {
+  expect(await say("BP312", template(hook, {}, own))).toEqual([told]);
+  expect(await say("BP312", template(hook, { "templates/crd.yaml": crd }))).toEqual([told]);
+});
+
+test.each([
+  ["from elsewhere", template(hook)],
+  ["another policy", template(hook.replace("before-hook-creation,", ""), {}, own)],
+  ["a kind of every cluster", template(hook.replace("kyverno.io/v1", "batch/v1"), {}, own)],
+  ["of a subchart", template("a: 1", { "charts/b/templates/x.yaml": hook }, own)],
+])("%s is in order", async (_, files) => {
+  expect(await say("BP312", files)).toEqual([]);
+});
