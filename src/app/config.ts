@@ -1,6 +1,9 @@
 import { BpError } from "../model/error.ts";
+import { defaultKitSettings } from "../model/kit.ts";
+import type { KitSettings } from "../model/kit.ts";
 import type { MappingPair, YamlNode } from "../model/yaml-node.ts";
 import { parseYaml } from "../yaml/index.ts";
+import { readFloors, readKitSettings } from "./config-kit.ts";
 import type { LintConfig } from "./config-lint.ts";
 import { defaultLintConfig, readLintConfig } from "./config-lint.ts";
 import { assertKnown, wrong } from "./config-read.ts";
@@ -23,6 +26,8 @@ export interface Config {
   readonly verifyKey: string | undefined;
   /** Blueprints that install into each organisation's own cluster, by name. */
   readonly perOrg: readonly string[];
+  /** What holds for the kits. */
+  readonly kit: KitSettings;
   /** How the rules are held. */
   readonly lint: LintConfig;
 }
@@ -36,6 +41,7 @@ export const defaultConfig: Config = {
   signingKey: undefined,
   verifyKey: undefined,
   perOrg: [],
+  kit: defaultKitSettings,
   lint: defaultLintConfig,
 };
 
@@ -53,6 +59,8 @@ const readers: Readonly<Record<string, Reader>> = {
   signing: (config, node) => withKey(node, (signingKey) => ({ ...config, signingKey })),
   verify: (config, node) => withKey(node, (verifyKey) => ({ ...config, verifyKey })),
   perOrg: (config, node) => withStrings(node, (perOrg) => ({ ...config, perOrg })),
+  kit: (config, node) => ({ ...config, kit: { ...config.kit, ...readKitSettings(node) } }),
+  floors: (config, node) => ({ ...config, kit: { ...config.kit, floors: readFloors(node) } }),
   lint: (config, node) => ({ ...config, lint: readLintConfig(node) }),
 };
 

@@ -7,8 +7,14 @@ import type { Config } from "./config.ts";
 /** The workspace of a tree under its configuration; with `contents`, what rules look into besides. */
 export function load(
   tree: Tree,
-  { roots, kits }: Config,
+  { roots, kits, kit }: Config,
   { contents = false }: { readonly contents?: boolean } = {},
 ): Promise<Workspace> {
-  return loadWorkspace(tree, { roots, kits, readPacked, contents });
+  return loadWorkspace(tree, {
+    roots,
+    kits,
+    readPacked,
+    contents,
+    ...(kit.expected === undefined ? {} : { expectedGraph: kit.expected }),
+  });
 }

@@ -13,7 +13,7 @@ import type { CrdText } from "./schema.ts";
 /** What the rules take from the workspace and its configuration. */
 export type RulesInput = Pick<
   LintOptions,
-  "crd" | "nameExceptions" | "perOrg" | "severities" | "suppress"
+  "crd" | "kit" | "nameExceptions" | "perOrg" | "severities" | "suppress"
 >;
 
 /**
@@ -28,6 +28,7 @@ export function rulesInput(workspace: Workspace, config: Config, embeddedCrd: Cr
     crd: compileCrd(crdValue(workspace, embeddedCrd)),
     nameExceptions: config.nameExceptions,
     perOrg: new Set(config.perOrg),
+    kit: config.kit,
     severities: { profile, rules },
     // The configuration lies in the workspace root, wherever the program runs.
     suppress: suppress.map((row) => ({ ...row, at: { ...row.at, file: basename(row.at.file) } })),

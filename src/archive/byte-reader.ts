@@ -25,12 +25,13 @@ export class ByteReader {
   async take(count: number): Promise<Uint8Array> {
     const first = await this.some(count);
     if (first.length === count || first.length === 0) return first;
-    const parts = [first];
+    // What comes next may overwrite what came.
+    const parts = [first.slice()];
     let taken = first.length;
     while (taken < count) {
       const part = await this.some(count - taken);
       if (part.length === 0) break;
-      parts.push(part);
+      parts.push(part.slice());
       taken += part.length;
     }
     return Buffer.concat(parts);

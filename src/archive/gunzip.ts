@@ -43,6 +43,7 @@ export async function* gunzip(bytes: Bytes, name: string): Bytes {
 async function* inflate(reader: ByteReader, name: string): Bytes {
   const stream = new ZStream();
   zlibInflateInit2(stream, rawDeflate);
+  Object.assign(stream, { output: new Uint8Array(outputSize), next_out: 0, avail_out: outputSize });
   for (;;) {
     const input = await reader.some(inputSize);
     if (input.length === 0) throw bad(name, "it ends too early");
@@ -57,15 +58,15 @@ async function* inflate(reader: ByteReader, name: string): Bytes {
 /** Gives all output that the stream's present input makes; true at the end of the deflate stream. */
 function* drain(stream: ZStream, name: string): Generator<Uint8Array, boolean> {
   for (;;) {
-    const output = new Uint8Array(outputSize);
-    Object.assign(stream, { output, next_out: 0, avail_out: outputSize });
+    const { output, next_out: start } = stream;
     const status = zlibInflate(stream, Z_NO_FLUSH);
-    if (stream.next_out > 0) yield output.subarray(0, stream.next_out);
+    if (stream.next_out > start) yield output.subarray(start, stream.next_out);
     if (status === Z_STREAM_END) return true;
     if (status !== Z_OK && status !== Z_BUF_ERROR) {
       throw bad(name, `its compressed data is broken (${stream.msg || status})`);
     }
     if (stream.avail_out > 0) return false;
+    Object.assign(stream, { next_out: 0, avail_out: outputSize });
   }
 }
 

@@ -1,6 +1,14 @@
 import { crc32 } from "node:zlib";
 
-import { Deflate, Z_FINISH, Z_NO_FLUSH } from "pako";
+import {
+  Z_DEFAULT_STRATEGY,
+  Z_FINISH,
+  Z_NO_FLUSH,
+  Z_STREAM_END,
+  ZStream,
+  zlibDeflate,
+  zlibDeflateInit2,
+} from "pako";
 
 import type { Bytes } from "../model/ports.ts";
 
@@ -15,27 +23,47 @@ const header = Buffer.from(
 
 /** Input goes to the compressor in pieces of this size alone, so that its output depends on the bytes and nothing else. */
 const pieceSize = 64 * 1024;
+const Z_DEFLATED = 8;
+const rawDeflate = -15;
+const memoryLevel = 8;
 
 /** One gzip member (RFC 1952): pako's raw deflate at level 6, the same bytes on every machine. */
 export async function* gzip(bytes: Bytes): Bytes {
-  const output: Uint8Array[] = [];
-  const deflate = new Deflate({ raw: true, level: 6, chunkSize: pieceSize });
-  deflate.onData = (chunk: Uint8Array<ArrayBuffer>): void => void output.push(chunk);
+  const stream = new ZStream();
+  zlibDeflateInit2(stream, 6, Z_DEFLATED, rawDeflate, memoryLevel, Z_DEFAULT_STRATEGY);
+  Object.assign(stream, { output: new Uint8Array(pieceSize), next_out: 0, avail_out: pieceSize });
   let [checksum, length] = [0, 0];
   yield header;
   for await (const piece of pieces(bytes)) {
     checksum = crc32(piece, checksum);
     length += piece.length;
-    deflate.push(piece, Z_NO_FLUSH);
-    yield* output.splice(0);
+    yield* compress(stream, piece, Z_NO_FLUSH);
   }
-  deflate.push(new Uint8Array(), Z_FINISH);
-  yield* output.splice(0);
+  yield* compress(stream, new Uint8Array(), Z_FINISH);
   yield trailer(checksum, length);
 }
 
+/** Takes the whole input in, and gives what fills the stream's output buffer; at the end, all that is left. */
+function* compress(
+  stream: ZStream,
+  input: Uint8Array,
+  flush: typeof Z_NO_FLUSH | typeof Z_FINISH,
+): Generator<Uint8Array> {
+  Object.assign(stream, { input, next_in: 0, avail_in: input.length });
+  for (;;) {
+    const ended = zlibDeflate(stream, flush) === Z_STREAM_END;
+    const isFull = stream.avail_out === 0;
+    if (isFull || ended) {
+      if (stream.next_out > 0) yield stream.output.subarray(0, stream.next_out);
+      Object.assign(stream, { next_out: 0, avail_out: pieceSize });
+    }
+    if (ended || (!isFull && flush === Z_NO_FLUSH)) return;
+  }
+}
+
+/** One buffer for all pieces: each is compressed before the next is asked for. */
 async function* pieces(bytes: Bytes): Bytes {
-  let piece = new Uint8Array(pieceSize);
+  const piece = new Uint8Array(pieceSize);
   let filled = 0;
   for await (const chunk of bytes) {
     for (let offset = 0; offset < chunk.length;) {
@@ -45,7 +73,6 @@ async function* pieces(bytes: Bytes): Bytes {
       offset += part.length;
       if (filled < pieceSize) continue;
       yield piece;
-      piece = new Uint8Array(pieceSize);
       filled = 0;
     }
   }

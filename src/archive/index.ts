@@ -3,7 +3,7 @@ export { entryOf } from "./entry.ts";
 export type { ArchiveIndex } from "./index-archive.ts";
 export { indexArchive } from "./index-archive.ts";
 export type { ArchiveLimits } from "./limits.ts";
-export { chartLimits } from "./limits.ts";
+export { chartLimits, packedLimit } from "./limits.ts";
 export { packTarGz } from "./pack.ts";
 export { pathFault } from "./path.ts";
 export type { ReadEntry, ReadOptions } from "./read.ts";

@@ -3,7 +3,7 @@ import { literalType } from "./check-literal.ts";
 import { checkLoop, checkOptionalMap } from "./check-loop.ts";
 import type { Checked, Resolution, Scope } from "./checked.ts";
 import { inScope } from "./checked.ts";
-import type { Call, Expression, Select } from "./expression.ts";
+import type { Call, Expression, ListItem, Select } from "./expression.ts";
 import { dottedName } from "./expression.ts";
 import { CompileFault } from "./fault.ts";
 import type { Functions } from "./library/index.ts";
@@ -76,10 +76,9 @@ export class Checker {
       case "list":
         return listOf(this.#common(expression.items, scope, "items of a list"));
       case "map": {
-        const keys = expression.entries.map(([key]) => key);
-        const values = expression.entries.map(([, value]) => value);
+        const keys = expression.entries.map(({ key }) => ({ value: key, optional: false }));
         const key = this.#common(keys, scope, "keys of a map");
-        return mapOf(key, this.#common(values, scope, "values of a map"));
+        return mapOf(key, this.#common(expression.entries, scope, "values of a map"));
       }
       case "logic":
         this.expect(expression.left, basic("bool"), scope);
@@ -87,15 +86,17 @@ export class Checker {
         return basic("bool");
       case "condition": {
         this.expect(expression.test, basic("bool"), scope);
-        return this.#common([expression.yes, expression.no], scope, "branches of a condition");
+        const branches = [expression.yes, expression.no];
+        const all = branches.map((value) => ({ value, optional: false }));
+        return this.#common(all, scope, "branches of a condition");
       }
     }
   }
 
-  #common(all: readonly Expression[], scope: Scope | undefined, what: string): CelType {
+  #common(all: readonly ListItem[], scope: Scope | undefined, what: string): CelType {
     let common: CelType | undefined;
-    for (const one of all) {
-      const type = this.check(one, scope);
+    for (const { value, optional } of all) {
+      const type = optional ? this.#optional(value, scope) : this.check(value, scope);
       const joined = common === undefined ? type : this.#join(common, type);
       if (joined === undefined)
         throw new CompileFault(
@@ -104,6 +105,14 @@ export class Checker {
       common = joined;
     }
     return common ?? this.unifier.fresh();
+  }
+
+  /** What an optional entry adds where it is there. */
+  #optional(value: Expression, scope: Scope | undefined): CelType {
+    const type = this.unifier.resolve(this.check(value, scope));
+    if (type.kind === "optional") return type.value;
+    if (isDyn(type)) return type;
+    throw new CompileFault(`an optional entry takes an optional value, not ${this.show(type)}`);
   }
 
   #join(a: CelType, b: CelType): CelType | undefined {

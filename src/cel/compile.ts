@@ -6,6 +6,7 @@ import { Budget } from "./cost.ts";
 import { everyExpression } from "./expression.ts";
 import { CompileFault } from "./fault.ts";
 import { fieldPointer } from "./field-path.ts";
+import { folded } from "./fold.ts";
 import type { Verdict } from "./judge.ts";
 import { judgeValue } from "./judge.ts";
 import { functionsOf } from "./library/index.ts";
@@ -68,34 +69,38 @@ function compileRule(
 ): CompiledRule {
   const scope = scopeOf(rule, shape.type);
   const compiled = attempt(rule.rule, "bool", functions, scope);
-  const told =
+  const message =
     rule.messageExpression === undefined
       ? undefined
       : attempt(rule.messageExpression, "string", functions, scope);
   const pointer = rule.fieldPath === undefined ? "" : fieldPointer(rule.fieldPath, schema);
-  const usesOld = "type" in compiled && mentionsOld(compiled);
+  const usesOldSelf = "type" in compiled && mentionsOld(compiled);
   const faults = [
-    ...("fault" in compiled ? [{ field: "rule" as const, message: compiled.fault }] : []),
-    ...(told !== undefined && "fault" in told
-      ? [{ field: "messageExpression" as const, message: told.fault }]
-      : []),
-    ...(pointer === undefined
-      ? [{ field: "fieldPath" as const, message: "it names no field of the schema" }]
-      : []),
-    ...formFaults(rule, "fault" in compiled || usesOld),
+    ...faultOf("rule", compiled),
+    ...faultOf("messageExpression", message),
+    ...(pointer === undefined ? [noField] : []),
+    ...formFaults(rule, "fault" in compiled || usesOldSelf),
   ];
-  if (faults.length > 0 || "fault" in compiled) return broken(rule, faults);
-  const isTransition = usesOld && !rule.optionalOldSelf;
-  const message = told === undefined || "fault" in told ? undefined : told;
-  const runnable = { rule, shape, compiled, message, pointer: pointer ?? "" };
+  if ("fault" in compiled || faults.length > 0) return broken(rule, faults);
+  const isTransition = usesOldSelf && !rule.optionalOldSelf;
+  const told = message !== undefined && "type" in message ? message : undefined;
+  const runnable = { rule, shape, compiled, message: told, pointer: pointer ?? "" };
   return {
     rule,
     faults,
-    usesOldSelf: usesOld,
+    usesOldSelf,
     isTransition,
     evaluate: (value, budget = new Budget()) =>
       isTransition ? undefined : judgeValue(runnable, value, budget),
   };
+}
+
+type Attempt = Checked | { readonly fault: string };
+
+const noField: RuleFault = { field: "fieldPath", message: "it names no field of the schema" };
+
+function faultOf(field: RuleFault["field"], found: Attempt | undefined): readonly RuleFault[] {
+  return found !== undefined && "fault" in found ? [{ field, message: found.fault }] : [];
 }
 
 function broken(rule: CelRule, faults: readonly RuleFault[]): CompiledRule {
@@ -115,10 +120,10 @@ function attempt(
   wanted: "bool" | "string",
   functions: Functions,
   scope: Scope | undefined,
-): Checked | { readonly fault: string } {
+): Attempt {
   try {
     const checked = new Checker(functions).checked(parse(source), scope);
-    if (isBasic(checked.type, wanted)) return checked;
+    if (isBasic(checked.type, wanted)) return folded(checked);
     return { fault: `it gives ${typeName(checked.type)}, not ${wanted}` };
   } catch (error) {
     if (error instanceof CompileFault) return { fault: error.message };

@@ -8,12 +8,14 @@ export const OBJECT_LIMIT: number = 10_000_000;
 
 /** What is left to spend on the rules of one object. */
 export class Budget {
+  readonly #limit: number;
   #left: number;
   #leftOfRule = 0;
   readonly #ruleLimit: number;
 
   constructor(limits: { readonly rule?: number; readonly object?: number } = {}) {
-    this.#left = limits.object ?? OBJECT_LIMIT;
+    this.#limit = limits.object ?? OBJECT_LIMIT;
+    this.#left = this.#limit;
     this.#ruleLimit = limits.rule ?? RULE_LIMIT;
   }
 
@@ -30,7 +32,8 @@ export class Budget {
     if (this.#left < 0) throw new CostFault("object");
   }
 
-  get isSpent(): boolean {
-    return this.#left <= 0;
+  /** By all the rules so far. */
+  get spent(): number {
+    return this.#limit - this.#left;
   }
 }

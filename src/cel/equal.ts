@@ -13,7 +13,7 @@ import {
   TypeValue,
   Uint,
 } from "./value.ts";
-import type { CelObject, Value } from "./value.ts";
+import type { CelObject, Opaque, Value } from "./value.ts";
 
 /**
  * CEL's `==`: numbers by size whatever their type, lists in order, sets and list maps of a schema in any order, as the
@@ -25,15 +25,16 @@ export function equalValues(a: Value, b: Value): boolean {
   if (a instanceof Optional || b instanceof Optional) return equalOptionals(a, b);
   if (a instanceof CelList) return b instanceof CelList && equalLists(a, b);
   if (a instanceof CelMap || isObject(a)) return equalMaps(a, b);
-  if (isOpaque(a)) {
-    if (isOpaque(b) && b.type === a.type) return a.equals(b);
-    throw new EvaluationFault(`no such overload: ${a.type} == another type`);
-  }
-  if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
-  return equalScalars(a, b);
+  return isOpaque(a) ? equalOpaques(a, b) : equalScalars(a, b);
+}
+
+function equalOpaques(a: Opaque, b: Value): boolean {
+  if (isOpaque(b) && b.type === a.type) return a.equals(b);
+  throw new EvaluationFault(`no such overload: ${a.type} == another type`);
 }
 
 function equalScalars(a: Value, b: Value): boolean {
+  if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
   if (a instanceof Timestamp) return b instanceof Timestamp && a.nanoseconds === b.nanoseconds;
   if (a instanceof Duration) return b instanceof Duration && a.nanoseconds === b.nanoseconds;
   if (a instanceof TypeValue) return b instanceof TypeValue && a.name === b.name;

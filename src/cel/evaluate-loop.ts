@@ -6,17 +6,17 @@ import { runtimeType } from "./type-of.ts";
 import { CelList, CelMap, isObject, Optional } from "./value.ts";
 import type { Value } from "./value.ts";
 
-/** What one turn of a loop costs beyond its body (cel-go's expansions of the macros). */
-const turn: Readonly<Record<Loop["name"], number>> = {
-  all: 3,
-  exists: 4,
-  existsOne: 2,
-  map: 12,
-  filter: 13,
-  sortBy: 12,
-  transformList: 12,
-  transformMap: 2,
-  transformMapEntry: 2,
+/** What one turn of a loop costs beyond its body, and one that keeps its entry on top (cel-go's expansions). */
+const costs: Readonly<Record<Loop["name"], readonly [turn: number, kept: number]>> = {
+  all: [3, 0],
+  exists: [4, 0],
+  existsOne: [0, 2],
+  filter: [0, 13],
+  map: [0, 12],
+  sortBy: [0, 12],
+  transformList: [0, 12],
+  transformMap: [0, 3],
+  transformMapEntry: [0, 2],
 };
 
 type Turn = (entry: readonly [Value, Value]) => Bindings | undefined;
@@ -32,21 +32,24 @@ export function evaluateLoop(
   const entries = entriesOf(range);
   const [first = "", second] = loop.variables;
   const bind: Turn = ([key, value]) => {
-    evaluator.budget.spend(turn[loop.name]);
+    evaluator.budget.spend(costs[loop.name][0]);
     if (second === undefined) return { name: first, value: isList ? value : key, outer: bindings };
     return { name: second, value, outer: { name: first, value: key, outer: bindings } };
   };
-  evaluator.budget.spend(1);
+  evaluator.budget.spend(loop.name === "existsOne" ? 2 : 1);
+  const keeps = (entry: readonly [Value, Value]): boolean => {
+    const isKept = evaluator.holds(loop.body, bind(entry));
+    if (isKept) evaluator.budget.spend(costs[loop.name][1]);
+    return isKept;
+  };
   switch (loop.name) {
     case "all":
     case "exists":
       return decided(evaluator, loop, entries, bind);
     case "existsOne":
-      return entries.filter((entry) => evaluator.holds(loop.body, bind(entry))).length === 1;
-    case "filter": {
-      const kept = entries.filter((entry) => evaluator.holds(loop.body, bind(entry)));
-      return new CelList(kept.map(([key, value]) => (isList ? value : key)));
-    }
+      return entries.filter(keeps).length === 1;
+    case "filter":
+      return new CelList(entries.filter(keeps).map(([key, value]) => (isList ? value : key)));
     default:
       return transformed(evaluator, loop, entries, bind);
   }
@@ -61,9 +64,13 @@ function decided(
 ): boolean {
   const decides = name === "exists";
   let fault: EvaluationFault | undefined;
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
     const found = evaluator.attempt(body, bind(entry));
-    if (found === decides) return decides;
+    if (found === decides) {
+      // The next turn asks before it begins.
+      if (at + 1 < entries.length) evaluator.budget.spend(costs[name][0] - 1);
+      return decides;
+    }
     if (found instanceof EvaluationFault) fault ??= found;
   }
   if (fault !== undefined) throw fault;
@@ -79,6 +86,7 @@ function transformed(
   const kept = entries.flatMap((entry) => {
     const inner = bind(entry);
     if (filter !== undefined && !evaluator.holds(filter, inner)) return [];
+    evaluator.budget.spend(costs[name][1]);
     return [{ entry, made: evaluator.run(body, inner) }];
   });
   const made = kept.map((one) => one.made);
@@ -113,9 +121,13 @@ export function evaluateOptionalMap(
   { target, variable, body, flat }: OptionalMap,
   bindings: Bindings | undefined,
 ): Value {
+  const before = evaluator.budget.spent;
   const owner = evaluator.run(target, bindings);
-  evaluator.budget.spend(2);
+  const cost = evaluator.budget.spent - before;
+  evaluator.budget.spend(1);
   if (!(owner instanceof Optional)) throw noOverload("optMap", [runtimeType(owner)]);
+  // cel-go looks at the target twice where there is a value, and makes a none where there is none.
+  evaluator.budget.spend(owner.value === undefined ? 1 : cost + 2);
   if (owner.value === undefined) return owner;
   const made = evaluator.run(body, { name: variable, value: owner.value, outer: bindings });
   return flat ? made : new Optional(made);

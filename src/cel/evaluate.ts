@@ -1,7 +1,7 @@
 import type { Checked } from "./checked.ts";
 import type { Budget } from "./cost.ts";
 import { evaluateLoop, evaluateOptionalMap } from "./evaluate-loop.ts";
-import type { Call, Expression, Select } from "./expression.ts";
+import type { Call, Expression, ListItem, MapEntry, Select } from "./expression.ts";
 import { EvaluationFault, noOverload } from "./fault.ts";
 import { entryOf } from "./library/access.ts";
 import type { Overload } from "./overload.ts";
@@ -28,11 +28,13 @@ export class Evaluator {
 
   /** @throws EvaluationFault, CostFault */
   run(expression: Expression, bindings: Bindings | undefined): Value {
+    const constant = this.#checked.constants.get(expression);
+    if (constant !== undefined) return constant;
     switch (expression.kind) {
       case "literal":
         return expression.value;
       case "identifier":
-        return this.#name(expression.name, expression, bindings);
+        return this.#name(expression.name, bindings);
       case "select":
         return this.#select(expression, bindings);
       case "has":
@@ -61,9 +63,9 @@ export class Evaluator {
   ): Value {
     switch (expression.kind) {
       case "list": {
-        const items = expression.items.map((item) => this.run(item, bindings));
+        const items = expression.items.map((item) => this.#entry(item, bindings));
         this.budget.spend(10);
-        return new CelList(items);
+        return new CelList(items.filter((item) => item !== undefined));
       }
       case "map":
         return this.#map(expression.entries, bindings);
@@ -101,36 +103,37 @@ export class Evaluator {
     }
   }
 
-  #map(
-    entries: readonly (readonly [Expression, Expression])[],
-    bindings: Bindings | undefined,
-  ): CelMap {
-    const found = entries.map(([key, value]): readonly [Value, Value] => [
-      this.run(key, bindings),
-      this.run(value, bindings),
-    ]);
+  #map(entries: readonly MapEntry[], bindings: Bindings | undefined): CelMap {
+    const found = entries.flatMap((entry): readonly (readonly [Value, Value])[] => {
+      const key = this.run(entry.key, bindings);
+      const value = this.#entry(entry, bindings);
+      return value === undefined ? [] : [[key, value]];
+    });
     this.budget.spend(30);
     const map = new CelMap(found);
     if (map.size !== found.length) throw new EvaluationFault("a map has a key twice");
     return map;
   }
 
-  #name(name: string, expression: Expression, bindings: Bindings | undefined): Value {
-    const constant = this.#checked.constants.get(expression);
-    if (constant !== undefined) return constant;
+  /** Undefined where it is optional and its value is none. */
+  #entry({ value, optional }: ListItem, bindings: Bindings | undefined): Value | undefined {
+    const found = this.run(value, bindings);
+    if (!optional) return found;
+    if (found instanceof Optional) return found.value;
+    throw noOverload("optional entry", [runtimeType(found)]);
+  }
+
+  #name(name: string, bindings: Bindings | undefined): Value {
     this.budget.spend(1);
     for (let at = bindings; at !== undefined; at = at.outer) if (at.name === name) return at.value;
     throw new EvaluationFault(`no such attribute: ${name}`);
   }
 
-  #select(expression: Select, bindings: Bindings | undefined): Value {
-    const constant = this.#checked.constants.get(expression);
-    if (constant !== undefined) return constant;
-    const { operand, field, optional } = expression;
+  #select({ operand, field, optional }: Select, bindings: Bindings | undefined): Value {
     const owner = this.run(operand, bindings);
-    this.budget.spend(1);
     const inner = owner instanceof Optional ? owner.value : owner;
     const found = inner === undefined ? undefined : fieldOf(inner, field);
+    if (found !== undefined) this.budget.spend(1);
     if (optional || owner instanceof Optional) return new Optional(found);
     if (found === undefined) throw new EvaluationFault(`no such key: ${field}`);
     return found;
@@ -150,15 +153,19 @@ export class Evaluator {
     const values = resolution.values.map((value) => this.run(value, bindings));
     const overload = resolution.overloads.find((one) => takesAll(one, values));
     if (overload === undefined) throw noOverload(call.name, values.map(runtimeType));
-    this.budget.spend(overload.cost?.(values) ?? 1);
+    this.budget.spend(this.#isInConstants(call) ? 0 : (overload.cost?.(values) ?? 1));
     return overload.run(...values);
+  }
+
+  /** Membership in a list of literals is looked up, not searched. */
+  #isInConstants({ name, arguments: [, list] }: Call): boolean {
+    return name === "@in" && list !== undefined && this.#checked.constants.has(list);
   }
 
   /** `or` and `orValue` look at their other value only where the first is none. */
   #alternative(name: string, values: readonly Expression[], bindings: Bindings | undefined): Value {
     const [first, second] = values.map((value) => () => this.run(value, bindings));
     const owner = first?.() ?? null;
-    this.budget.spend(1);
     if (!(owner instanceof Optional)) throw noOverload(name, [runtimeType(owner)]);
     if (owner.value === undefined) return second?.() ?? null;
     return name === "or" ? owner : owner.value;

@@ -1,12 +1,6 @@
 import type { KubernetesMinor } from "./overload.ts";
 import type { Value } from "./value.ts";
 
-/** The place of an expression in its source, UTF-16 offsets. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 export type LoopName =
   | "all"
   | "exists"
@@ -18,18 +12,18 @@ export type LoopName =
   | "transformMapEntry"
   | "sortBy";
 
-export interface Literal extends Range {
+export interface Literal {
   readonly kind: "literal";
   readonly value: Value;
 }
 
-export interface Identifier extends Range {
+export interface Identifier {
   readonly kind: "identifier";
   readonly name: string;
 }
 
 /** `a.b`, or `a.?b` where it is optional. */
-export interface Select extends Range {
+export interface Select {
   readonly kind: "select";
   readonly operand: Expression;
   readonly field: string;
@@ -37,7 +31,7 @@ export interface Select extends Range {
 }
 
 /** A function or an operator, the latter by cel-go's name for it, as `_+_`. */
-export interface Call extends Range {
+export interface Call {
   readonly kind: "call";
   readonly name: string;
   readonly target: Expression | undefined;
@@ -45,7 +39,7 @@ export interface Call extends Range {
 }
 
 /** A macro that goes through a list or a map. */
-export interface Loop extends Range {
+export interface Loop {
   readonly kind: "loop";
   readonly name: LoopName;
   readonly range: Expression;
@@ -58,12 +52,22 @@ export interface Loop extends Range {
 }
 
 /** `optMap`, and `optFlatMap` where it is flat. */
-export interface OptionalMap extends Range {
+export interface OptionalMap {
   readonly kind: "optionalMap";
   readonly target: Expression;
   readonly variable: string;
   readonly body: Expression;
   readonly flat: boolean;
+}
+
+/** An entry that is there only where its optional value is, as `[?a]`. */
+export interface ListItem {
+  readonly value: Expression;
+  readonly optional: boolean;
+}
+
+export interface MapEntry extends ListItem {
+  readonly key: Expression;
 }
 
 export type Expression =
@@ -73,57 +77,49 @@ export type Expression =
   | Call
   | Loop
   | OptionalMap
-  | ({ readonly kind: "has"; readonly select: Select } & Range)
-  | ({ readonly kind: "list"; readonly items: readonly Expression[] } & Range)
-  | ({
-      readonly kind: "map";
-      readonly entries: readonly (readonly [Expression, Expression])[];
-    } & Range)
-  | ({
+  | { readonly kind: "has"; readonly select: Select }
+  | { readonly kind: "list"; readonly items: readonly ListItem[] }
+  | { readonly kind: "map"; readonly entries: readonly MapEntry[] }
+  | {
       readonly kind: "logic";
       readonly name: "&&" | "||";
       readonly left: Expression;
       readonly right: Expression;
-    } & Range)
-  | ({
+    }
+  | {
       readonly kind: "condition";
       readonly test: Expression;
       readonly yes: Expression;
       readonly no: Expression;
-    } & Range);
+    };
+
+type Kind = Expression["kind"];
+type Inner = {
+  readonly [K in Kind]: (expression: Extract<Expression, { kind: K }>) => readonly Expression[];
+};
+
+const inner: Inner = {
+  literal: () => [],
+  identifier: () => [],
+  select: ({ operand }) => [operand],
+  has: ({ select }) => [select],
+  call: ({ target, arguments: values }) => [...optionally(target), ...values],
+  list: ({ items }) => items.map(({ value }) => value),
+  map: ({ entries }) => entries.flatMap(({ key, value }) => [key, value]),
+  logic: ({ left, right }) => [left, right],
+  condition: ({ test, yes, no }) => [test, yes, no],
+  optionalMap: ({ target, body }) => [target, body],
+  loop: ({ range, filter, body }) => [range, ...optionally(filter), body],
+};
+
+function optionally(expression: Expression | undefined): readonly Expression[] {
+  return expression === undefined ? [] : [expression];
+}
 
 /** The expressions directly within another one. */
 export function within(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "literal":
-    case "identifier":
-      return [];
-    case "select":
-      return [expression.operand];
-    case "has":
-      return [expression.select];
-    case "call":
-      return [
-        ...(expression.target === undefined ? [] : [expression.target]),
-        ...expression.arguments,
-      ];
-    case "list":
-      return expression.items;
-    case "map":
-      return expression.entries.flat();
-    case "logic":
-      return [expression.left, expression.right];
-    case "condition":
-      return [expression.test, expression.yes, expression.no];
-    case "optionalMap":
-      return [expression.target, expression.body];
-    case "loop":
-      return [
-        expression.range,
-        ...(expression.filter === undefined ? [] : [expression.filter]),
-        expression.body,
-      ];
-  }
+  const read = inner[expression.kind] as (one: Expression) => readonly Expression[];
+  return read(expression);
 }
 
 /** An expression and everything in it, those around before those within. */

@@ -1,19 +1,15 @@
-import type { Expression, LoopName, Range } from "./expression.ts";
+import type { Expression, LoopName } from "./expression.ts";
 import { CompileFault } from "./fault.ts";
 import type { KubernetesMinor } from "./overload.ts";
 
 /** `f(…)`: the macro has(), or a function. @throws CompileFault where a macro is given what it does not take */
-export function plainExpression(
-  name: string,
-  values: readonly Expression[],
-  range: Range,
-): Expression {
+export function plainExpression(name: string, values: readonly Expression[]): Expression {
   const [first] = values;
   if (name !== "has" || values.length !== 1)
-    return { kind: "call", name, target: undefined, arguments: values, ...range };
+    return { kind: "call", name, target: undefined, arguments: values };
   if (first?.kind !== "select" || first.optional)
     throw new CompileFault("has() takes a field, as has(self.field)");
-  return { kind: "has", select: first, ...range };
+  return { kind: "has", select: first };
 }
 
 interface LoopForm {
@@ -54,21 +50,19 @@ export function methodExpression(
   name: string,
   target: Expression,
   values: readonly Expression[],
-  range: Range,
 ): Expression {
   const loop = loops.get(`${name}/${values.length}`);
-  if (loop !== undefined) return loopExpression(loop, target, values, range);
+  if (loop !== undefined) return loopExpression(loop, target, values);
   const [variable, body] = values;
   const isOptional = name === "optMap" || name === "optFlatMap";
   if (!isOptional || values.length !== 2 || variable === undefined || body === undefined)
-    return { kind: "call", name, target, arguments: values, ...range };
+    return { kind: "call", name, target, arguments: values };
   return {
     kind: "optionalMap",
     target,
     variable: variableOf(variable, name),
     body,
     flat: name === "optFlatMap",
-    ...range,
   };
 }
 
@@ -76,7 +70,6 @@ function loopExpression(
   { name, variables, hasFilter, since }: LoopForm,
   range: Expression,
   values: readonly Expression[],
-  place: Range,
 ): Expression {
   const names = values.slice(0, variables).map((value) => variableOf(value, name));
   if (new Set(names).size !== names.length)
@@ -84,7 +77,7 @@ function loopExpression(
   const body = values.at(-1);
   if (body === undefined) throw new CompileFault(`${name} takes more`);
   const filter = hasFilter ? values[variables] : undefined;
-  return { kind: "loop", name, range, variables: names, filter, body, since, ...place };
+  return { kind: "loop", name, range, variables: names, filter, body, since };
 }
 
 function variableOf(expression: Expression, macro: string): string {

@@ -1,31 +1,36 @@
 import { numberOf } from "./equal.ts";
-import { noOverload } from "./fault.ts";
+import { EvaluationFault, noOverload } from "./fault.ts";
 import { runtimeType } from "./type-of.ts";
 import { Duration, Timestamp } from "./value.ts";
 import type { Value } from "./value.ts";
 
 /**
- * Below 0, 0, above 0; NaN where neither is the greater. Text is compared by code point.
- * @throws EvaluationFault for values that have no order
+ * Below 0, 0, above 0. Text is compared by code point.
+ * @throws EvaluationFault for values that have no order, NaN among them
  */
 export function compareValues(a: Value, b: Value): number {
-  const [left, right] = [numberOf(a), numberOf(b)];
-  if (left !== undefined && right !== undefined) return compareNumbers(left, right);
+  const [left, right] = [sizeOf(a), sizeOf(b)];
+  const isSame =
+    typeof a !== "object" || typeof b !== "object" || a?.constructor === b?.constructor;
+  if (left !== undefined && right !== undefined && isSame) return compareNumbers(left, right);
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
-  if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b);
-  if (a instanceof Timestamp && b instanceof Timestamp)
-    return compareNumbers(a.nanoseconds, b.nanoseconds);
-  if (a instanceof Duration && b instanceof Duration)
-    return compareNumbers(a.nanoseconds, b.nanoseconds);
   throw noOverload("_<_", [runtimeType(a), runtimeType(b)]);
+}
+
+/** What is compared as a number. */
+function sizeOf(value: Value): number | bigint | undefined {
+  if (typeof value === "boolean") return Number(value);
+  if (value instanceof Timestamp || value instanceof Duration) return value.nanoseconds;
+  return numberOf(value);
 }
 
 function compareNumbers(a: number | bigint, b: number | bigint): number {
   if (a < b) return -1;
   if (a > b) return 1;
   // oxlint-disable-next-line eqeqeq
-  return a == b ? 0 : Number.NaN;
+  if (a == b) return 0;
+  throw new EvaluationFault("NaN values cannot be ordered");
 }
 
 /** UTF-16 would put U+10000 before U+FFFF. */

@@ -36,7 +36,12 @@ function schemaDuration(json: string): Duration | undefined {
 
 /** A schema's date-times may have a blank for the T and an offset without its colon. */
 function schemaTime(json: string): Value | undefined {
-  return parseTimestamp(json.replace(" ", "T").replace(/([+-]\d{2})(\d{2})$/u, "$1:$2"));
+  return parseTimestamp(
+    json
+      .toUpperCase()
+      .replace(" ", "T")
+      .replace(/([+-]\d{2})(\d{2})$/u, "$1:$2"),
+  );
 }
 
 const formats: Readonly<Record<string, Shape>> = {

@@ -25,6 +25,20 @@ export function traversal(value: Value, times = 1): number {
   return Math.ceil(sizeOf(value) * times * 0.1);
 }
 
+/** What it costs to go through a list and all that is in it (apiserver, traversalCost). */
+export function deepTraversal(value: Value): number {
+  if (typeof value === "string") return Math.floor(Buffer.byteLength(value) * 0.1);
+  if (value instanceof Uint8Array) return Math.floor(value.length * 0.1);
+  if (value instanceof CelList)
+    return value.items.reduce<number>((sum, item) => sum + deepTraversal(item), 0);
+  if (!(value instanceof CelMap || isObject(value))) return 1;
+  const keys: readonly Value[] = value instanceof CelMap ? value.keys() : value.names();
+  return keys.reduce<number>(
+    (sum, key) => sum + deepTraversal(key) + deepTraversal(value.find(key as string) ?? null),
+    0,
+  );
+}
+
 /** What a regular expression costs on a text. */
 export function matching(text: number, pattern: number): number {
   return Math.ceil((1 + text) * 0.1) * Math.ceil(pattern * 0.25);

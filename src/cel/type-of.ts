@@ -53,7 +53,9 @@ export function fits(value: Value, type: CelType): boolean {
     case "list":
       return value instanceof CelList && allFit(value.items, type.item);
     case "optional":
-      return value instanceof Optional && (value.value === undefined || fits(value.value, type.value));
+      return (
+        value instanceof Optional && (value.value === undefined || fits(value.value, type.value))
+      );
     case "opaque":
       return runtimeType(value) === type.name;
     default:

@@ -10,9 +10,12 @@ export class Uint {
 /** A point in time, in nanoseconds since 1970 (UTC). */
 export class Timestamp {
   readonly nanoseconds: bigint;
+  /** Minutes east of UTC, in which string() writes it; nothing else asks. */
+  readonly offset: number;
 
-  constructor(nanoseconds: bigint) {
+  constructor(nanoseconds: bigint, offset = 0) {
     this.nanoseconds = nanoseconds;
+    this.offset = offset;
   }
 }
 

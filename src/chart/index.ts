@@ -21,3 +21,5 @@ export type {
   ResolvedDependency,
   ResolveOptions,
 } from "./resolution.ts";
+export type { LockedDependency } from "./write-lock.ts";
+export { writeLock } from "./write-lock.ts";

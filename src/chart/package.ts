@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { ArchiveEntry } from "../archive/index.ts";
-import { chartLimits, packTarGz } from "../archive/index.ts";
+import { packedLimit, packTarGz } from "../archive/index.ts";
 import type { ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Bytes, Spool, Spooled } from "../model/ports.ts";
@@ -26,9 +26,6 @@ export interface PackagedChart {
   readonly subcharts: readonly EmbeddedChart[];
   readonly images: readonly FoundImage[];
 }
-
-/** Room for headers, and for data that does not compress. */
-const packedLimit = chartLimits.total + 16 * 1024 * 1024;
 
 /**
  * Makes the package; the same plan gives the same bytes on every machine. The plan can be disposed of afterwards.

@@ -68,6 +68,8 @@ export interface Context {
   readonly relative: (selector: string) => string;
   /** Writes files of the workspace that are still as they were read, each whole. */
   readonly replaceFiles: (files: readonly Replacement[]) => Promise<void>;
+  /** Writes a folder that is not there yet: texts by path below it. */
+  readonly createFolder: (folder: string, files: Readonly<Record<string, string>>) => Promise<void>;
   /** Reads the files for code frames; the result answers for them without a wait. */
   readonly sourceLines: (files: readonly string[]) => Promise<SourceLines>;
   close(): Promise<void>;
@@ -124,6 +126,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
     },
     relative: (selector) => relativeSelector(selector, cwd, root.folder),
     replaceFiles: (files) => writeFiles(root.folder, files),
+    createFolder: (folder, files) => writeFolder(root.folder, folder, files),
     sourceLines: (files) => readLines(root.folder, files),
     async close() {
       interruption.stop();
@@ -251,6 +254,15 @@ function relativeSelector(selector: string, cwd: string, root: string): string {
 async function writeFiles(root: string, files: readonly Replacement[]): Promise<void> {
   const { replaceFiles } = await import("../workspace/index.ts");
   await replaceFiles(root, files);
+}
+
+async function writeFolder(
+  root: string,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { createFolder } = await import("../workspace/index.ts");
+  await createFolder(root, folder, files);
 }
 
 async function readLines(

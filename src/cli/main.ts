@@ -1,7 +1,8 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 
 import { commands } from "./commands/index.ts";
 import type { GlobalOptions } from "./global-options.ts";
+import { globalOptions } from "./global-options.ts";
 import { examplesText, helpCommand, helpFormat, selectorText, sentence } from "./help.ts";
 import { runCommand, tellUsageFault } from "./run.ts";
 import { usageFaultText } from "./usage-fault.ts";
@@ -26,7 +27,7 @@ export async function main(argv: readonly string[], packageRoot: string): Promis
     .usage("<command> [options]")
     .addHelpText("after", selectorText)
     .exitOverride();
-  addGlobalOptions(program);
+  for (const option of globalOptions()) program.addOption(option);
   for (const group of groups) {
     for (const declaration of commands.filter((one) => one.group === group)) {
       const command = program
@@ -76,28 +77,4 @@ function surviveClosedPipes(): void {
 /** The command that the user meant, `bp` where it is none that there is. */
 function commandName({ args, commands: known }: Command): string {
   return known.map((command) => command.name()).find((name) => name === args[0]) ?? "bp";
-}
-
-function addGlobalOptions(program: Command): void {
-  program
-    .addOption(new Option("-C, --cwd <dir>", "work there instead of here"))
-    .addOption(new Option("--config <file>", "read this bp.config.yaml"))
-    .addOption(
-      new Option(
-        "-o, --output <format[=file]>",
-        "pretty, json, ndjson, sarif, junit, github or markdown; repeatable",
-      )
-        .argParser(collect)
-        .default([], "pretty"),
-    )
-    .addOption(new Option("--concurrency <n>", "how many artifacts at once").default("4", "4"))
-    .addOption(new Option("--offline", "refuse every network connection"))
-    .addOption(new Option("--color", "colour even where this is no terminal"))
-    .addOption(new Option("--no-color", "no colour"))
-    .addOption(new Option("-q, --quiet", "no progress"))
-    .addOption(new Option("-v, --verbose", "say more"));
-}
-
-function collect(value: string, values: readonly string[]): readonly string[] {
-  return [...values, value];
 }

@@ -1,6 +1,14 @@
 import { BpError } from "../model/error.ts";
 
-const formats = ["pretty", "json", "ndjson", "sarif", "junit", "github", "markdown"] as const;
+export const formats = [
+  "pretty",
+  "json",
+  "ndjson",
+  "sarif",
+  "junit",
+  "github",
+  "markdown",
+] as const;
 
 export type Format = (typeof formats)[number];
 

@@ -67,20 +67,19 @@ function memorySpooled(bytes: Uint8Array): Spooled {
 }
 
 function fileSpooled(file: TemporaryFile, size: number): Spooled {
-  const read = async (start: number, end: number): Promise<Uint8Array> => {
-    const length = Math.min(end, size) - start;
-    const buffer = Buffer.alloc(Math.max(0, length));
-    const { bytesRead } = await file.handle.read(buffer, 0, buffer.length, start);
-    if (bytesRead !== buffer.length)
-      throw new BpError("UNREADABLE", "a temporary file was cut short");
-    return buffer;
+  const fill = async (buffer: Uint8Array, start: number, end: number): Promise<Uint8Array> => {
+    const length = Math.max(0, Math.min(end, size) - start);
+    const { bytesRead } = await file.handle.read(buffer, 0, length, start);
+    if (bytesRead !== length) throw new BpError("UNREADABLE", "a temporary file was cut short");
+    return buffer.subarray(0, length);
   };
   return {
     size,
     async *open() {
-      for (let at = 0; at < size; at += chunkSize) yield await read(at, at + chunkSize);
+      const buffer = new Uint8Array(chunkSize);
+      for (let at = 0; at < size; at += chunkSize) yield await fill(buffer, at, at + chunkSize);
     },
-    read,
+    read: (start, end) => fill(new Uint8Array(Math.max(0, end - start)), start, end),
     dispose: () => file.dispose(),
   };
 }

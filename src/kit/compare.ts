@@ -44,7 +44,11 @@ export function compareKits(kit: Kit, template: Kit): Comparison {
   return pass;
 }
 
-function tellMissing({ differences }: Pass, { kustomization, folder }: Kit, { path }: KitFile): void {
+function tellMissing(
+  { differences }: Pass,
+  { kustomization, folder }: Kit,
+  { path }: KitFile,
+): void {
   const at = kustomization?.document.root?.at ?? startOf(folder);
   differences.push({ at, pointer: "", message: `${path} of the template is missing here` });
 }
@@ -61,7 +65,11 @@ function compareFiles(pass: Pass, file: KitFile, template: KitFile): void {
     }
   }
   for (const { kind, name, at } of left.values())
-    pass.differences.push({ at, pointer: "/metadata/name", message: `the template has no ${kind} ${name}` });
+    pass.differences.push({
+      at,
+      pointer: "/metadata/name",
+      message: `the template has no ${kind} ${name}`,
+    });
 }
 
 function keyOf({ apiVersion, kind, name }: KitObject): string {
@@ -81,7 +89,12 @@ function compareNodes(pass: Pass, node: YamlNode, template: YamlNode, pointer: s
   }
 }
 
-function compareMappings(pass: Pass, node: MappingNode, template: MappingNode, pointer: string): void {
+function compareMappings(
+  pass: Pass,
+  node: MappingNode,
+  template: MappingNode,
+  pointer: string,
+): void {
   const left = new Map(node.pairs.map((pair) => [pair.name, pair]));
   for (const { name, value } of template.pairs) {
     const found = left.get(name);
@@ -124,5 +137,7 @@ function compareScalars(pass: Pass, node: ScalarNode, template: ScalarNode, poin
 
 function shown(text: string): string {
   const [line = ""] = text.split("\n");
-  return JSON.stringify(line.length < text.length || line.length > 60 ? `${line.slice(0, 57)}...` : line);
+  return JSON.stringify(
+    line.length < text.length || line.length > 60 ? `${line.slice(0, 57)}...` : line,
+  );
 }

@@ -48,5 +48,7 @@ export function readSubstitutions(
 /** A Kustomization applies its folder and what the kustomizations below it list. */
 function applies(path: string, folder: string): boolean {
   const applied = path.replace(/^\.?\/+/u, "").replace(/\/+$/u, "");
-  return applied === "" || applied === "." || folder === applied || folder.startsWith(`${applied}/`);
+  return (
+    applied === "" || applied === "." || folder === applied || folder.startsWith(`${applied}/`)
+  );
 }

@@ -27,7 +27,8 @@ export function matchTemplate(template: string, text: string, bound: Map<string,
 function valueBefore(rest: string, after: string): string | undefined {
   const next = variable.exec(after);
   const literal = next === null ? after : after.slice(0, next.index);
-  if (next === null) return rest.endsWith(literal) ? rest.slice(0, rest.length - literal.length) : undefined;
+  if (next === null)
+    return rest.endsWith(literal) ? rest.slice(0, rest.length - literal.length) : undefined;
   if (literal === "") return undefined;
   const end = rest.indexOf(literal);
   return end === -1 ? undefined : rest.slice(0, end);

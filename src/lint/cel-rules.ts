@@ -56,6 +56,5 @@ function* withinLists(schema: Structural, isWithin: boolean): Iterable<Structura
   for (const property of schema.properties.values()) yield* withinLists(property, isWithin);
   const { items, listType, additionalProperties } = schema;
   if (items !== undefined) yield* withinLists(items, isWithin || listType !== "map");
-  if (typeof additionalProperties === "object")
-    yield* withinLists(additionalProperties, isWithin);
+  if (typeof additionalProperties === "object") yield* withinLists(additionalProperties, isWithin);
 }

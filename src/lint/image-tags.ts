@@ -1,6 +1,8 @@
 import type { Location } from "../model/location.ts";
 import type { MappingNode, YamlNode } from "../model/yaml-node.ts";
-import { coercedText, entry, pointerTo } from "../yaml/index.ts";
+import { coercedText, entry, nodeAt, pointerTo } from "../yaml/index.ts";
+import type { Leaf } from "./leaves.ts";
+import { leafPlace, leavesOf } from "./leaves.ts";
 import type { Template } from "./template/template.ts";
 
 /** An image that is named with a tag, and where its tag stands. */
@@ -19,20 +21,33 @@ const reference =
   /^([a-z0-9][\w.-]*(?::\d+)?(?:\/[a-z0-9][\w.-]*)*)(?::([\w][\w.-]*))?(@sha256:[0-9a-f]{64})?$/iu;
 const literal = /^[ ]*(?:-[ ]+)?image:[ ]+["']?([^\s"'#\uE000]+)["']?[ \t]*(?:#.*)?\r?$/gmu;
 
+/** A key under which values name an image, or a part of one. */
+const named = /^(?:tag|repository)$|image$/iu;
+
 /** Images in values: `{repository, tag}`, and texts under a key that ends in image. */
-export function* tagsInValues(node: YamlNode, path: readonly string[] = []): Iterable<FoundTag> {
-  if (node.kind === "sequence")
-    for (const [index, item] of node.items.entries())
-      yield* tagsInValues(item, [...path, String(index)]);
-  if (node.kind !== "mapping") return;
-  yield* inMapping(node, path);
-  for (const { name, value } of node.pairs) {
-    const text = /image$/iu.test(name) && value.kind === "scalar" ? coercedText(value) : undefined;
-    const isNamed = name === "image" && entry(node, "tag") !== undefined;
-    const found = text === undefined || isNamed ? undefined : read(text);
-    if (found !== undefined) yield { ...found, at: value.at, pointer: pointerTo(...path, name) };
-    yield* tagsInValues(value, [...path, name]);
+export function* tagsInValues(root: YamlNode): Iterable<FoundTag> {
+  const told = new Set<YamlNode>();
+  for (const leaf of leavesOf(root)) {
+    const key = leaf.path.at(-1) ?? "";
+    if (!named.test(key)) continue;
+    const above = leaf.path.slice(0, -1);
+    const holder = nodeAt(root, pointerTo(...above));
+    if (!isPart(key, holder)) yield* inText(leaf);
+    else if (holder?.kind === "mapping" && !told.has(holder)) {
+      told.add(holder);
+      yield* inMapping(holder, above);
+    }
   }
+}
+
+/** `image` beside `tag` is the name of the image alone. */
+function isPart(key: string, holder: YamlNode | undefined): boolean {
+  return !/image$/iu.test(key) || (key === "image" && entry(holder, "tag") !== undefined);
+}
+
+function* inText(leaf: Leaf): Iterable<FoundTag> {
+  const found = read(coercedText(leaf.node) ?? "");
+  if (found !== undefined) yield { ...found, ...leafPlace(leaf) };
 }
 
 function* inMapping(node: MappingNode, path: readonly string[]): Iterable<FoundTag> {

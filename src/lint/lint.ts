@@ -1,6 +1,7 @@
 import { dependsGraph } from "../graph/index.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding, sortFindings } from "../model/finding.ts";
+import type { KitSettings } from "../model/kit.ts";
 import type { BaselineEntry, ConfiguredSuppression } from "../model/suppression.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { CompiledCrd } from "../schema/index.ts";
@@ -27,6 +28,8 @@ export interface LintOptions {
   readonly oldestHelm?: string;
   /** Blueprints that install into each organisation's own cluster, by name. */
   readonly perOrg?: ReadonlySet<string>;
+  /** What the configuration says of the kits. */
+  readonly kit?: KitSettings;
   /** The profile and the rules' own severities; as the rules have them where it is absent. */
   readonly severities?: Severities;
   /** Rows of `lint.suppress`. */
@@ -65,6 +68,7 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
     graph,
     nameExceptions,
     perOrg,
+    ...(options.kit === undefined ? {} : { kit: options.kit }),
     ...(options.oldestHelm === undefined ? {} : { oldestHelm: options.oldestHelm }),
   };
   const found = rules.flatMap((rule) => [...findingsOf(rule, input)]);

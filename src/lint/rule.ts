@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/index.ts";
 import type { Fix } from "../model/change.ts";
 import type { Severity } from "../model/finding.ts";
+import type { KitSettings } from "../model/kit.ts";
 import type { Location } from "../model/location.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
 import type { CompiledCrd } from "../schema/index.ts";
@@ -40,6 +41,8 @@ export interface RuleInput {
   readonly oldestHelm?: string;
   /** Blueprints that install into each organisation's own cluster, by name. */
   readonly perOrg?: ReadonlySet<string>;
+  /** What the configuration says of the kits; nothing where it is absent. */
+  readonly kit?: KitSettings;
   /** What silenced findings and what did not; present for the rules that judge it alone. */
   readonly waivers?: Waivers;
 }

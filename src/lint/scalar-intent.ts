@@ -2,8 +2,8 @@ import type { Structural } from "../model/structural.ts";
 import { nodeAt, pointerSteps, scalarText } from "../yaml/index.ts";
 import { versionFor } from "./crd-version.ts";
 import type { RuleInput } from "./rule.ts";
-import type { PlacedScalar } from "./scalars.ts";
-import { parentOf } from "./scalars.ts";
+import type { PlacedScalar } from "./unit-scalars.ts";
+import { parentOf } from "./unit-scalars.ts";
 
 const chartFlags = /^\/deprecated$|^\/dependencies\/\d+\/enabled$/u;
 const switchName =

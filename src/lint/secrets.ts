@@ -10,10 +10,14 @@ const forms: readonly (readonly [what: string, form: RegExp])[] = [
   ["an age key", /\bAGE-SECRET-KEY-1[0-9A-Z]{50}/u],
 ];
 
+/** The length of an AWS access key. */
+const shortest = 20;
+
 /** What credential the text holds, and where in it; undefined for none of a known form. */
 export function credentialIn(
   text: string,
 ): { readonly what: string; readonly start: number; readonly end: number } | undefined {
+  if (text.length < shortest) return undefined;
   for (const [what, form] of forms) {
     const match = form.exec(text);
     if (match !== null)
@@ -35,9 +39,10 @@ const elsewhere = /\{\{|\$[{(]|^[<[(%]|^(?:ref\+|vault:|op:\/\/)|^\*+$|^x{3,}$|^
 
 /** Whether a value under that key is a secret that anybody can read. A doubtful one is not. */
 export function isPlainSecret(key: string, text: string): boolean {
-  if (text === "" || elsewhere.test(text) || namesKey(key, text)) return false;
-  if (password.test(key)) return !/\s/u.test(text);
-  return random.test(key) && looksRandom(text);
+  const isPassword = password.test(key);
+  if (text === "" || !(isPassword || random.test(key))) return false;
+  if (elsewhere.test(text) || namesKey(key, text)) return false;
+  return isPassword ? !/\s/u.test(text) : looksRandom(text);
 }
 
 /** `apiKey: api-key` and `password: db-password` name a key of a Secret. */

@@ -119,7 +119,11 @@ export interface ExpectedGraph {
 export interface GeneratedDepends {
   readonly file: string;
   readonly at: Location;
-  readonly entries: readonly { readonly name: string; readonly on: readonly string[]; readonly at: Location }[];
+  readonly entries: readonly {
+    readonly name: string;
+    readonly on: readonly string[];
+    readonly at: Location;
+  }[];
 }
 
 /** What a Flux Kustomization substitutes in the kit that it applies. */
@@ -141,3 +145,22 @@ export interface Kit {
   readonly generated: GeneratedDepends | undefined;
   readonly substitutions: readonly KitSubstitution[];
 }
+
+/** What the configuration says of the kits. */
+export interface KitSettings {
+  /** Where the expected graph lies, relative to the workspace root; undefined: where it is looked for. */
+  readonly expected: string | undefined;
+  /** The variables that Flux substitutes wherever a kit is applied; undefined: not said. */
+  readonly substitute: ReadonlySet<string> | undefined;
+  /** The lowest version of a chart that may be pinned, by chart; undefined: not said. */
+  readonly floors: ReadonlyMap<string, string> | undefined;
+  /** Kinds that a kit may hold besides the usual ones. */
+  readonly kinds: ReadonlySet<string>;
+}
+
+export const defaultKitSettings: KitSettings = {
+  expected: undefined,
+  substitute: undefined,
+  floors: undefined,
+  kinds: new Set(),
+};

@@ -1,5 +1,9 @@
 import type { ProgressEvent } from "./event.ts";
 
+/**
+ * A stream of chunks of any size. A chunk is the reader's until it asks for the next one, whose bytes may take the same
+ * place: who keeps a chunk copies it. So memory stays flat however much flows.
+ */
 export type Bytes = AsyncIterable<Uint8Array>;
 
 /** Bytes that can be read again from the start, so that a failed upload can be retried. */

@@ -2,6 +2,7 @@ import type { Blueprint } from "./blueprint.ts";
 import type { Chart } from "./chart.ts";
 import type { Finding } from "./finding.ts";
 import type { Kit, KitSlot } from "./kit.ts";
+import type { Location } from "./location.ts";
 import type { MarkedText } from "./suppression.ts";
 import type { YamlDocument } from "./yaml-node.ts";
 
@@ -41,6 +42,14 @@ export interface WorkspaceCrd {
   readonly document?: YamlDocument;
 }
 
+/** A folder or a file that Flux or Kustomize applies as it is, without Helm. */
+export interface AppliedFolder {
+  /** Relative to the workspace root. */
+  readonly path: string;
+  /** Where it is named. */
+  readonly at: Location;
+}
+
 /** Everything loaded, before anything is decided. Plain data: lint and graph read it and nothing else. */
 export interface Workspace {
   /** Sorted by folder. */
@@ -56,6 +65,8 @@ export interface Workspace {
   readonly findings: readonly Finding[];
   /** How many files were read. */
   readonly files: number;
+  /** What is applied without Helm, outside clusters/; undefined: not looked at, or too many files. */
+  readonly applied?: readonly AppliedFolder[];
   /** File names of the shared component logos, sorted; undefined: there is no such folder, or it was not looked at. */
   readonly logos?: readonly string[];
   /** The texts in which a suppression may stand, in no order. */

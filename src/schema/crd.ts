@@ -39,8 +39,8 @@ export function compileCrd(crd: unknown): CompiledCrd {
   }
   faults.push(...judgeDefinition(spec));
   return {
-    group: String(member(spec, "group") ?? ""),
-    kind: String(member(member(spec, "names"), "kind") ?? ""),
+    group: textOf(member(spec, "group")),
+    kind: textOf(member(member(spec, "names"), "kind")),
     versions,
     faults,
   };
@@ -93,4 +93,8 @@ function judgeDefinition(spec: unknown): Faults {
       message: `exactly one version must have storage: true, ${stored.length} have`,
     });
   return faults;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

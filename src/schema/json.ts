@@ -20,8 +20,10 @@ export function objectOf(entries: Iterable<readonly [string, unknown]>): Record<
 /** The value on one short line, for a message. */
 export function show(value: unknown): string {
   if (typeof value === "bigint") return String(value);
-  const text = JSON.stringify(value, (_, part: unknown) =>
+  // JSON has no undefined: at the top JSON.stringify gives it back, whatever its type says.
+  const text: string | undefined = JSON.stringify(value, (_, part: unknown) =>
     typeof part === "bigint" ? String(part) : part,
   );
-  return text === undefined || text.length <= 80 ? String(text) : `${text.slice(0, 77)}...`;
+  if (text === undefined) return "undefined";
+  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }

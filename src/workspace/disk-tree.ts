@@ -84,9 +84,10 @@ class DiskTree implements Tree {
       throw asBpError(path, error);
     });
     try {
+      const buffer = new Uint8Array(chunkSize);
       let read = 0;
       for (;;) {
-        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkSize));
+        const { bytesRead } = await file.read(buffer);
         read += bytesRead;
         if (read > size || (bytesRead === 0 && read < size))
           throw unreadable(path, "it changed while it was read");

@@ -13,6 +13,9 @@ export interface Git {
 /** How much one command may print, in bytes: the list of a tree of a million files. */
 const outputLimit = 256 * 1024 * 1024;
 
+/** A repository may name a program that tells what changed: it is not run. */
+const safety: readonly string[] = ["-c", "core.fsmonitor=false"];
+
 /** It asks nobody, fetches nothing, writes nothing, and speaks English. */
 const settings = {
   GIT_TERMINAL_PROMPT: "0",
@@ -32,7 +35,10 @@ export interface GitOutcome {
  * @throws BpError UNREADABLE where there is no git, LIMIT where it prints more than a tree can hold
  */
 export async function runGit(git: Git, args: readonly string[]): Promise<GitOutcome> {
-  const child = spawn("git", [...args], { ...options(git), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("git", [...safety, ...args], {
+    ...options(git),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const ended = endOf(child);
   // Reading may fail first; the end is then of no interest.
   ended.catch(() => undefined);
@@ -45,7 +51,7 @@ export async function runGit(git: Git, args: readonly string[]): Promise<GitOutc
 
 /** A git command that answers questions for as long as it is asked. */
 export function startGit(git: Git, args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn("git", [...args], { ...options(git), stdio: "pipe" });
+  return spawn("git", [...safety, ...args], { ...options(git), stdio: "pipe" });
 }
 
 /** @throws BpError UNREADABLE where it cannot be started */

@@ -1,3 +1,4 @@
+export { createFolder } from "./create-folder.ts";
 export { diskTree } from "./disk-tree.ts";
 export { DraftTree } from "./draft-tree.ts";
 export { mergeBase, stagedFiles } from "./git-revision.ts";

@@ -11,7 +11,7 @@ import {
 import type { Kit, KitFile, KitKustomization, KitSubstitution } from "../model/kit.ts";
 import { mapConcurrently } from "./concurrent.ts";
 import { matchFolders } from "./glob.ts";
-import { joinPath } from "./path.ts";
+import { joinPath, treePath } from "./path.ts";
 import type { Reading, YamlFile } from "./reading.ts";
 
 const concurrency = 8;
@@ -19,32 +19,43 @@ const concurrency = 8;
 /** Files that several kits share are read once. */
 type Shared = Map<string, Promise<YamlFile>>;
 
+interface Where {
+  readonly shared: Shared;
+  readonly expectedGraph: string | undefined;
+}
+
 /** The kits whose folders match the globs, sorted by folder. */
 export async function readKits(
   reading: Reading,
   globs: readonly string[],
+  expectedGraph?: string,
 ): Promise<readonly Kit[]> {
   const matched = await Promise.all(globs.map((glob) => matchFolders(reading.tree, glob)));
   const shared: Shared = new Map();
   const kits: Kit[] = [];
   for (const folder of [...new Set(matched.flat())].sort())
-    kits.push(await readKit(reading, folder, shared));
+    kits.push(await readKit(reading, folder, { shared, expectedGraph }));
   return kits;
 }
 
-async function readKit(reading: Reading, folder: string, shared: Shared): Promise<Kit> {
+async function readKit(
+  reading: Reading,
+  folder: string,
+  { shared, expectedGraph }: Where,
+): Promise<Kit> {
   const names = await filesOf(reading, folder);
   const own = names.filter(
-    (name) =>
-      /\.ya?ml$/u.test(name) && !kustomizationFiles.includes(name) && name !== expectedFile,
+    (name) => /\.ya?ml$/u.test(name) && !kustomizationFiles.includes(name) && name !== expectedFile,
   );
   const files = await mapConcurrently(own, concurrency, (name) =>
     readFile(reading, joinPath(folder, name)),
   );
   const parent = folder.slice(0, Math.max(folder.lastIndexOf("/"), 0));
   const places = [...new Set([folder, parent, "scripts"])];
-  const expected = await firstOf(reading, places, expectedFile, shared);
-  const generated = await firstOf(reading, places, generatedFile, shared);
+  const expectedPaths =
+    expectedGraph === undefined ? below(places, expectedFile) : [treePath(expectedGraph)];
+  const expected = await firstOf(reading, expectedPaths, shared);
+  const generated = await firstOf(reading, below(places, generatedFile), shared);
   return {
     folder,
     files: files.filter((file) => file !== undefined),
@@ -76,15 +87,17 @@ async function kustomizationOf(
   return readKustomization((await reading.yaml(file)).documents, file);
 }
 
-/** The file of that name in the first of the folders that has it. */
+function below(folders: readonly string[], name: string): readonly string[] {
+  return folders.map((folder) => joinPath(folder, name));
+}
+
+/** The first of the files that is there. */
 async function firstOf(
   reading: Reading,
-  folders: readonly string[],
-  name: string,
+  paths: readonly string[],
   shared: Shared,
 ): Promise<(YamlFile & { readonly path: string }) | undefined> {
-  for (const folder of folders) {
-    const path = joinPath(folder, name);
+  for (const path of paths) {
     const stat = await reading.attempt(path, () => reading.tree.stat(path));
     if (stat?.kind !== "file") continue;
     const file = shared.get(path) ?? reading.yaml(path);

@@ -3,6 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { finding, sortFindings } from "../model/finding.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { appliedFolders } from "./applied.ts";
 import { mapConcurrently } from "./concurrent.ts";
 import { withContents } from "./contents.ts";
 import { crdIn, findCrd } from "./crd.ts";
@@ -22,6 +23,8 @@ export interface LoadOptions {
   readonly roots: readonly string[];
   /** Globs of bootstrap kit folders; those named bootstrap-kit under clusters where left out. */
   readonly kits?: readonly string[];
+  /** Where the kits' expected graph lies, relative to the root; where left out it is looked for. */
+  readonly expectedGraph?: string;
   /** Reads packed charts in charts/; without it they are listed by file name, with no version. */
   readonly readPacked?: ReadPacked;
   /** Lists the files of each unit and reads the templates, .helmignore and Chart.lock of its chart; false by default. */
@@ -40,10 +43,15 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
   const found = await mapConcurrently(folders, concurrency, (folder) =>
     readNamed(reading, folder, options),
   );
-  const kits = await readKits(reading, options.kits ?? ["clusters/*/bootstrap-kit"]);
+  const kits = await readKits(
+    reading,
+    options.kits ?? ["clusters/*/bootstrap-kit"],
+    options.expectedGraph,
+  );
   const passedOver = found.flatMap((one) => (one.kind === "other" ? (one.manifest ?? []) : []));
   const crd = (await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((crd) => crd);
   const logos = options.contents === true ? await sharedLogos(reading) : undefined;
+  const applied = options.contents === true ? await appliedFolders(reading) : undefined;
   return {
     units: found.flatMap((one) => (one.kind === "unit" ? one.unit : [])),
     drafts: found.flatMap((one) => (one.kind === "draft" ? one.folder : [])),
@@ -54,6 +62,7 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
     files: reading.files,
     marked: reading.marked,
     ...(logos === undefined ? {} : { logos }),
+    ...(applied === undefined ? {} : { applied }),
   };
 }
 

@@ -107,6 +107,19 @@ describe("the hooks", () => {
   });
 });
 
+test("npm pack prints the archive's name alone, which is how pre-commit learns it", () => {
+  const folder = workspace({
+    "package.json": JSON.stringify({
+      name: "x",
+      version: "1.0.0",
+      scripts: { prepare: "echo made" },
+    }),
+    ".npmrc": readFileSync(join(project, ".npmrc"), "utf8"),
+  });
+  const said = execFileSync("npm", ["pack"], { cwd: folder, encoding: "utf8", stdio: "pipe" });
+  expect(said.trim()).toBe("x-1.0.0.tgz");
+});
+
 const installed = spawnSync("pre-commit", ["--version"]).status === 0;
 
 test.skipIf(!installed)(

@@ -19,7 +19,7 @@ export async function fixed(ruleId: string, files: Files): Promise<Fixed> {
     if (changes.length === 0) return { files: current, rounds, left: found.length };
     const edited = Map.groupBy(changes, ({ file }) => file);
     const texts = [...edited].map(([file, edits]) => [file, splice(current[file] ?? "", edits)]);
-    current = { ...current, ...Object.fromEntries(texts) };
+    current = Object.assign({}, current, Object.fromEntries(texts));
   }
   throw new Error(`the repairs of ${ruleId} do not come to an end`);
 }

@@ -37,7 +37,7 @@ export async function publish(
   options: RunOptions,
 ): Promise<{ readonly outcome: Outcome; readonly report: PublishReport }> {
   const outcome = await bp(["publish", ...args, "-o", "json"], options);
-  return { outcome, report: read<PublishReport>(outcome) };
+  return { outcome, report: read(outcome) as PublishReport };
 }
 
 /** `bp verify … -o json`, read. */
@@ -46,7 +46,7 @@ export async function verify(
   options: RunOptions,
 ): Promise<{ readonly outcome: Outcome; readonly report: VerifyReport }> {
   const outcome = await bp(["verify", ...args, "-o", "json"], options);
-  return { outcome, report: read<VerifyReport>(outcome) };
+  return { outcome, report: read(outcome) as VerifyReport };
 }
 
 /** The names of the checks that failed. */
@@ -54,9 +54,9 @@ export function failedChecks({ checks }: VerifyReport): readonly string[] {
   return checks.filter(({ ok }) => !ok).map(({ name }) => name);
 }
 
-function read<T>(outcome: Outcome): T {
+function read(outcome: Outcome): unknown {
   try {
-    return JSON.parse(outcome.stdout) as T;
+    return JSON.parse(outcome.stdout);
   } catch {
     throw new Error(`no report on standard output, exit code ${outcome.code}:\n${said(outcome)}`);
   }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { chartLimits, readTarGz } from "../../archive/index.ts";
+import { packedLimit, readTarGz } from "../../archive/index.ts";
 import type { Descriptor } from "../../model/descriptor.ts";
 import { digestOf } from "../../model/digest.ts";
 import type { Digest } from "../../model/digest.ts";
@@ -49,7 +49,7 @@ async function filesOf(
   name: string,
 ): Promise<ReadonlyMap<string, Digest>> {
   const files = new Map<string, Digest>();
-  if (chart.size > chartLimits.total) return files;
+  if (chart.size > packedLimit) return files;
   try {
     for await (const entry of readTarGz(await source.fetch(chart), { name })) {
       const hash = createHash("sha256");

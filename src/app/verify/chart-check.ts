@@ -1,4 +1,4 @@
-import { chartLimits } from "../../archive/index.ts";
+import { packedLimit } from "../../archive/index.ts";
 import { chartConfig, inspectChart } from "../../chart/index.ts";
 import { annotation } from "../../model/media-type.ts";
 import type { Spool, Spooled } from "../../model/ports.ts";
@@ -70,7 +70,7 @@ export async function checkArchive(
   { chart }: ChartParts,
   spool: Spool,
 ): Promise<Found<Spooled>> {
-  const value = await spool(await source.fetch(chart), chartLimits.total);
+  const value = await spool(await source.fetch(chart), packedLimit);
   return { value, detail: `${chart.size} bytes, ${chart.digest}` };
 }
 

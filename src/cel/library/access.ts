@@ -1,6 +1,6 @@
 import { numberOf } from "../equal.ts";
 import { EvaluationFault } from "../fault.ts";
-import type { Library } from "../overload.ts";
+import type { CallCost, Library } from "../overload.ts";
 import { plain } from "../overload.ts";
 import { CelList, CelMap, isObject, Optional } from "../value.ts";
 import type { Value } from "../value.ts";
@@ -20,7 +20,7 @@ function itemAt({ items }: CelList, key: Value): Value | undefined {
 }
 
 /** @throws EvaluationFault where there is nothing */
-function present(value: Value, key: Value): Value {
+function there(value: Value, key: Value): Value {
   const found = entryOf(value, key);
   if (found !== undefined) return found;
   const text = typeof key === "string" ? key : String(numberOf(key) ?? key);
@@ -34,17 +34,21 @@ function optional(value: Value, key: Value): Optional {
   return new Optional(inner === undefined ? undefined : entryOf(inner, key));
 }
 
+/** A key that is not there costs nothing. */
+const present: CallCost = ([value = null, key = null]) =>
+  optional(value, key).value === undefined ? 0 : 1;
+
 /** `a[b]` and `a[?b]`; of an optional both give an optional. */
 export const access: Library = {
   since: 29,
   functions: [
-    plain("_[_](list<A>, int): A", present),
-    plain("_[_](map<A, B>, A): B", present),
+    plain("_[_](list<A>, int): A", there),
+    plain("_[_](map<A, B>, A): B", there),
     plain("_[_](optional<list<A>>, int): optional<A>", optional),
     plain("_[_](optional<map<A, B>>, A): optional<B>", optional),
-    plain("_[?_](list<A>, int): optional<A>", optional),
-    plain("_[?_](map<A, B>, A): optional<B>", optional),
-    plain("_[?_](optional<list<A>>, int): optional<A>", optional),
-    plain("_[?_](optional<map<A, B>>, A): optional<B>", optional),
+    plain("_[?_](list<A>, int): optional<A>", optional, present),
+    plain("_[?_](map<A, B>, A): optional<B>", optional, present),
+    plain("_[?_](optional<list<A>>, int): optional<A>", optional, present),
+    plain("_[?_](optional<map<A, B>>, A): optional<B>", optional, present),
   ],
 };

@@ -2,7 +2,8 @@ import { EvaluationFault } from "../fault.ts";
 import type { CallCost, Declared, Library } from "../overload.ts";
 import { plain } from "../overload.ts";
 import { sizeOf } from "../size.ts";
-import { Duration, Timestamp, Uint } from "../value.ts";
+import { Uint } from "../value.ts";
+import type { Duration, Timestamp } from "../value.ts";
 import { concatenated } from "./concatenation.ts";
 import { durationOf, timestampOf } from "./time-range.ts";
 
@@ -49,16 +50,16 @@ const times: readonly Declared[] = [
     durationOf(a.nanoseconds + b.nanoseconds),
   ),
   plain("_+_(duration, timestamp): timestamp", (a: Duration, b: Timestamp) =>
-    timestampOf(a.nanoseconds + b.nanoseconds),
+    timestampOf(a.nanoseconds + b.nanoseconds, b.offset),
   ),
   plain("_+_(timestamp, duration): timestamp", (a: Timestamp, b: Duration) =>
-    timestampOf(a.nanoseconds + b.nanoseconds),
+    timestampOf(a.nanoseconds + b.nanoseconds, a.offset),
   ),
   plain("_-_(duration, duration): duration", (a: Duration, b: Duration) =>
     durationOf(a.nanoseconds - b.nanoseconds),
   ),
   plain("_-_(timestamp, duration): timestamp", (a: Timestamp, b: Duration) =>
-    timestampOf(a.nanoseconds - b.nanoseconds),
+    timestampOf(a.nanoseconds - b.nanoseconds, a.offset),
   ),
   plain("_-_(timestamp, timestamp): duration", (a: Timestamp, b: Timestamp) =>
     durationOf(a.nanoseconds - b.nanoseconds),

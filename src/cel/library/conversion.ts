@@ -68,7 +68,7 @@ export const conversion: Library = {
     plain("int(duration): int", (length: Duration) => length.nanoseconds),
     plain("uint(uint): uint", same),
     plain("uint(int): uint", uintOf),
-    plain("uint(double): uint", (value: number) => uintOf(truncated(value))),
+    plain("uint(double): uint", (value: number) => uintOf(truncated(value < 0 ? -1 : value))),
     plain("uint(string): uint", (text: string) => uintOf(integerOf(text, /^\d+$/u))),
     plain("string(string): string", same),
     plain("string(bool): string", String),

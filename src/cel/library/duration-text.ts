@@ -16,18 +16,19 @@ const MAX = 2n ** 63n;
 
 /** Go's time.ParseDuration, as `-1h30m`; undefined where the text is none. */
 export function parseDuration(text: string): Duration | undefined {
-  const [, sign = "", rest = ""] = /^([+-]?)(.*)$/su.exec(text) ?? [];
+  const rest = text.replace(/^[+-]/u, "");
   if (rest === "0") return new Duration(0n);
   if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/u.test(rest)) return undefined;
-  const parts = rest.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/gu);
-  let sum = 0n;
-  for (const [, whole = "", fraction = "", unit = ""] of parts) {
-    const size = units[unit] ?? 0n;
-    const scale = 10n ** BigInt(fraction.length);
-    sum += BigInt(whole || "0") * size + (BigInt(fraction || "0") * size) / scale;
-  }
-  const value = sign === "-" ? -sum : sum;
+  const parts = [...rest.matchAll(/([\d.]+)([a-zµμ]+)/gu)].map(partOf);
+  const sum = parts.reduce((all, part) => all + part, 0n);
+  const value = text.startsWith("-") ? -sum : sum;
   return value < MAX && value >= -MAX ? new Duration(value) : undefined;
+}
+
+function partOf([, digits = "", unit = ""]: RegExpExecArray): bigint {
+  const [whole = "", fraction = ""] = digits.split(".");
+  const size = units[unit] ?? 0n;
+  return BigInt(whole) * size + (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
 }
 
 /** In seconds, as `90s` and `0.5s`. */

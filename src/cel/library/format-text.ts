@@ -33,7 +33,7 @@ function clause({ letter, precision = 6 }: Clause, value: Value): string {
     case "f":
       return fixed(doubleOf(value), precision);
     case "e":
-      return scientific(doubleOf(value), precision);
+      return scientific(doubleOf(value));
     case "x":
       return hex(value);
     case "X":
@@ -67,12 +67,13 @@ function fixed(value: number, precision: number): string {
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-function scientific(value: number, precision: number): string {
+/** Kubernetes writes six digits whatever the clause says. */
+function scientific(value: number): string {
   if (!Number.isFinite(value)) return specialDouble(value, "∞", "-∞");
-  const [digits = "", exponent = "0"] = value.toExponential(precision).split("e");
+  const [digits = "", exponent = "0"] = value.toExponential(6).split("e");
   const power = String(Math.abs(Number(exponent))).padStart(2, "0");
   const above = [...power].map((digit) => raised[Number(digit)] ?? "").join("");
-  return `${digits}\u202F×\u202F10${Number(exponent) < 0 ? "⁻" : ""}${above}`;
+  return `${digits}×10${Number(exponent) < 0 ? "⁻" : ""}${above}`;
 }
 
 function hex(value: Value): string {
@@ -101,6 +102,8 @@ function written(value: Value): string {
 }
 
 function inner(value: Value): string {
+  if (typeof value === "number")
+    return Number.isFinite(value) ? value.toFixed(6) : JSON.stringify(written(value));
   const text = written(value);
   if (typeof value === "string") return JSON.stringify(text);
   if (value instanceof Uint8Array) return `b${JSON.stringify(text)}`;

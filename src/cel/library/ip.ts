@@ -68,7 +68,11 @@ export const ip: Library = {
   functions: [
     plain("ip(string): net.IP", parseIp, once),
     plain("isIP(string): bool", (text: string) => parseAddress(text) !== undefined, once),
-    plain("ip.isCanonical(string): bool", (text: string) => parseIp(text).text === text, once),
+    plain(
+      "ip.isCanonical(string): bool",
+      (text: string) => parseIp(text).text === text,
+      ([text = null]) => traversal(text, 2),
+    ),
     method("net.IP.family(): int", ({ address }: Ip) => (address.bits === 32 ? 4n : 6n)),
     asks("isUnspecified", ({ value }) => value === 0n),
     asks("isLoopback", isLoopback),

@@ -3,13 +3,13 @@ import { EvaluationFault } from "../fault.ts";
 import { compareValues } from "../order.ts";
 import type { CallCost, Declared, Library } from "../overload.ts";
 import { method } from "../overload.ts";
-import { sizeOf } from "../size.ts";
+import { deepTraversal } from "../size.ts";
 import { Duration, Uint } from "../value.ts";
 import type { CelList, Value } from "../value.ts";
 import { intOf, uintOf } from "./arithmetic.ts";
 import { durationOf } from "./time-range.ts";
 
-const once: CallCost = ([list = null]) => sizeOf(list);
+const once: CallCost = ([list = null]) => deepTraversal(list);
 
 const comparable: readonly string[] = [
   "int",

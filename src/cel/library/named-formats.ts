@@ -72,7 +72,7 @@ function isDateTime(text: string): boolean {
 }
 
 const uuid = /^[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}$/iu;
-const base64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/u;
+const base64 = /^(?!$)(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/u;
 
 /** By the names that format.named() takes; how long an expression Kubernetes counts for each. */
 export const namedFormats: ReadonlyMap<string, readonly [NamedFormat, number]> = new Map([
@@ -93,6 +93,6 @@ export const namedFormats: ReadonlyMap<string, readonly [NamedFormat, number]> =
   ],
   ["uuid", [says("does not match the UUID format", (text) => uuid.test(text)), 70]],
   ["byte", [says("invalid base64", (text) => base64.test(text)), 84]],
-  ["date", [says("invalid date", isDate), 100]],
-  ["datetime", [says("invalid datetime", isDateTime), 100]],
+  ["date", [says("invalid date", isDate), 71]],
+  ["datetime", [says("invalid datetime", isDateTime), 71]],
 ]);

@@ -5,14 +5,22 @@ import { sizeOf } from "../size.ts";
 import { CelList, CelMap, Duration, isObject, Optional, Timestamp, Uint } from "../value.ts";
 import type { Value } from "../value.ts";
 
+/** The first instant of the year 1 is Go's zero time. */
+const FIRST = -62_135_596_800n * 1_000_000_000n;
+
+const zeros: ReadonlySet<Value> = new Set<Value>([null, false, "", 0, 0n]);
+
 function isZero(value: Value): boolean {
-  if (value === null || value === false || value === "" || value === 0 || value === 0n) return true;
   if (value instanceof Uint) return value.value === 0n;
-  if (value instanceof Timestamp || value instanceof Duration) return value.nanoseconds === 0n;
+  if (value instanceof Timestamp) return value.nanoseconds === FIRST;
+  if (value instanceof Duration) return value.nanoseconds === 0n;
   if (value instanceof Optional) return value.value === undefined;
-  const hasSize =
-    value instanceof CelList || value instanceof CelMap || value instanceof Uint8Array;
-  return (hasSize || isObject(value)) && sizeOf(value) === 0;
+  return zeros.has(value) || (hasSize(value) && sizeOf(value) === 0);
+}
+
+function hasSize(value: Value): boolean {
+  if (value instanceof CelList || value instanceof CelMap) return true;
+  return value instanceof Uint8Array || isObject(value);
 }
 
 function valueOf({ value }: Optional): Value {

@@ -27,37 +27,57 @@ const FINEST = 9;
 const WIDEST = 4096;
 const MAX_INT = 2n ** 63n - 1n;
 
+const shape =
+  /^(?<sign>[+-]?)(?<whole>\d*)(?:\.(?<fraction>\d*))?(?<suffix>[numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/u;
+
 /** Kubernetes' resource.ParseQuantity; undefined where the text is no quantity. */
 export function parseAmount(text: string): Amount | undefined {
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?([numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/u.exec(text);
-  const [, sign = "", whole = "", fraction = "", suffix = ""] = match ?? [];
-  if (match === null || (whole === "" && fraction === "" && !/[.\d]/u.test(text))) return undefined;
-  const power = powersOfTwo.indexOf(suffix) + 1;
-  const exponent = powersOfTen[suffix] ?? (power > 0 ? 0 : Number(suffix.slice(1)));
-  if (Math.abs(exponent) >= 2 ** 31) return undefined;
-  const digits = whole.replace(/^0+/u, "") + fraction;
-  const size = BigInt(digits === "" ? "0" : digits) * 2n ** BigInt(power * 10);
-  const capped = power > 0 && fraction === "" && size > MAX_INT ? MAX_INT : size;
-  return {
-    ...rounded(sign === "-" ? -capped : capped, fraction.length - clamp(exponent)),
-    isBig: power > 0 ? isBigBinary(whole, fraction, power) : digits.length > 18,
-  };
+  const fields = text === "" ? undefined : shape.exec(text)?.groups;
+  if (fields === undefined) return undefined;
+  const part = (name: string): string => fields[name] ?? "";
+  const whole = part("whole").replace(/^0+/u, "");
+  const digits = { whole, fraction: part("fraction"), isNegative: part("sign") === "-" };
+  const power = powersOfTwo.indexOf(part("suffix")) + 1;
+  if (power > 0) return binary(digits, power);
+  const exponent = powersOfTen[part("suffix")] ?? Number(part("suffix").slice(1));
+  return Math.abs(exponent) < 2 ** 31 ? decimal(digits, exponent) : undefined;
+}
+
+interface Digits {
+  readonly whole: string;
+  readonly fraction: string;
+  readonly isNegative: boolean;
+}
+
+function decimal(digits: Digits, exponent: number): Amount {
+  const { whole, fraction } = digits;
+  const isBig = whole.length + fraction.length > 18;
+  return { ...rounded(sized(digits, 1n), fraction.length - clamp(exponent)), isBig };
+}
+
+function binary(digits: Digits, power: number): Amount {
+  const { whole, fraction } = digits;
+  const size = sized(digits, 2n ** BigInt(power * 10));
+  const capped = fraction === "" && size > MAX_INT ? MAX_INT : size;
+  const isBig = fraction !== "" || 14 - whole.length - power * 3 < 0;
+  return { ...rounded(capped, fraction.length), isBig };
+}
+
+function sized({ whole, fraction, isNegative }: Digits, unit: bigint): bigint {
+  const size = BigInt(whole + fraction) * unit;
+  return isNegative ? -size : size;
 }
 
 function clamp(exponent: number): number {
   return Math.max(-WIDEST, Math.min(WIDEST, exponent));
 }
 
-function isBigBinary(whole: string, fraction: string, power: number): boolean {
-  return fraction !== "" || 14 - whole.length - Math.trunc(power * 3) < 0;
-}
-
 function rounded(unscaled: bigint, scale: number): { unscaled: bigint; scale: number } {
   if (scale <= FINEST) return { unscaled, scale };
   const divisor = 10n ** BigInt(scale - FINEST);
+  const away = unscaled < 0n ? -1n : 1n;
   const isExact = unscaled % divisor === 0n;
-  const away = isExact ? 0n : unscaled < 0n ? -1n : 1n;
-  return { unscaled: unscaled / divisor + away, scale: FINEST };
+  return { unscaled: unscaled / divisor + (isExact ? 0n : away), scale: FINEST };
 }
 
 /** Both in the finer of the two scales. */

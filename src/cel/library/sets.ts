@@ -23,7 +23,7 @@ export const sets: Library = {
     plain(
       "sets.equivalent(list<T>, list<T>): bool",
       (a: CelList, b: CelList) => contains(a, b) && contains(b, a),
-      (values) => product(values) * 2,
+      (values) => product(values) * 2 - 1,
     ),
   ],
 };

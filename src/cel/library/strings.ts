@@ -1,7 +1,7 @@
 import { EvaluationFault } from "../fault.ts";
 import type { CallCost, Library } from "../overload.ts";
 import { method, plain } from "../overload.ts";
-import { matching, sizeOf, traversal } from "../size.ts";
+import { deepTraversal, matching, sizeOf, traversal } from "../size.ts";
 import { CelList } from "../value.ts";
 import { formatted } from "./format-text.ts";
 import { matches } from "./regex.ts";
@@ -9,9 +9,11 @@ import { charAt, indexOf, lastIndexOf, replaced, split, substring } from "./text
 
 const once: CallCost = ([text = null]) => traversal(text);
 const twice: CallCost = ([text = null]) => traversal(text, 2);
+const search: CallCost = ([text = null]) => deepTraversal(text);
 const joining: CallCost = ([list = null, separator = ""]) => {
   const items = list instanceof CelList ? list.items : [];
-  return items.reduce<number>((sum, item) => sum + traversal(item, 2) + traversal(separator, 2), 0);
+  const letters = items.reduce<number>((sum, item) => sum + sizeOf(item), 0);
+  return Math.ceil((letters + sizeOf(separator) * Math.max(0, items.length - 1)) * 0.2);
 };
 const pattern: CallCost = ([text = null, source = null]) => matching(sizeOf(text), sizeOf(source));
 const product: CallCost = ([text = null, part = null]) => traversal(text) * traversal(part);
@@ -34,7 +36,7 @@ const quoted: Readonly<Record<string, string>> = {
 };
 
 function quote(text: string): string {
-  return `"${text.toWellFormed().replaceAll(/[\u0007\b\f\n\r\t\v\\"]/gu, (one) => quoted[one] ?? one)}"`;
+  return `"${text.toWellFormed().replaceAll(/[\p{Cc}\\"]/gu, (one) => quoted[one] ?? one)}"`;
 }
 
 /** Go's unicode.IsSpace. */
@@ -54,15 +56,15 @@ export const strings: Library = {
     method(
       "string.indexOf(string): int",
       (text: string, part: string) => indexOf(text, part),
-      once,
+      search,
     ),
-    method("string.indexOf(string, int): int", indexOf, once),
+    method("string.indexOf(string, int): int", indexOf, search),
     method(
       "string.lastIndexOf(string): int",
       (text: string, part: string) => lastIndexOf(text, part),
-      once,
+      search,
     ),
-    method("string.lastIndexOf(string, int): int", lastIndexOf, once),
+    method("string.lastIndexOf(string, int): int", lastIndexOf, search),
     method(
       "string.lowerAscii(): string",
       (text: string) => text.replaceAll(/[A-Z]/gu, (one) => one.toLowerCase()),

@@ -8,11 +8,11 @@ const FIRST_SECOND = -62_135_596_800n;
 const LAST_SECOND = 253_402_300_799n;
 
 /** @throws EvaluationFault outside the years 1 to 9999 */
-export function timestampOf(nanoseconds: bigint): Timestamp {
+export function timestampOf(nanoseconds: bigint, offset = 0): Timestamp {
   const seconds = floorSeconds(nanoseconds);
   if (seconds < FIRST_SECOND || seconds > LAST_SECOND)
     throw new EvaluationFault("timestamp overflow");
-  return new Timestamp(nanoseconds);
+  return new Timestamp(nanoseconds, offset);
 }
 
 /** @throws EvaluationFault beyond 64 bits of nanoseconds */

@@ -1,26 +1,26 @@
-import { Timestamp } from "../value.ts";
+import type { Timestamp } from "../value.ts";
 import { timestampOf } from "./time-range.ts";
 
 const shape =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/u;
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})T(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2})(?:[.,](?<fraction>\d+))?(?:Z|(?<sign>[+-])(?<hours>\d{2}):(?<minutes>\d{2}))$/u;
 
 /**
  * RFC 3339, §5.6; undefined where the text is none.
  * @throws EvaluationFault outside the years 1 to 9999
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  const match = shape.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second] = match.map(Number);
-  const [, , , , , , , fraction = "", sign = "+", hours = "0", minutes = "0"] = match;
-  const date = dateOf(year ?? 0, month ?? 0, day ?? 0);
-  if (date === undefined || (hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59)
-    return undefined;
-  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
-  const seconds = date / 1000 + (hour ?? 0) * 3600 + (minute ?? 0) * 60 + (second ?? 0) - offset;
-  const rest = BigInt(fraction.slice(0, 9).padEnd(9, "0"));
-  return timestampOf(BigInt(seconds) * 1_000_000_000n + rest);
+  const fields = shape.exec(text)?.groups;
+  if (fields === undefined) return undefined;
+  const number = (name: string): number => Number(fields[name] ?? "0");
+  const date = dateOf(number("year"), number("month"), number("day"));
+  const isClock = number("hour") < 24 && number("minute") < 60 && number("second") < 60;
+  const isZone = number("hours") < 24 && number("minutes") < 60;
+  if (date === undefined || !isClock || !isZone) return undefined;
+  const offset = (number("hours") * 60 + number("minutes")) * (fields["sign"] === "-" ? -1 : 1);
+  const clock = number("hour") * 3600 + number("minute") * 60 + number("second");
+  const seconds = date / 1000 + clock - offset * 60;
+  const rest = BigInt((fields["fraction"] ?? "").slice(0, 9).padEnd(9, "0"));
+  return timestampOf(BigInt(seconds) * 1_000_000_000n + rest, offset);
 }
 
 /** Midnight (UTC) in milliseconds; undefined for a day that the calendar has not. */
@@ -31,10 +31,21 @@ export function dateOf(year: number, month: number, day: number): number | undef
   return same && date.getUTCDate() === day ? date.getTime() : undefined;
 }
 
-/** RFC 3339 in UTC, with as many digits of the second as it takes. */
-export function timestampText({ nanoseconds }: Timestamp): string {
+/** RFC 3339 with the offset that it was given with, and as many digits of the second as it takes. */
+export function timestampText({ nanoseconds, offset }: Timestamp): string {
   const rest = ((nanoseconds % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
-  const whole = new Date(Number((nanoseconds - rest) / 1_000_000n)).toISOString().slice(0, 19);
+  const clock = Number((nanoseconds - rest) / 1_000_000n) + offset * 60_000;
+  const whole = new Date(clock).toISOString().replace(/\.000Z$/u, "");
   const fraction = rest.toString().padStart(9, "0").replace(/0+$/u, "");
-  return `${whole}${fraction === "" ? "" : `.${fraction}`}Z`;
+  return `${whole}${fraction === "" ? "" : `.${fraction}`}${offsetText(offset)}`;
+}
+
+function offsetText(offset: number): string {
+  if (offset === 0) return "Z";
+  const minutes = Math.abs(offset);
+  return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
 }

@@ -24,26 +24,34 @@ export function parseUrl(text: string): UrlParts | undefined {
 }
 
 function partsOf(text: string, isRequest: boolean): UrlParts | undefined {
-  if (/[\u0000-\u001F\u007F]/u.test(text) || (isRequest && text === "") || text.startsWith(":"))
-    return undefined;
-  const [, scheme = ""] = /^([a-z][a-z\d+.-]*):/iu.exec(text) ?? [];
-  const [before = "", ...after] = text.slice(scheme === "" ? 0 : scheme.length + 1).split("?");
-  const parts = { scheme: scheme.toLowerCase(), host: "", user: "", path: before, fragment: "" };
-  const query = after.join("?");
-  if (!before.startsWith("/")) {
-    if (scheme !== "") return { ...parts, path: "", query };
-    return isRequest && before !== "*" ? undefined : { ...parts, query };
+  if (hasControls(text) || (isRequest && text === "")) return undefined;
+  const colon = /^[a-z][a-z\d+.-]*:/iu.exec(text)?.[0].length ?? 0;
+  const [path = "", ...after] = text.slice(colon).split("?");
+  const scheme = text.slice(0, Math.max(colon - 1, 0)).toLowerCase();
+  const parts = { scheme, host: "", user: "", path, query: after.join("?"), fragment: "" };
+  if (path.startsWith("/")) {
+    const hasHost = path.startsWith("//") && (colon > 0 || !(isRequest || path.startsWith("///")));
+    return hasHost ? withHost(parts) : checked(parts);
   }
-  if (scheme === "" || !before.startsWith("//")) return checked({ ...parts, query });
-  const slash = before.indexOf("/", 2);
-  const authority = slash < 0 ? before.slice(2) : before.slice(2, slash);
+  if (colon > 0) return { ...parts, path: "" };
+  return isRequest && path !== "*" ? undefined : parts;
+}
+
+function hasControls(text: string): boolean {
+  return [...text].some((letter) => letter < " " || letter === "\u007F");
+}
+
+/** Takes `//user@host:port` off the path. */
+function withHost(parts: UrlParts): UrlParts | undefined {
+  const slash = parts.path.indexOf("/", 2);
+  const end = slash < 0 ? parts.path.length : slash;
+  const authority = parts.path.slice(2, end);
   const at = authority.lastIndexOf("@");
   return checked({
     ...parts,
-    user: at < 0 ? "" : authority.slice(0, at),
+    user: authority.slice(0, Math.max(at, 0)),
     host: authority.slice(at + 1),
-    path: slash < 0 ? "" : before.slice(slash),
-    query,
+    path: parts.path.slice(end),
   });
 }
 
@@ -65,7 +73,7 @@ function isGoodHost(host: string): boolean {
   const colon = host.lastIndexOf(":");
   if (colon >= 0 && !/^:\d*$/u.test(host.slice(colon))) return false;
   // Only letters beyond ASCII may be written with escapes here.
-  return /^(?:[\w.~!$&'()*+,;=:[\]<>"-]|%[89a-f][\da-f]|[^\u0000-\u007F])*$/iu.test(host);
+  return /^(?:[\w.~!$&'()*+,;=:[\]<>"-]|%[89a-f][\da-f]|[\u0080-\u{10FFFF}])*$/iu.test(host);
 }
 
 /** The host without its port and without the brackets of IPv6. */

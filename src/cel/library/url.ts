@@ -32,13 +32,16 @@ function query({ parts }: Url): CelMap {
   const found = new Map<string, string[]>();
   for (const pair of parts.query.split("&")) {
     const equals = pair.indexOf("=");
-    const decode = (text: string): string | undefined => unescaped(text.replaceAll("+", " "));
     const name = decode(equals < 0 ? pair : pair.slice(0, equals));
     const value = decode(equals < 0 ? "" : pair.slice(equals + 1));
     if (pair === "" || pair.includes(";") || name === undefined || value === undefined) continue;
     found.set(name, [...(found.get(name) ?? []), value]);
   }
   return new CelMap([...found].map(([name, values]) => [name, new CelList(values)]));
+}
+
+function decode(text: string): string | undefined {
+  return unescaped(text.replaceAll("+", " "));
 }
 
 function part(name: string, read: (parts: UrlParts) => string): Declared {

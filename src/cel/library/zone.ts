@@ -15,7 +15,9 @@ function inNamedZone(date: Date, zone: string): Date | undefined {
   const fields = new Map(format.formatToParts(date).map(({ type, value }) => [type, value]));
   const field = (name: Intl.DateTimeFormatPartTypes): number => Number(fields.get(name) ?? "0");
   const local = new Date(0);
-  local.setUTCFullYear(field("year"), field("month") - 1, field("day"));
+  // The year before 1 is called 1 BC there.
+  const year = fields.get("era")?.startsWith("B") === true ? 1 - field("year") : field("year");
+  local.setUTCFullYear(year, field("month") - 1, field("day"));
   local.setUTCHours(field("hour"), field("minute"), field("second"), date.getUTCMilliseconds());
   return local;
 }
@@ -25,6 +27,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat | undefined {
     return new Intl.DateTimeFormat("en-US-u-ca-iso8601-nu-latn", {
       timeZone,
       hourCycle: "h23",
+      era: "short",
       year: "numeric",
       month: "numeric",
       day: "numeric",

@@ -44,6 +44,32 @@ export const commands: readonly Declaration[] = [
     load: async () => (await import("./explain.ts")).run,
   },
   {
+    usage: "new <kind> <name>",
+    summary: "write a blueprint with a chart that runs, a bare one, or an umbrella",
+    group: review,
+    options: [
+      new Option(
+        "--upstream <chart@version>",
+        "umbrella: the upstream chart, in one exact version",
+      ),
+      new Option("--repository <url>", "umbrella: where it is from"),
+    ],
+    examples: [
+      "bp new blueprint shop",
+      "bp new chart products/shop",
+      "bp new umbrella nats --upstream nats@1.2.6 --repository https://nats-io.github.io/k8s/helm/charts/",
+    ],
+    load: async () => (await import("./new.ts")).run,
+  },
+  {
+    usage: "migrate [selector...]",
+    summary: "bring older blueprint.yaml files to the form of today; a diff first",
+    group: review,
+    options: [...selectionOptions(), new Option("--write", "apply the diff")],
+    examples: ["bp migrate", "bp migrate | git apply --check", "bp migrate axon --write"],
+    load: async () => (await import("./migrate.ts")).run,
+  },
+  {
     usage: "graph [selector...]",
     summary: "the depends graph: waves, cycles, what is missing",
     group: review,
@@ -146,5 +172,17 @@ export const commands: readonly Declaration[] = [
     ],
     examples: ["bp keygen", "COSIGN_PASSWORD= bp keygen --output-key-prefix ci"],
     load: async () => (await import("./keygen.ts")).run,
+  },
+  {
+    usage: "completion <shell> [word]",
+    summary: "the script that completes command lines in bash, zsh or fish",
+    group: setUp,
+    options: [],
+    examples: [
+      "bp completion bash > ~/.local/share/bash-completion/completions/bp",
+      "bp completion zsh > ~/.zfunc/_bp",
+      "bp completion fish > ~/.config/fish/completions/bp.fish",
+    ],
+    load: async () => (await import("./completion.ts")).run,
   },
 ];

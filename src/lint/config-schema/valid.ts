@@ -64,18 +64,23 @@ function canonical(value: unknown): string {
 }
 
 const numberFault: Check = (value, schema) => {
-  if (typeof value !== "number" && typeof value !== "bigint") return undefined;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-  if (isNumber(minimum) && (value < minimum || (exclusiveMinimum === true && value === minimum)))
-    return `${value} is less than the minimum ${minimum}`;
-  if (isNumber(maximum) && (value > maximum || (exclusiveMaximum === true && value === maximum)))
-    return `${value} is more than the maximum ${maximum}`;
-  if (isNumber(exclusiveMinimum) && value <= exclusiveMinimum)
-    return `${value} is not more than ${exclusiveMinimum}`;
-  if (isNumber(exclusiveMaximum) && value >= exclusiveMaximum)
-    return `${value} is not less than ${exclusiveMaximum}`;
-  return undefined;
+  if (!isNumber(value)) return undefined;
+  const broken = bounds.find(([keyword, holds]) => {
+    const bound = schema[keyword];
+    return isNumber(bound) && !holds(value, bound);
+  });
+  return broken === undefined ? undefined : `${value} ${broken[2]} ${String(schema[broken[0]])}`;
 };
+
+type Compare = (value: number | bigint, bound: number | bigint) => boolean;
+
+/** Draft 4's `exclusiveMinimum: true` is left to the form, which does not read it. */
+const bounds: readonly (readonly [keyword: string, holds: Compare, words: string])[] = [
+  ["minimum", (value, bound) => value >= bound, "is less than the minimum"],
+  ["maximum", (value, bound) => value <= bound, "is more than the maximum"],
+  ["exclusiveMinimum", (value, bound) => value > bound, "is not more than"],
+  ["exclusiveMaximum", (value, bound) => value < bound, "is not less than"],
+];
 
 function isNumber(value: unknown): value is number | bigint {
   return typeof value === "number" || typeof value === "bigint";
@@ -89,7 +94,9 @@ const textFault: Check = (value, { minLength, maxLength, pattern }) => {
   if (isNumber(maxLength) && length > maxLength)
     return `${show(value)} is longer than ${maxLength} characters`;
   const expression = typeof pattern === "string" ? parsePattern(pattern) : undefined;
-  return expression?.test(value) === false ? `${show(value)} does not match ${pattern}` : undefined;
+  return expression?.test(value) === false
+    ? `${show(value)} does not match ${String(pattern)}`
+    : undefined;
 };
 
 const listFault: Check = (value, { items, minItems, maxItems }) => {

@@ -82,16 +82,16 @@ interface Part {
   readonly branch: boolean;
 }
 
-const maps = ["properties", "patternProperties", "definitions", "$defs"];
-const branchLists = ["oneOf", "anyOf", "allOf"];
-const branches = ["not", "if", "then", "else"];
+const maps = new Set(["properties", "patternProperties", "definitions", "$defs"]);
+const branchLists = new Set(["oneOf", "anyOf", "allOf"]);
+const branches = new Set(["not", "if", "then", "else"]);
 
 function* parts(schema: Json, pointer: string): Iterable<Part> {
   for (const [keyword, value] of Object.entries(schema)) {
     const place = pointerTo(pointer, keyword);
-    if (maps.includes(keyword)) yield* members(value, place, false);
-    else if (branchLists.includes(keyword)) yield* members(value, place, true);
-    else if (branches.includes(keyword)) yield { schema: value, pointer: place, branch: true };
+    if (maps.has(keyword)) yield* members(value, place, false);
+    else if (branchLists.has(keyword)) yield* members(value, place, true);
+    else if (branches.has(keyword)) yield { schema: value, pointer: place, branch: true };
     else if (keyword === "dependencies") yield* dependencies(value, place);
     else if (keyword === "items" && Array.isArray(value)) yield* members(value, place, false);
     else if (["items", "additionalProperties"].includes(keyword))

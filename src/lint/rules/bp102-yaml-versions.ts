@@ -1,9 +1,10 @@
 import type { Unit } from "../../model/workspace.ts";
+import type { ScalarNode } from "../../model/yaml-node.ts";
 import { replaceNode, writeScalar } from "../edit.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 import { isFlag } from "../scalar-intent.ts";
-import { scalarsOf } from "../scalars.ts";
-import type { PlacedScalar } from "../scalars.ts";
+import { scalarsWhere } from "../unit-scalars.ts";
+import type { PlacedScalar } from "../unit-scalars.ts";
 import { ambiguityOf } from "../yaml-version.ts";
 import type { Ambiguity } from "../yaml-version.ts";
 
@@ -20,13 +21,17 @@ export const yamlVersions: Rule = {
 
   *check(input) {
     for (const unit of input.units) {
-      for (const scalar of scalarsOf(unit)) {
+      for (const scalar of scalarsWhere(unit, isAmbiguous)) {
         const ambiguity = ambiguityOf(scalar.node);
         if (ambiguity !== undefined) yield complaintOf(scalar, ambiguity, { unit, input });
       }
     }
   },
 };
+
+function isAmbiguous(node: ScalarNode): boolean {
+  return ambiguityOf(node) !== undefined;
+}
 
 function complaintOf(
   scalar: PlacedScalar,

@@ -49,7 +49,7 @@ function* judgeTitle(unit: Unit, expected: readonly string[]): Iterable<Complain
   const { blueprint } = unit;
   const node = nodeAt(blueprint?.document.root, "/spec/card/title");
   if (blueprint === undefined || node?.kind !== "scalar" || typeof node.value !== "string") return;
-  const title = kebab(node.value);
+  const title = foldName(kebab(node.value));
   const names = [foldName(blueprint.name), ...expected];
   if (title === "" || names.includes(title)) return;
   const message = `the title ${JSON.stringify(node.value)} reads as ${title}, the blueprint is called ${blueprint.name}`;

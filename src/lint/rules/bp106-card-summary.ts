@@ -66,10 +66,9 @@ function* judgeTitle(card: MappingNode, unit: Unit): Iterable<Complaint> {
 function* judgeText(card: MappingNode, unit: Unit, inKit: boolean): Iterable<Complaint> {
   const { blueprint } = unit;
   if (blueprint === undefined) return;
-  const written = synonyms
+  const first = synonyms
     .map((name) => pair(card, name))
-    .filter((one) => one !== undefined && isWritten(scalarText(one.value)));
-  const [first] = written;
+    .find((one) => isWritten(scalarText(one?.value)));
   const pointer = "/spec/card";
   const at = keyPlaceOf(blueprint.document, pointer);
   if (first === undefined)

@@ -1,10 +1,9 @@
 import type { Fix } from "../../model/change.ts";
 import type { Unit } from "../../model/workspace.ts";
-import type { ScalarNode, SequenceNode, YamlNode } from "../../model/yaml-node.ts";
+import type { YamlNode } from "../../model/yaml-node.ts";
 import { items, nodeAt, entry, pointerTo, scalarText } from "../../yaml/index.ts";
-import { isWithin } from "../edit.ts";
+import { asObject } from "../as-object.ts";
 import type { Complaint, Rule } from "../rule.ts";
-import { fixOf } from "../text-change.ts";
 
 const namePattern = /^(?:bp-)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
@@ -55,27 +54,7 @@ function* judge(item: YamlNode, index: number, unit: Unit): Iterable<Complaint> 
   };
 }
 
-/** Puts the key before the name, whose quotes stay. An item with an anchor, or one from elsewhere, is left alone. */
 function repair(item: YamlNode, { blueprint }: Unit): { readonly fix?: Fix } {
-  const list = nodeAt(blueprint?.document.root, "/spec/depends");
-  if (
-    blueprint === undefined ||
-    list?.kind !== "sequence" ||
-    !isPlainItem(item, list, blueprint.text)
-  )
-    return {};
-  const { start, end } = item;
-  const edits = list.flow
-    ? [
-        { start, end: start, text: "{blueprint: " },
-        { start: end, end, text: "}" },
-      ]
-    : [{ start, end: start, text: "blueprint: " }];
-  return { fix: fixOf("write the dependency as an object", blueprint, edits) };
-}
-
-function isPlainItem(item: YamlNode, list: SequenceNode, text: string): item is ScalarNode {
-  if (item.kind !== "scalar" || item.tag !== undefined || !isWithin(item, list)) return false;
-  const indicator = list.flow ? /[[,]\s*$/u : /-[ \t]+$/u;
-  return item.at.line === item.at.endLine && indicator.test(text.slice(0, item.start));
+  const fix = blueprint === undefined ? undefined : asObject(item, blueprint);
+  return fix === undefined ? {} : { fix };
 }

@@ -1,9 +1,11 @@
-import type { ScalarNode, YamlNode } from "../../model/yaml-node.ts";
-import { entry, pointerTo } from "../../yaml/index.ts";
+import type { YamlNode } from "../../model/yaml-node.ts";
+import { nodeAt, pointerTo } from "../../yaml/index.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
 import { isWithin, replaceNode } from "../edit.ts";
 import { groupOf } from "../groups.ts";
+import type { Leaf } from "../leaves.ts";
+import { leafPlace, leavesOf } from "../leaves.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { rendersByDefault } from "../template/gate.ts";
 import { ownDocuments } from "../template/template.ts";
@@ -35,8 +37,7 @@ export const monitoringOff: Rule = {
 
   *check({ units }) {
     for (const unit of withChart(units)) {
-      const { root } = unit.chart.values ?? {};
-      if (root !== undefined) yield* inValues(root, [], { unit, root });
+      yield* inValues(unit);
       yield* inTemplates(unit);
     }
   },
@@ -44,23 +45,15 @@ export const monitoringOff: Rule = {
   notRun: ({ units }) => unreadTemplates(units),
 };
 
-interface Search {
-  readonly unit: ChartUnit;
-  readonly root: YamlNode;
-}
-
-function* inValues(node: YamlNode, path: readonly string[], search: Search): Iterable<Complaint> {
-  if (node.kind !== "mapping") return;
-  for (const { name, value } of node.pairs) {
-    const below = [...path, name];
-    if (isOn(value) && turnsOn(below)) yield monitorOn(value, below, search);
-    if (name === "metrics" && isUpstream(path, search.unit)) yield* metricsOn(value, below, search);
-    yield* inValues(value, below, search);
+function* inValues(unit: ChartUnit): Iterable<Complaint> {
+  const root = unit.chart.values?.root;
+  for (const leaf of leavesOf(root)) {
+    const { node, path } = leaf;
+    if (node.value !== true || root === undefined) continue;
+    if (turnsOn(path)) yield monitorOn(leaf, root, unit);
+    else if (path.at(-1) === "enabled" && path.at(-2) === "metrics")
+      yield* metricsOn(leaf, root, unit);
   }
-}
-
-function isOn(node: YamlNode | undefined): node is ScalarNode {
-  return node?.kind === "scalar" && node.value === true;
 }
 
 function turnsOn(path: readonly string[]): boolean {
@@ -72,36 +65,32 @@ function plain(key: string): string {
   return key.replaceAll(/[-_]/gu, "").toLowerCase();
 }
 
-function monitorOn(node: ScalarNode, path: readonly string[], { unit, root }: Search): Complaint {
-  const message = `${path.join(".")} is on by default and renders objects of ${group}`;
-  const told = { at: node.at, pointer: pointerTo(...path), message, unit };
-  if (!isWithin(node, root)) return told;
-  const changes = [replaceNode(node, "false")];
+function monitorOn(leaf: Leaf, root: YamlNode, unit: ChartUnit): Complaint {
+  const message = `${leaf.path.join(".")} is on by default and renders objects of ${group}`;
+  const told = { ...leafPlace(leaf), message, unit };
+  if (!isWithin(leaf.node, root)) return told;
+  const changes = [replaceNode(leaf.node, "false")];
   return { ...told, fix: { description: "turn it off by default", changes } };
+}
+
+/** Metrics of a dependency that are on and leave it to the upstream whether a monitor comes with them. */
+function* metricsOn(leaf: Leaf, root: YamlNode, unit: ChartUnit): Iterable<Complaint> {
+  const metrics = nodeAt(root, pointerTo(...leaf.path.slice(0, -1)));
+  const pairs = metrics?.kind === "mapping" ? metrics.pairs : [];
+  const saysMore = pairs.some(({ name }) => monitor.test(plain(name)));
+  if (saysMore || !isUpstream(leaf.path, unit)) return;
+  yield {
+    ...leafPlace(leaf),
+    severity: "warning",
+    message: `${leaf.path.join(".")} is on by default, and upstream charts tie monitors to it`,
+    help: "Say beside it that the monitor is off, as serviceMonitor: {enabled: false}.",
+    unit,
+  };
 }
 
 /** Values for a dependency, whose templates are not ours. */
 function isUpstream([first]: readonly string[], { chart }: ChartUnit): boolean {
   return chart.metadata.dependencies.some(({ name, alias }) => first === (alias || name));
-}
-
-/** Metrics that are on and leave it to the upstream whether a monitor comes with them. */
-function* metricsOn(
-  metrics: YamlNode,
-  path: readonly string[],
-  { unit }: Search,
-): Iterable<Complaint> {
-  const enabled = entry(metrics, "enabled");
-  const pairs = metrics.kind === "mapping" ? metrics.pairs : [];
-  if (!isOn(enabled) || pairs.some(({ name }) => monitor.test(plain(name)))) return;
-  yield {
-    at: enabled.at,
-    pointer: pointerTo(...path, "enabled"),
-    severity: "warning",
-    message: `${path.join(".")}.enabled is on by default, and upstream charts tie monitors to it`,
-    help: "Say beside it that the monitor is off, as serviceMonitor: {enabled: false}.",
-    unit,
-  };
 }
 
 function* inTemplates(unit: ChartUnit): Iterable<Complaint> {

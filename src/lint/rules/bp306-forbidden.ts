@@ -1,12 +1,15 @@
-import type { YamlNode } from "../../model/yaml-node.ts";
-import { pointerTo, scalarText } from "../../yaml/index.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
 import type { Forbidden } from "../forbidden.ts";
 import { forbidden, severityInValues } from "../forbidden.ts";
+import { lastKey, leafPlace, leavesOf } from "../leaves.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import type { Template } from "../template/template.ts";
 import { ownTemplates } from "../template/template.ts";
+
+const inDefaults = forbidden.filter(
+  (one): one is Forbidden & Required<Pick<Forbidden, "value">> => one.value !== undefined,
+);
 
 /** What worked on the first cluster and on no other. */
 export const forbiddenContent: Rule = {
@@ -25,7 +28,7 @@ export const forbiddenContent: Rule = {
   *check({ units }) {
     for (const unit of withChart(units)) {
       const { chart } = unit;
-      if (chart.values?.root !== undefined) yield* inValues(chart.values.root, [], unit);
+      yield* inValues(unit);
       for (const template of ownTemplates(chart)) yield* inTemplate(template, unit);
     }
   },
@@ -33,21 +36,15 @@ export const forbiddenContent: Rule = {
   notRun: ({ units }) => unreadTemplates(units),
 };
 
-function* inValues(node: YamlNode, path: readonly string[], unit: ChartUnit): Iterable<Complaint> {
-  if (node.kind === "mapping")
-    for (const { name, value } of node.pairs) yield* inValues(value, [...path, name], unit);
-  if (node.kind === "sequence")
-    for (const [index, item] of node.items.entries())
-      yield* inValues(item, [...path, String(index)], unit);
-  const text = scalarText(node);
-  if (text === undefined) return;
-  const key = path.findLast((step) => !/^\d+$/u.test(step)) ?? "";
-  const found = forbidden.find(
-    ({ value }) => value?.key.test(key) === true && value.text.test(text),
-  );
-  if (found === undefined) return;
-  const message = `${path.join(".")} is ${text} by default, which ${found.reason}`;
-  yield { at: node.at, pointer: pointerTo(...path), severity: severityInValues, message, unit };
+function* inValues(unit: ChartUnit): Iterable<Complaint> {
+  for (const leaf of leavesOf(unit.chart.values?.root)) {
+    const text = leaf.node.value;
+    if (typeof text !== "string") continue;
+    const found = inDefaults.find(({ value }) => value.text.test(text));
+    if (found === undefined || !found.value.key.test(lastKey(leaf.path))) continue;
+    const message = `${leaf.path.join(".")} is ${text} by default, which ${found.reason}`;
+    yield { ...leafPlace(leaf), severity: severityInValues, message, unit };
+  }
 }
 
 function* inTemplate(template: Template, unit: ChartUnit): Iterable<Complaint> {

@@ -1,7 +1,6 @@
-import type { YamlNode } from "../../model/yaml-node.ts";
-import { pointerTo, scalarText } from "../../yaml/index.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
+import { leafPlace, leavesOf } from "../leaves.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { credentialIn, isPlainSecret } from "../secrets.ts";
 import type { Template } from "../template/template.ts";
@@ -26,8 +25,7 @@ export const plainSecret: Rule = {
 
   *check({ units }) {
     for (const unit of withChart(units)) {
-      const { root } = unit.chart.values ?? {};
-      if (root !== undefined) yield* inValues(root, [], unit);
+      yield* inValues(unit);
       for (const template of ownTemplates(unit.chart)) yield* inTemplate(template, unit);
     }
   },
@@ -35,24 +33,21 @@ export const plainSecret: Rule = {
   notRun: ({ units }) => unreadTemplates(units),
 };
 
-function* inValues(node: YamlNode, path: readonly string[], unit: ChartUnit): Iterable<Complaint> {
-  if (node.kind === "mapping")
-    for (const { name, value } of node.pairs) yield* inValues(value, [...path, name], unit);
-  if (node.kind === "sequence")
-    for (const [index, item] of node.items.entries())
-      yield* inValues(item, [...path, String(index)], unit);
-  const text = scalarText(node);
-  if (text === undefined) return;
-  const told = { at: node.at, pointer: pointerTo(...path), unit };
-  const what = credentialIn(text)?.what;
-  if (what !== undefined) yield { ...told, message: `${path.join(".")} holds ${what}` };
-  else if (isPlain(path, text))
-    yield { ...told, message: `${path.join(".")} has a secret for its default` };
+function* inValues(unit: ChartUnit): Iterable<Complaint> {
+  for (const leaf of leavesOf(unit.chart.values?.root)) {
+    const { node, path } = leaf;
+    if (typeof node.value !== "string" || node.value === "") continue;
+    const what = credentialIn(node.value)?.what;
+    const name = path.join(".");
+    if (what !== undefined) yield { ...leafPlace(leaf), message: `${name} holds ${what}`, unit };
+    else if (isPlain(path, node.value))
+      yield { ...leafPlace(leaf), message: `${name} has a secret for its default`, unit };
+  }
 }
 
 function isPlain(path: readonly string[], text: string): boolean {
-  const above = path.slice(0, -1);
-  return isPlainSecret(path.at(-1) ?? "", text) && !above.some((key) => references.test(key));
+  if (!isPlainSecret(path.at(-1) ?? "", text)) return false;
+  return !path.slice(0, -1).some((key) => references.test(key));
 }
 
 /** An environment variable with a literal, or a field of a Secret with one. */

@@ -1,5 +1,7 @@
+import type { Workspace } from "../../model/workspace.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
 import { pair } from "../../yaml/index.ts";
+import { rawTemplates, unreadApplied } from "../applied.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
 import type { Complaint, Rule } from "../rule.ts";
@@ -23,14 +25,16 @@ export const patchDirectives: Rule = {
     good: "kind: StatefulSet\nmetadata:\n  annotations: {}\n",
   },
 
-  *check({ units }) {
+  *check({ units, workspace }) {
     for (const unit of withChart(units)) {
       yield* inTemplates(unit);
-      yield* inValues(unit.chart.values?.root, unit);
+      if (unit.chart.valuesText?.includes("$patch") === true)
+        yield* inValues(unit.chart.values?.root, unit);
+      yield* recreated(unit, workspace);
     }
   },
 
-  notRun: ({ units }) => unreadTemplates(units),
+  notRun: ({ units, workspace }) => unreadTemplates(units) ?? unreadApplied(workspace),
 };
 
 const patch = /^[ ]*(?:-[ ]+)?(["']?\$patch["']?):/gmu;
@@ -60,4 +64,20 @@ function* inValues(node: YamlNode | undefined, unit: ChartUnit): Iterable<Compla
   if (own !== undefined)
     yield { at: own.key.at, message: "$patch is for Kustomize: Helm hands it on as a field", unit };
   for (const { value } of node.pairs) yield* inValues(value, unit);
+}
+
+const recreate = /^[ ]+type:[ ]+(["']?Recreate)\b/mu;
+
+/** A Deployment that was rolled before cannot be patched to Recreate: the API server keeps rollingUpdate. */
+function* recreated(unit: ChartUnit, workspace: Workspace): Iterable<Complaint> {
+  for (const { template, by } of rawTemplates(unit, workspace)) {
+    for (const { kind, text, start } of template.documents) {
+      const match = recreate.exec(text);
+      if (kind !== "Deployment" || match === null || text.search(force) !== -1) continue;
+      const [whole, word = ""] = match;
+      const from = start + match.index + whole.indexOf(word);
+      const message = `Recreate needs the force annotation where ${by.at.file}:${by.at.line} applies it`;
+      yield { at: template.locate(from, from + word.length), message, unit };
+    }
+  }
 }

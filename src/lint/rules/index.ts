@@ -54,6 +54,25 @@ import { unusedValue } from "./bp313-unused-value.ts";
 import { dependsMissing } from "./bp401-depends-missing.ts";
 import { dependsRange } from "./bp402-depends-range.ts";
 import { dependsCycle } from "./bp403-depends-cycle.ts";
+import { kitParity } from "./bp404-kit-parity.ts";
+import { redundantEdge } from "./bp406-redundant-edge.ts";
+import { alias } from "./bp407-alias.ts";
+import { condition } from "./bp408-condition.ts";
+import { bundledKitChart } from "./bp409-bundled-kit-chart.ts";
+import { helmRepository } from "./bp501-helm-repository.ts";
+import { releaseForm } from "./bp502-release-form.ts";
+import { kitPin } from "./bp503-kit-pin.ts";
+import { pinLayout } from "./bp504-pin-layout.ts";
+import { expectedGraph } from "./bp505-expected-graph.ts";
+import { kitFiles } from "./bp506-kit-files.ts";
+import { placeholder } from "./bp507-placeholder.ts";
+import { uniqueResources } from "./bp508-unique-resources.ts";
+import { fluxFields } from "./bp509-flux-fields.ts";
+import { kitTemplate } from "./bp510-kit-template.ts";
+import { pinnedChart } from "./bp511-pinned-chart.ts";
+import { releaseValues } from "./bp512-release-values.ts";
+import { versionFloor } from "./bp513-version-floor.ts";
+import { generatedDepends } from "./bp514-generated-depends.ts";
 import { lockstep } from "./bp601-lockstep.ts";
 
 /** Every rule, by id. */
@@ -113,5 +132,24 @@ export const rules: readonly Rule[] = [
   dependsMissing,
   dependsRange,
   dependsCycle,
+  kitParity,
+  redundantEdge,
+  alias,
+  condition,
+  bundledKitChart,
+  helmRepository,
+  releaseForm,
+  kitPin,
+  pinLayout,
+  expectedGraph,
+  kitFiles,
+  placeholder,
+  uniqueResources,
+  fluxFields,
+  kitTemplate,
+  pinnedChart,
+  releaseValues,
+  versionFloor,
+  generatedDepends,
   lockstep,
 ];

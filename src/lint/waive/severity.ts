@@ -18,14 +18,11 @@ export const defaultSeverities: Severities = { profile: "recommended", rules: ne
 
 /** The shapes of early trees, which installations still take: told, and no reason to fail. */
 const legacy: ReadonlyMap<string, SetSeverity> = new Map([
-  ["BP101", "warning"],
   ["BP104", "info"],
   ["BP106", "info"],
   ["BP107", "info"],
   ["BP115", "info"],
-  ["BP117", "warning"],
   ["BP120", "info"],
-  ["BP202", "warning"],
 ]);
 
 /** How severe a finding is under these settings. A rule's own lower grade is kept where a profile lowers it too. */

@@ -34,12 +34,13 @@ export interface Waived {
 export function waive(findings: readonly Finding[], input: WaiveInput): Waived {
   const comments = commentsOf(input.marked).map((waiver) => tracked(waiver));
   const configured = input.configured.map((waiver) => tracked(waiver));
+  const byLine = indexed(comments);
   const open = Map.groupBy(input.baseline, ({ fingerprint }) => fingerprint);
   let suppressed = 0;
   let known = 0;
   const left = findings.filter((finding) => {
     const speaking =
-      comments.find(({ waiver }) => covers(waiver, finding)) ??
+      byLine.get(lineKey(finding))?.find(({ waiver }) => covers(waiver, finding)) ??
       configured.find(({ waiver }) => matches(waiver, finding, input.today));
     speaking?.silenced.add(finding.ruleId);
     const isKnown = open.get(finding.fingerprint)?.pop() !== undefined;
@@ -55,7 +56,9 @@ export function waive(findings: readonly Finding[], input: WaiveInput): Waived {
   };
 }
 
-function tracked<T>(waiver: T): Used<T> & { readonly silenced: Set<string> } {
+type Tracked<T> = Used<T> & { readonly silenced: Set<string> };
+
+function tracked<T>(waiver: T): Tracked<T> {
   return { waiver, silenced: new Set<string>() };
 }
 
@@ -66,13 +69,28 @@ function commentsOf(marked: readonly MarkedText[]): readonly CommentSuppression[
     .toSorted((a, b) => compareLocations(a.at, b.at));
 }
 
-function covers({ at, rules, reason, lines }: CommentSuppression, finding: Finding): boolean {
-  return (
-    reason !== "" &&
-    at.file === finding.file &&
-    lines.includes(finding.line) &&
-    rules.includes(finding.ruleId)
-  );
+/** The comments by each line that they speak for. */
+function indexed(
+  comments: readonly Tracked<CommentSuppression>[],
+): Map<string, Tracked<CommentSuppression>[]> {
+  const index = new Map<string, Tracked<CommentSuppression>[]>();
+  for (const one of comments) {
+    for (const line of one.waiver.lines) {
+      const key = lineKey({ file: one.waiver.at.file, line });
+      const there = index.get(key);
+      if (there === undefined) index.set(key, [one]);
+      else there.push(one);
+    }
+  }
+  return index;
+}
+
+function lineKey({ file, line }: Pick<Finding, "file" | "line">): string {
+  return `${line} ${file}`;
+}
+
+function covers({ rules, reason }: CommentSuppression, { ruleId }: Finding): boolean {
+  return reason !== "" && rules.includes(ruleId);
 }
 
 function matches(row: ConfiguredSuppression, finding: Finding, today: string): boolean {

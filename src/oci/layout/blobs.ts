@@ -1,4 +1,4 @@
-import { constants, createReadStream } from "node:fs";
+import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { lstat, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -151,12 +151,22 @@ async function* readFileInPieces(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const { size } = await file.stat();
-    if (size > smallFile) {
-      yield* createReadStream(path, { fd: file.fd, autoClose: false }) as Bytes;
-    } else if (size > 0) {
-      yield await file.readFile();
-    }
+    if (size > smallFile) yield* refilled(file);
+    else if (size > 0) yield await file.readFile();
   } finally {
     await file.close();
+  }
+}
+
+/** One buffer for the whole file, full each time but the last. */
+async function* refilled(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(smallFile);
+  for (let filled = 0, ended = false; !ended; filled = 0) {
+    while (filled < buffer.length && !ended) {
+      const { bytesRead } = await file.read(buffer, filled);
+      filled += bytesRead;
+      ended = bytesRead === 0;
+    }
+    if (filled > 0) yield buffer.subarray(0, filled);
   }
 }

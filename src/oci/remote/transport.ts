@@ -135,7 +135,9 @@ async function send(
       return;
     }
     if (request.destroyed) return;
-    if (!request.write(chunk)) await writable(request);
+    // A chunk that fits into the buffers may wait there while the next one takes its place.
+    const waits = chunk.byteLength < request.writableHighWaterMark;
+    if (!request.write(waits ? chunk.slice() : chunk)) await writable(request);
   }
   request.end();
 }

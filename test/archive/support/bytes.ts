@@ -11,7 +11,7 @@ export async function* stream(bytes: Uint8Array, size: number = bytes.length || 
 
 export async function collect(bytes: Bytes): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
+  for await (const chunk of bytes) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

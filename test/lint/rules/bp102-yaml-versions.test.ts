@@ -67,7 +67,10 @@ test("what an alias repeats is told once, at its anchor", async () => {
 });
 
 test("every file is looked at, and by the schema's type a word is text or a switch", async () => {
-  const blueprint = blueprintText("a", "  sso: {silentLogin: Yes}\n").replace("title: a", "title: No");
+  const blueprint = blueprintText("a", "  sso: {silentLogin: Yes}\n").replace(
+    "title: a",
+    "title: No",
+  );
   const chart =
     'apiVersion: v2\nname: bp-a\nversion: 1.0.0\ndeprecated: no\nannotations: {x: Off, catalyst.openova.io/no-upstream: "true"}\n';
   const files = unit("a", { blueprint, chart });
@@ -79,12 +82,21 @@ test("every file is looked at, and by the schema's type a word is text or a swit
   });
 });
 
+function configuration(flag: string, mode: string): string {
+  return `  configSchema:
+    properties:
+      a: {type: boolean, default: ${flag}}
+      b:
+        type: string
+        enum: [${mode}, Auto] # a list
+        default: ${mode}
+`;
+}
+
 test("a default and the choices of the configuration are of its type", async () => {
-  const spec = (flag: string, off: string): string =>
-    `  configSchema:\n    properties:\n      a: {type: boolean, default: ${flag}}\n      b:\n        type: string\n        enum: [${off}, Auto] # a list\n        default: ${off}\n`;
-  const files = unit("a", { spec: spec("No", "Off") });
+  const files = unit("a", { spec: configuration("No", "Off") });
   expect(await repaired("BP102", files)).toEqual({
-    [manifest]: blueprintText("a", spec("false", '"Off"')),
+    [manifest]: blueprintText("a", configuration("false", '"Off"')),
   });
 });
 

@@ -5,7 +5,9 @@ import { blueprintText, lintFiles, say, unit } from "../support.ts";
 const file = "platform/cert-manager/blueprint.yaml";
 
 function named(name: string, title: string): Record<string, string> {
-  const blueprint = blueprintText("x", "").replace("bp-x", name).replace("title: x", `title: ${title}`);
+  const blueprint = blueprintText("x", "")
+    .replace("bp-x", name)
+    .replace("title: x", `title: ${title}`);
   return unit("cert-manager", { blueprint });
 }
 
@@ -14,6 +16,7 @@ test.each([
   ["cert-manager", "Cert  Manager"],
   ["bp-cert-manager", "cert/manager."],
   ["bp-cert-manager", "(*)"],
+  ["bp-cert-manager", "bp-cert-manager"],
 ])("%s with the title %j is in order", async (name, title) => {
   expect(await say("BP104", named(name, JSON.stringify(title)))).toEqual([]);
 });

@@ -57,7 +57,13 @@ test("a blueprint in its chart names what lies there", async () => {
 
 test("without the list of files it is not run", async () => {
   const workspace = await load(withIcon("icon.png"));
-  const units = workspace.units.map(({ files: _, ...rest }) => rest);
+  const units = workspace.units.map(({ folder, name, version, blueprint, chart }) => ({
+    folder,
+    name,
+    version,
+    blueprint,
+    chart,
+  }));
   const { findings, notRun } = lint({ ...workspace, units }, { crd: embeddedCrd });
   expect(findings.filter(({ ruleId }) => ruleId === "BP108")).toEqual([]);
   expect(notRun.find(({ ruleId }) => ruleId === "BP108")?.reason).toBe(

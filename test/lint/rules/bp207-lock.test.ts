@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 
 import { lint } from "../../../src/lint/index.ts";
+import { loadWorkspace } from "../../../src/workspace/index.ts";
 import { chart, dependency } from "../charts.ts";
-import { embeddedCrd, load, say } from "../support.ts";
+import { embeddedCrd, say, treeOf } from "../support.ts";
 
 const file = "platform/a/chart/Chart.yaml";
 const two = `dependencies:\n${dependency("one", "1.2.3", "https://x.example")}${dependency("two", "^1", "oci://x.example")}`;
@@ -36,14 +37,12 @@ test("what comes from the tree needs none", async () => {
 });
 
 test("not run where the files were not listed", async () => {
-  const loaded = await load(chart("a", {}, two));
-  const units = loaded.units.map(({ files: _, chart: held, ...unit }) => {
-    const { packaged: __, ...bare } = held ?? {};
-    return { ...unit, chart: bare };
-  });
-  const { notRun } = lint({ ...loaded, units: units as never }, { crd: embeddedCrd });
-  expect(notRun).toContainEqual({
-    ruleId: "BP207",
-    reason: "the files were not listed of bp-a",
-  });
+  const tree = treeOf(chart("a", {}, two));
+  const loaded = await loadWorkspace(tree, { roots: ["platform"] });
+  const { findings, notRun } = lint(loaded, { crd: embeddedCrd });
+  expect(findings.filter(({ ruleId }) => ruleId === "BP207")).toEqual([]);
+  const reason = "the files were not listed of bp-a";
+  expect(notRun).toContainEqual({ ruleId: "BP207", reason });
+  const templates = "the templates were not read of bp-a";
+  expect(notRun).toContainEqual({ ruleId: "BP302", reason: templates });
 });

@@ -12,8 +12,8 @@ function valuesOf(text: string): Record<string, string> {
 
 /** Made up here, so that no scanner takes this file for a leak. */
 const random = "9fK2mQ7xV4bT1nR8wZ3c";
-const pem = `-----BEGIN RSA ${"PRIVATE"} KEY-----`;
-const github = `ghp${"_"}${"a1B2".repeat(9)}`;
+const pem = ["-----BEGIN RSA", "PRIVATE", "KEY-----"].join(" ");
+const github = ["ghp", "a1B2".repeat(9)].join("_");
 
 test.each([
   ["auth:\n  adminPassword: hunter2\n", "2:18 auth.adminPassword has a secret for its default"],

@@ -31,3 +31,18 @@ test.each([
 ])("%j is in order", async (text) => {
   expect(await say("BP311", template(text))).toEqual([]);
 });
+
+const recreate = "kind: Deployment\nspec:\n  strategy:\n    type: Recreate\n";
+
+test("Recreate without force, where it is applied unrendered", async () => {
+  const by = { "clusters/x/kustomization.yaml": "resources: [../../platform/a/chart/templates]\n" };
+  const told = async (text: string): Promise<readonly string[]> =>
+    say("BP311", { ...template(text), ...by });
+  expect(await told(recreate)).toEqual([
+    `${file}:4:11 Recreate needs the force annotation where clusters/x/kustomization.yaml:1 applies it`,
+  ]);
+  expect(await told(recreate + annotated)).toEqual([]);
+  expect(await told(recreate.replace("Recreate", "RollingUpdate"))).toEqual([]);
+  expect(await told(recreate.replace("Deployment", "Rollout"))).toEqual([]);
+  expect(await say("BP311", template(recreate))).toEqual([]);
+});

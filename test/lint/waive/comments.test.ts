@@ -67,3 +67,10 @@ test("a comment behind a block of text is one, with any line ends", () => {
 test("a text that is no YAML is read by its lines", () => {
   expect(read("a: [\n# bp-ignore BP106: why\n{{ if }}\n")).toEqual(["2:1-23 BP106 -> 2+3: why"]);
 });
+
+test("what was made to be slow is read once", () => {
+  const comments = "# bp-ignore BP106: why\n".repeat(50_000);
+  expect(read(comments)).toHaveLength(50_000);
+  expect(read(`a: [${"1, ".repeat(50_000)}]\n${comments}`)).toHaveLength(50_000);
+  expect(read("{{/* bp-ignore ".repeat(100_000), "templates/a.yaml")).toEqual([]);
+});

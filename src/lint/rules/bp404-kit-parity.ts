@@ -1,0 +1,159 @@
+import { foldName } from "../../model/blueprint.ts";
+import type { Blueprint } from "../../model/blueprint.ts";
+import type { Kit, KitRelease } from "../../model/kit.ts";
+import type { Location } from "../../model/location.ts";
+import type { Unit, Workspace } from "../../model/workspace.ts";
+import { nodeAt } from "../../yaml/index.ts";
+import { addDependency } from "../depends-edit.ts";
+import { kitsOf, noKit, releasesOf } from "../kits.ts";
+import { dependsPointer, keyPlaceOf, placeOf } from "../place.ts";
+import type { Complaint, Rule, RuleInput } from "../rule.ts";
+
+interface Waiting {
+  /** By folded name: where a release waits for it. */
+  readonly on: ReadonlyMap<string, Location>;
+  /** What every kit with the blueprint waits for. */
+  readonly always: ReadonlySet<string>;
+  readonly releases: readonly KitRelease[];
+}
+
+/** A blueprint says what it needs, and the kit orders by it. */
+export const kitParity: Rule = {
+  id: "BP404",
+  name: "kit-parity",
+  severity: "warning",
+  summary:
+    "A blueprint that a kit installs depends on what its release there waits for, no more and no less.",
+  why: "A marketplace installation follows depends and the bootstrap follows dependsOn; where they differ, one of the two starts before what it needs.",
+  remedy:
+    "Add what is missing to depends; what the release does not wait for belongs into its dependsOn, or out of depends.",
+  fixes: "some",
+  examples: {
+    bad: "depends: []   # and its release has dependsOn: [{name: bp-cert-manager}]\n",
+    good: "depends:\n  - blueprint: bp-cert-manager\n",
+  },
+
+  *check(input) {
+    for (const unit of input.units) {
+      const { blueprint } = unit;
+      const waiting = blueprint && waitingOf(unit, input);
+      if (blueprint === undefined || waiting === undefined) continue;
+      yield* missing(unit, blueprint, { waiting, input });
+      yield* extra(unit, blueprint, { waiting, input });
+    }
+  },
+
+  notRun: noKit,
+};
+
+interface Context {
+  readonly waiting: Waiting;
+  readonly input: RuleInput;
+}
+
+function waitingOf(unit: Unit, input: RuleInput): Waiting | undefined {
+  const own = keyOf(unit.chart?.metadata.name ?? unit.name, input.workspace);
+  const on = new Map<string, Location>();
+  const sets: ReadonlySet<string>[] = [];
+  const releases: KitRelease[] = [];
+  for (const kit of kitsOf(input)) {
+    const mine = releasesOf(kit).filter(
+      ({ chart }) => chart !== "" && keyOf(chart, input.workspace) === own,
+    );
+    if (mine.length === 0) continue;
+    const waits = mine.flatMap((release) => targets(release, kit, input.workspace));
+    for (const { key, at } of waits) if (key !== own && !on.has(key)) on.set(key, at);
+    sets.push(new Set(waits.map(({ key }) => key)));
+    releases.push(...mine);
+  }
+  if (releases.length === 0) return undefined;
+  const always = new Set([...on.keys()].filter((key) => sets.every((set) => set.has(key))));
+  return { on, always, releases };
+}
+
+/** A release is waited for by its own name, and stands for its chart. */
+function targets(
+  { dependsOn }: KitRelease,
+  kit: Kit,
+  workspace: Workspace,
+): { key: string; at: Location }[] {
+  return dependsOn.map(({ name, at }) => {
+    const chart = releasesOf(kit).find((other) => other.name === name)?.chart ?? "";
+    return { key: keyOf(chart === "" ? name : chart, workspace), at };
+  });
+}
+
+const units = new WeakMap<Workspace, ReadonlyMap<string, string>>();
+
+/** One key for a unit's chart and its blueprint, should they differ in name. */
+function keyOf(name: string, workspace: Workspace): string {
+  const known =
+    units.get(workspace) ??
+    new Map(
+      workspace.units
+        .toReversed()
+        .flatMap(({ chart, blueprint }) =>
+          chart === undefined || blueprint === undefined
+            ? []
+            : [[foldName(chart.metadata.name), foldName(blueprint.name)] as const],
+        ),
+    );
+  units.set(workspace, known);
+  return known.get(foldName(name)) ?? foldName(name);
+}
+
+function* missing(
+  unit: Unit,
+  blueprint: Blueprint,
+  { waiting, input }: Context,
+): Iterable<Complaint> {
+  const declared = new Set(blueprint.depends.map((one) => keyOf(one.blueprint, input.workspace)));
+  const pointer = "/spec/depends";
+  const { root } = blueprint.document;
+  const at =
+    nodeAt(root, pointer) === undefined
+      ? placeOf(blueprint.document, pointer)
+      : keyPlaceOf(blueprint.document, pointer);
+  for (const [key, place] of waiting.on) {
+    if (declared.has(key)) continue;
+    const node = input.graph.nodes.find(({ name }) => foldName(name) === key);
+    const unitOf = input.workspace.units.find(
+      (one) => foldName(one.blueprint?.name ?? one.name) === key,
+    );
+    const isSafe = node === undefined || !reaches(node.name, unit, input);
+    const fix =
+      unitOf === undefined || !isSafe
+        ? undefined
+        : addDependency(blueprint, `bp-${key}`, unitOf.version);
+    const message = `the kit's release waits for bp-${key} (${place.file}:${place.line}), on which ${unit.name} does not depend`;
+    yield { at, pointer, unit, message, ...(fix === undefined ? {} : { fix }) };
+  }
+}
+
+/** An edge that closes a circle is not for a repair to add. */
+function reaches(start: string, unit: Unit, { graph }: RuleInput): boolean {
+  const goal = foldName(unit.blueprint?.name ?? unit.name);
+  const seen = new Set([start]);
+  for (const name of seen) {
+    if (foldName(name) === goal) return true;
+    for (const { from, to } of graph.edges) if (from === name) seen.add(to);
+  }
+  return false;
+}
+
+function* extra(
+  unit: Unit,
+  blueprint: Blueprint,
+  { waiting, input }: Context,
+): Iterable<Complaint> {
+  const [release] = waiting.releases;
+  if (release === undefined) return;
+  for (const { blueprint: name, when, at } of blueprint.depends) {
+    const key = keyOf(name, input.workspace);
+    if (when !== undefined || waiting.always.has(key)) continue;
+    const pointer = dependsPointer(blueprint, at);
+    const place = `${release.at.file}:${release.at.line}`;
+    const message = `${unit.name} depends on bp-${key}, and the kit's release does not wait for it (${place})`;
+    yield { at, pointer, unit, message };
+  }
+}

@@ -1,0 +1,72 @@
+import { canonicalName } from "../../graph/index.ts";
+import { foldName } from "../../model/blueprint.ts";
+import type { BlueprintDependency } from "../../model/blueprint.ts";
+import type { Unit } from "../../model/workspace.ts";
+import { nodeAt } from "../../yaml/index.ts";
+import { dropDependency } from "../depends-edit.ts";
+import { kitsOf, releasesOf } from "../kits.ts";
+import { dependsPointer } from "../place.ts";
+import type { Complaint, Rule, RuleInput } from "../rule.ts";
+import type { Ways } from "../way-around.ts";
+import { wayAround, waysOf } from "../way-around.ts";
+
+/** What is waited for anyway need not be named. */
+export const redundantEdge: Rule = {
+  id: "BP406",
+  name: "redundant-edge",
+  severity: "info",
+  summary: "No blueprint names a dependency that its other dependencies bring already.",
+  why: "Each edge more must be kept right by hand, and hides the few that decide the order.",
+  remedy: "Take it out, unless the blueprint uses it directly and should say so.",
+  fixes: "some",
+  examples: {
+    bad: "depends:\n  - blueprint: bp-b\n  - blueprint: bp-c   # and bp-b depends on bp-c\n",
+    good: "depends:\n  - blueprint: bp-b\n",
+  },
+
+  *check(input) {
+    const ways = waysOf(input.graph);
+    for (const unit of input.units) {
+      for (const [index, item] of (unit.blueprint?.depends ?? []).entries())
+        yield* judge({ unit, item, index }, ways, input);
+    }
+  },
+};
+
+interface Place {
+  readonly unit: Unit;
+  readonly item: BlueprintDependency;
+  readonly index: number;
+}
+
+function* judge(place: Place, ways: Ways, input: RuleInput): Iterable<Complaint> {
+  const { unit, item } = place;
+  const { blueprint } = unit;
+  if (blueprint === undefined || item.when !== undefined || item.alias !== undefined) return;
+  const [from, to] = [canonicalName(blueprint.name), canonicalName(item.blueprint)];
+  const way = wayAround(from, to, ways);
+  const pointer = dependsPointer(blueprint, item.at);
+  if (way === undefined || nodeAt(blueprint.document.root, `${pointer}/values`) !== undefined)
+    return;
+  if (isWaitedFor(from, to, input)) return;
+  const isFree = item.version === undefined || way.at(-1)?.range === item.version;
+  const fix = isFree ? dropDependency(blueprint, place.index) : undefined;
+  const through = way.map((edge) => edge.from).slice(1);
+  yield {
+    at: item.at,
+    pointer,
+    unit,
+    message: `${from} needs ${to} anyway, through ${through.join(" -> ")}`,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Where a kit's release names the edge too, the two lists must stay the same (BP404): the kit decides. */
+function isWaitedFor(from: string, to: string, input: RuleInput): boolean {
+  const is = (name: string, wanted: string): boolean => foldName(name) === foldName(wanted);
+  return kitsOf(input).some((kit) =>
+    releasesOf(kit).some(
+      ({ chart, dependsOn }) => is(chart, from) && dependsOn.some(({ name }) => is(name, to)),
+    ),
+  );
+}
