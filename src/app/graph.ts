@@ -22,7 +22,7 @@ export function graphReport(
   const whole = dependsGraph(workspace.units);
   const folders = new Set(units.map(({ folder }) => folder));
   const graph = around(whole, folders);
-  const { findings } = lint(workspace, { ...rules, selection: folders });
+  const { findings } = lint(workspace, { ...rules, selection: folders, only: graphRules });
   const found = findings.filter(({ ruleId }) => graphRules.has(ruleId));
   const broken = found.some(({ severity }) => severity === "error");
   const report: GraphReport = {

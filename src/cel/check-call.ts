@@ -36,7 +36,7 @@ export function resolveCall(checker: Checker, call: Call, scope: Scope | undefin
     });
   const [first, ...others] = fitting;
   if (first === undefined) throw noForm(checker, name, values, types);
-  checkLiterals(checker, name, values, types);
+  checkLiterals(checker, name, values);
   const isOne = others.every(({ type }) => sameType(checker, type, first.type));
   return {
     resolution: { overloads: fitting.map(({ overload }) => overload), values },

@@ -95,8 +95,9 @@ export function checkOptionalMap(
   if (owner.kind !== "optional" && !isDyn(owner))
     throw new CompileFault(`optMap takes an optional, not ${checker.show(owner)}`);
   const inner = owner.kind === "optional" ? owner.value : owner;
-  const found = checker.unifier.resolve(checker.check(body, extended(scope, [[variable, inner]])));
-  if (!flat) return optionalOf(found);
-  if (found.kind === "optional" || isDyn(found)) return found;
+  const found = checker.check(body, extended(scope, [[variable, inner]]));
+  if (!flat) return optionalOf(checker.unifier.resolve(found));
+  const wanted = optionalOf(checker.unifier.fresh());
+  if (checker.unifier.assignable([found], [wanted])) return checker.unifier.resolve(wanted);
   throw new CompileFault(`optFlatMap must give an optional, not ${checker.show(found)}`);
 }

@@ -23,7 +23,10 @@ export class Checker {
   /** What stands in the arguments of string.format() may have any types side by side. */
   mixes = false;
   readonly #calls = new Map<Call, Resolution>();
+  readonly itemTypes: Map<Expression, readonly CelType[]> = new Map();
   readonly #constants = new Map<Expression, Value>();
+  /** The types side by side in literals; in the end each literal's must be the same to the letter. */
+  readonly #literals: (readonly CelType[])[] = [];
 
   constructor(functions: Functions) {
     this.functions = functions;
@@ -32,6 +35,7 @@ export class Checker {
   /** @throws CompileFault where the expression does not fit its types */
   checked(expression: Expression, scope: Scope | undefined): Checked {
     const type = this.unifier.resolve(this.check(expression, scope), true);
+    for (const literal of this.#literals) this.#mustBeOne(literal);
     return { expression, type, calls: this.#calls, constants: this.#constants };
   }
 
@@ -73,12 +77,18 @@ export class Checker {
     scope: Scope | undefined,
   ): CelType {
     switch (expression.kind) {
-      case "list":
-        return listOf(this.#common(expression.items, scope, "items of a list"));
+      case "list": {
+        const types = this.#typesOf(expression.items, scope);
+        this.itemTypes.set(expression, types);
+        return listOf(this.#entries(types, "items of a list"));
+      }
       case "map": {
-        const keys = expression.entries.map(({ key }) => ({ value: key, optional: false }));
-        const key = this.#common(keys, scope, "keys of a map");
-        return mapOf(key, this.#common(expression.entries, scope, "values of a map"));
+        const keys = expression.entries.map(({ key }) => this.check(key, scope));
+        const values = this.#typesOf(expression.entries, scope);
+        return mapOf(
+          this.#entries(keys, "keys of a map"),
+          this.#entries(values, "values of a map"),
+        );
       }
       case "logic":
         this.expect(expression.left, basic("bool"), scope);
@@ -86,25 +96,39 @@ export class Checker {
         return basic("bool");
       case "condition": {
         this.expect(expression.test, basic("bool"), scope);
-        const branches = [expression.yes, expression.no];
-        const all = branches.map((value) => ({ value, optional: false }));
-        return this.#common(all, scope, "branches of a condition");
+        const branches = [expression.yes, expression.no].map((one) => this.check(one, scope));
+        return this.#common(branches, "branches of a condition");
       }
     }
   }
 
-  #common(all: readonly ListItem[], scope: Scope | undefined, what: string): CelType {
-    let common: CelType | undefined;
-    for (const { value, optional } of all) {
-      const type = optional ? this.#optional(value, scope) : this.check(value, scope);
-      const joined = common === undefined ? type : this.#join(common, type);
-      if (joined === undefined)
-        throw new CompileFault(
-          `the ${what} must have one type, not ${this.show(common ?? type)} and ${this.show(type)}`,
-        );
-      common = joined;
-    }
-    return common ?? this.unifier.fresh();
+  #typesOf(items: readonly ListItem[], scope: Scope | undefined): readonly CelType[] {
+    return items.map(({ value, optional }) =>
+      optional ? this.#optional(value, scope) : this.check(value, scope),
+    );
+  }
+
+  /** The type of what stands side by side in a literal. */
+  #entries(types: readonly CelType[], what: string): CelType {
+    if (!this.mixes) this.#literals.push(types);
+    return this.#common(types, what);
+  }
+
+  #common(types: readonly CelType[], what: string): CelType {
+    const [first, ...others] = types;
+    return others.reduce<CelType>((common, type) => {
+      const joined = this.#join(common, type);
+      if (joined !== undefined) return joined;
+      const names = `${this.show(common)} and ${this.show(type)}`;
+      throw new CompileFault(`the ${what} must have one type, not ${names}`);
+    }, first ?? this.unifier.fresh());
+  }
+
+  #mustBeOne(types: readonly CelType[]): void {
+    const [first, ...others] = types.map((type) => this.show(type));
+    const other = others.find((name) => name !== first);
+    if (other !== undefined)
+      throw new CompileFault(`a literal must have one type, not ${first} and ${other}`);
   }
 
   /** What an optional entry adds where it is there. */

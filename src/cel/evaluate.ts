@@ -110,9 +110,9 @@ export class Evaluator {
       return value === undefined ? [] : [[key, value]];
     });
     this.budget.spend(30);
-    const map = new CelMap(found);
-    if (map.size !== found.length) throw new EvaluationFault("a map has a key twice");
-    return map;
+    if (found.some(([key]) => key instanceof Uint8Array))
+      throw new EvaluationFault("a map takes no bytes as a key");
+    return new CelMap(found);
   }
 
   /** Undefined where it is optional and its value is none. */
@@ -131,8 +131,7 @@ export class Evaluator {
 
   #select({ operand, field, optional }: Select, bindings: Bindings | undefined): Value {
     const owner = this.run(operand, bindings);
-    const inner = owner instanceof Optional ? owner.value : owner;
-    const found = inner === undefined ? undefined : fieldOf(inner, field);
+    const found = fieldOf(owner, field);
     if (found !== undefined) this.budget.spend(1);
     if (optional || owner instanceof Optional) return new Optional(found);
     if (found === undefined) throw new EvaluationFault(`no such key: ${field}`);
@@ -140,9 +139,7 @@ export class Evaluator {
   }
 
   #has({ operand, field }: Select, bindings: Bindings | undefined): boolean {
-    const owner = this.run(operand, bindings);
-    const inner = owner instanceof Optional ? owner.value : owner;
-    return inner !== undefined && fieldOf(inner, field) !== undefined;
+    return fieldOf(this.run(operand, bindings), field) !== undefined;
   }
 
   #call(call: Call, bindings: Bindings | undefined): Value {
@@ -152,14 +149,22 @@ export class Evaluator {
       return this.#alternative(call.name, resolution.values, bindings);
     const values = resolution.values.map((value) => this.run(value, bindings));
     const overload = resolution.overloads.find((one) => takesAll(one, values));
-    if (overload === undefined) throw noOverload(call.name, values.map(runtimeType));
+    if (overload === undefined) return this.#unfit(call, values);
     this.budget.spend(this.#isInConstants(call) ? 0 : (overload.cost?.(values) ?? 1));
     return overload.run(...values);
   }
 
+  /** An optional entry of what has no entries is none. */
+  #unfit({ name }: Call, values: readonly Value[]): Value {
+    this.budget.spend(1);
+    if (name === "_[?_]") return new Optional(undefined);
+    throw noOverload(name, values.map(runtimeType));
+  }
+
   /** Membership in a list of literals is looked up, not searched. */
   #isInConstants({ name, arguments: [, list] }: Call): boolean {
-    return name === "@in" && list !== undefined && this.#checked.constants.has(list);
+    if (name !== "@in" || list === undefined) return false;
+    return this.#checked.constants.get(list) instanceof CelList;
   }
 
   /** `or` and `orValue` look at their other value only where the first is none. */
@@ -176,7 +181,11 @@ function takesAll({ parameters }: Overload, values: readonly Value[]): boolean {
   return parameters.every((type, at) => fits(values[at] ?? null, type));
 }
 
+/** Undefined where there is none, be it that the owner has no fields at all. */
 function fieldOf(owner: Value, field: string): Value | undefined {
-  if (owner instanceof CelMap || isObject(owner)) return entryOf(owner, field);
-  throw new EvaluationFault(`no such key: ${field}`);
+  const inner = owner instanceof Optional ? owner.value : owner;
+  if (inner === undefined) return undefined;
+  return inner instanceof CelMap || inner instanceof CelList || isObject(inner)
+    ? entryOf(inner, field)
+    : undefined;
 }

@@ -22,41 +22,42 @@ const escape =
 /** What a text in quotes stands for. @throws CompileFault for an escape that there is not */
 export function textLiteral(literal: string): string {
   if (/^r/iu.test(literal)) return inner(literal.slice(1));
-  return inner(literal).replaceAll(
-    escape,
-    (_, hex?: string, short?: string, long?: string, octal?: string, letter?: string) => {
-      if (letter !== undefined) return letterOf(letter);
-      const code =
-        octal === undefined
-          ? Number.parseInt(hex ?? short ?? long ?? "", 16)
-          : Number.parseInt(octal, 8);
-      if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-        throw new CompileFault("it does not parse: an escape of no code point");
-      return String.fromCodePoint(code);
-    },
-  );
+  return unescaped(inner(literal), codePoint).join("");
 }
 
 /** Bytes in quotes: escapes of one byte each, all else in UTF-8. @throws CompileFault for an escape that there is not */
 export function bytesLiteral(literal: string): Uint8Array {
   if (/^r/iu.test(literal)) return new Uint8Array(Buffer.from(inner(literal.slice(1))));
-  const parts: Buffer[] = [];
-  const text = inner(literal);
-  let end = 0;
-  for (const match of text.matchAll(escape)) {
-    parts.push(Buffer.from(text.slice(end, match.index)), byteOf(match));
-    end = match.index + match[0].length;
-  }
-  return new Uint8Array(Buffer.concat([...parts, Buffer.from(text.slice(end))]));
+  const parts = unescaped(inner(literal), (match) => Buffer.from([byteOf(match)]));
+  return new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part as string))));
 }
 
-function byteOf([, hex, short, long, octal, letter]: RegExpExecArray): Buffer {
+/** The text between escapes, and what each that is no simple letter is made into. */
+function unescaped<T>(text: string, make: (match: RegExpExecArray) => T): readonly (string | T)[] {
+  const parts: (string | T)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(escape)) {
+    const letter = match[5];
+    parts.push(text.slice(end, match.index), letter === undefined ? make(match) : letterOf(letter));
+    end = match.index + match[0].length;
+  }
+  return [...parts, text.slice(end)];
+}
+
+function codePoint([, hex, short, long, octal]: RegExpExecArray): string {
+  const code =
+    octal === undefined
+      ? Number.parseInt(hex ?? short ?? long ?? "", 16)
+      : Number.parseInt(octal, 8);
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+    throw new CompileFault("it does not parse: an escape of no code point");
+  return String.fromCodePoint(code);
+}
+
+function byteOf([, hex, short, long, octal]: RegExpExecArray): number {
   if (short !== undefined || long !== undefined)
     throw new CompileFault("it does not parse: bytes take no escapes of code points");
-  if (letter !== undefined) return Buffer.from(letterOf(letter));
-  return Buffer.from([
-    octal === undefined ? Number.parseInt(hex ?? "", 16) : Number.parseInt(octal, 8),
-  ]);
+  return octal === undefined ? Number.parseInt(hex ?? "", 16) : Number.parseInt(octal, 8);
 }
 
 function letterOf(letter: string): string {

@@ -81,7 +81,7 @@ export class CelMap {
   readonly #entries = new Map<string, readonly [Value, Value]>();
 
   constructor(entries: Iterable<readonly [Value, Value]> = []) {
-    for (const entry of entries) this.#entries.set(keyText(entry[0]) ?? "", entry);
+    for (const entry of entries) this.#entries.set(keyText(entry[0]) ?? `?${this.size}`, entry);
   }
 
   get size(): number {
@@ -126,8 +126,9 @@ export type Value =
   | CelObject
   | Opaque;
 
-/** Undefined where the value may be no key of a map. */
+/** Undefined for a value that is never found again as a key. */
 export function keyText(key: Value): string | undefined {
+  if (key === null) return "0";
   if (typeof key === "string") return `s${key}`;
   if (typeof key === "boolean") return `b${key}`;
   if (typeof key === "bigint") return `n${key}`;

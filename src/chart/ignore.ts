@@ -55,7 +55,15 @@ export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): 
 
 /** Unicode's white space, as Go's strings.TrimSpace; JavaScript's trim takes a byte order mark besides. */
 function trimGo(line: string): string {
-  return line.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
+  let [start, end] = [0, line.length];
+  // A pattern that ends in spaces would try anew from each of many in a row.
+  while (start < end && isSpace(line.charAt(start))) start += 1;
+  while (end > start && isSpace(line.charAt(end - 1))) end -= 1;
+  return line.slice(start, end);
+}
+
+function isSpace(character: string): boolean {
+  return /\p{White_Space}/u.test(character);
 }
 
 function ruleFault(rule: string, line: string): string | undefined {

@@ -24,6 +24,10 @@ export function asObject(item: YamlNode, blueprint: Blueprint): Fix | undefined 
 
 function isPlainItem(item: YamlNode, list: SequenceNode, text: string): item is ScalarNode {
   if (item.kind !== "scalar" || item.tag !== undefined || !isWithin(item, list)) return false;
-  const indicator = list.flow ? /[[,]\s*$/u : /-[ \t]+$/u;
-  return item.at.line === item.at.endLine && indicator.test(text.slice(0, item.start));
+  const before = text.slice(0, item.start);
+  const kept = before.trimEnd();
+  const isFirst = list.flow
+    ? /[[,]$/u.test(kept.slice(-1))
+    : /^-[ \t]+$/u.test(before.slice(kept.length - 1));
+  return isFirst && item.at.line === item.at.endLine;
 }

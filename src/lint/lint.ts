@@ -22,6 +22,8 @@ export interface LintOptions {
   readonly crd: CompiledCrd;
   /** The folders of the selected units; all where it is absent. */
   readonly selection?: ReadonlySet<string>;
+  /** The only rules to hold, by id; all where it is absent. What loading found is told in any case. */
+  readonly only?: ReadonlySet<string>;
   /** Chart names that differ from `bp-<folder>`, by folder. */
   readonly nameExceptions?: ReadonlyMap<string, string>;
   /** The oldest Helm that must read the templates. */
@@ -71,9 +73,10 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
     ...(options.kit === undefined ? {} : { kit: options.kit }),
     ...(options.oldestHelm === undefined ? {} : { oldestHelm: options.oldestHelm }),
   };
-  const found = rules.flatMap((rule) => [...findingsOf(rule, input)]);
+  const held = heldRules(options);
+  const found = held.flatMap((rule) => [...findingsOf(rule, input)]);
   const carried = carriedFindings(workspace, chosen, chosen.length < workspace.units.length);
-  const notRun = rules.flatMap((rule) => {
+  const notRun = held.flatMap((rule) => {
     const reason = rule.notRun?.(input);
     return reason === undefined ? [] : [{ ruleId: rule.id, reason }];
   });
@@ -112,7 +115,7 @@ function settle(
       partial,
     },
   };
-  const judges = rules.filter(({ judgesWaivers }) => judgesWaivers === true);
+  const judges = heldRules(options).filter(({ judgesWaivers }) => judgesWaivers === true);
   const ofWaivers = judges.flatMap((rule) => [...findingsOf(rule, judged)]);
   return {
     findings: sortFindings([...findings, ...grade(ofWaivers, severities)]),
@@ -120,6 +123,10 @@ function settle(
     suppressed,
     known,
   };
+}
+
+function heldRules({ only }: LintOptions): readonly Rule[] {
+  return only === undefined ? rules : rules.filter(({ id }) => only.has(id));
 }
 
 function grade(findings: readonly Finding[], severities: Severities): readonly Finding[] {

@@ -43,14 +43,22 @@ function canonical(value: unknown): string {
 
 /** The lines of the pair, with their line breaks, where nothing else stands on them. */
 function lineRange(text: string, { key, value }: MappingPair): Range | undefined {
-  const indent = /[^\r\n]*$/u.exec(text.slice(0, key.start))?.[0] ?? "";
+  const indent = text.slice(lineStart(text, key.start), key.start);
   const rest = /^[ \t]*(?:\r\n|\r|\n|$)/u.exec(text.slice(value.end))?.[0];
   if (!/^[\uFEFF ]*$/u.test(indent) || rest === undefined) return undefined;
   return { start: key.start - indent.length, end: value.end + rest.length };
 }
 
+/** Looks at the line alone, since a text may repeat a key many times. */
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") start -= 1;
+  return start;
+}
+
 /** The pair and the comma before it, on one line. */
 function flowRange(text: string, { key, value }: MappingPair): Range | undefined {
-  const comma = /,[ \t]*$/u.exec(text.slice(0, key.start));
-  return comma === null ? undefined : { start: comma.index, end: value.end };
+  let comma = key.start - 1;
+  while (text[comma] === " " || text[comma] === "\t") comma -= 1;
+  return text[comma] === "," ? { start: comma, end: value.end } : undefined;
 }

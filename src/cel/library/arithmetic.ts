@@ -30,8 +30,14 @@ const onInts: readonly (readonly [string, (a: bigint, b: bigint) => bigint])[] =
   ["_-_", (a, b) => a - b],
   ["_*_", (a, b) => a * b],
   ["_/_", (a, b) => a / divisor(b, "division by zero")],
-  ["_%_", (a, b) => a % divisor(b, "modulus by zero")],
+  ["_%_", remainder],
 ];
+
+/** Go asks that the quotient fit, which the least int's by -1 does not. */
+function remainder(a: bigint, b: bigint): bigint {
+  if (b === -1n) intOf(-a);
+  return a % divisor(b, "modulus by zero");
+}
 
 function divisor(value: bigint, fault: string): bigint {
   if (value === 0n) throw new EvaluationFault(fault);

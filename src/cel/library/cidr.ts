@@ -47,8 +47,10 @@ function holdsCidr(outer: Cidr, inner: Cidr): boolean {
 
 const once: CallCost = ([text = null]) => traversal(text);
 const twice: CallCost = ([network = null]) => traversal(network, 2);
-const more: CallCost = ([network = null, text = null]) =>
-  traversal(network, 3) + traversal(text) + 1;
+const withText: CallCost = ([network = null, text = null]) =>
+  traversal(network, 2) + traversal(text);
+const nested: CallCost = ([network = null]) => traversal(network, 2) + traversal(network) + 1;
+const nestedText: CallCost = (values) => nested(values) + traversal(values[1] ?? null);
 
 /** Kubernetes' CIDR library. */
 export const cidr: Library = {
@@ -64,13 +66,13 @@ export const cidr: Library = {
     method(
       "net.CIDR.containsIP(string): bool",
       (net: Cidr, ip: string) => holds(net, parseIp(ip).address),
-      more,
+      withText,
     ),
-    method("net.CIDR.containsCIDR(net.CIDR): bool", holdsCidr, more),
+    method("net.CIDR.containsCIDR(net.CIDR): bool", holdsCidr, nested),
     method(
       "net.CIDR.containsCIDR(string): bool",
       (net: Cidr, other: string) => holdsCidr(net, parseCidr(other)),
-      more,
+      nestedText,
     ),
     method("net.CIDR.ip(): net.IP", ({ address }: Cidr) => ipOf(address)),
     method("net.CIDR.prefixLength(): int", ({ prefix }: Cidr) => BigInt(prefix)),

@@ -31,7 +31,7 @@ function integerOf(text: string, pattern: RegExp): bigint {
 
 /** Towards zero. @throws EvaluationFault for what is no number, and beyond 64 bits */
 function truncated(value: number): bigint {
-  if (!Number.isFinite(value)) throw new EvaluationFault("integer overflow");
+  if (!(Math.abs(value) < 2 ** 64)) throw new EvaluationFault("integer overflow");
   return BigInt(Math.trunc(value));
 }
 
@@ -62,7 +62,9 @@ export const conversion: Library = {
     plain("double(string): double", (text: string) => given(parseDouble(text), "double", text)),
     plain("int(int): int", same),
     plain("int(uint): int", (value: Uint) => intOf(value.value)),
-    plain("int(double): int", (value: number) => intOf(truncated(value))),
+    plain("int(double): int", (value: number) =>
+      intOf(truncated(value <= -(2 ** 63) ? Number.NaN : value)),
+    ),
     plain("int(string): int", (text: string) => intOf(integerOf(text, /^[+-]?\d+$/u))),
     plain("int(timestamp): int", (at: Timestamp) => floorSeconds(at.nanoseconds)),
     plain("int(duration): int", (length: Duration) => length.nanoseconds),

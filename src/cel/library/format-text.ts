@@ -59,10 +59,19 @@ function doubleOf(value: Value): number {
 function fixed(value: number, precision: number): string {
   if (!Number.isFinite(value)) return specialDouble(value, "∞", "-∞");
   const [digits = "", rest] = (
-    Math.abs(value) < 1e21 ? value.toFixed(precision) : `${BigInt(value)}.${"0".repeat(precision)}`
+    Math.abs(value) < 1e21 ? evenly(value, precision) : `${BigInt(value)}.${"0".repeat(precision)}`
   ).split(".");
   const grouped = digits.replaceAll(/(?<=\d)(?=(?:\d{3})+$)/gu, ",");
   return rest === undefined || rest === "" ? grouped : `${grouped}.${rest}`;
+}
+
+/** Half goes to the even digit, as in Go; in JavaScript it goes up. */
+function evenly(value: number, precision: number): string {
+  const exact = value.toFixed(Math.min(100, precision + 30));
+  const point = exact.indexOf(".") + 1;
+  const isHalf = /^50+$/u.test(exact.slice(point + precision));
+  const down = exact.slice(0, precision === 0 ? point - 1 : point + precision);
+  return isHalf && /[02468]$/u.test(down) ? down : value.toFixed(precision);
 }
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";

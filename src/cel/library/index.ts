@@ -8,7 +8,7 @@ import { format } from "./format.ts";
 import { ip } from "./ip.ts";
 import { lists } from "./lists.ts";
 import { moreLists } from "./more-lists.ts";
-import { optionals } from "./optionals.ts";
+import { moreOptionals, optionals } from "./optionals.ts";
 import { quantity } from "./quantity.ts";
 import { regex } from "./regex.ts";
 import { semver } from "./semver.ts";
@@ -31,6 +31,7 @@ const libraries: readonly Library[] = [
   moreLists,
   sets,
   optionals,
+  moreOptionals,
   time,
   url,
   ip,

@@ -4,7 +4,7 @@ import { compareValues } from "../order.ts";
 import type { CallCost, Library } from "../overload.ts";
 import { method, plain } from "../overload.ts";
 import { sizeOf } from "../size.ts";
-import { CelList, Optional } from "../value.ts";
+import { CelList } from "../value.ts";
 import type { Value } from "../value.ts";
 
 const LONGEST_RANGE = 100_000n;
@@ -43,7 +43,7 @@ function range(count: bigint): CelList {
   return new CelList(Array.from({ length: Math.max(0, Number(count)) }, (_, at) => BigInt(at)));
 }
 
-/** cel-go's list extension in its version 3, and what came to its optionals with it. */
+/** cel-go's list extension in its version 3. */
 export const moreLists: Library = {
   since: 34,
   functions: [
@@ -64,17 +64,5 @@ export const moreLists: Library = {
       ),
     ),
     plain("lists.range(int): list<int>", range, ([count = null]) => Math.max(1, Number(count))),
-    method("list<T>.first(): optional<T>", ({ items }: CelList) => new Optional(items[0])),
-    method("list<T>.last(): optional<T>", ({ items }: CelList) => new Optional(items.at(-1))),
-    method("list<optional<T>>.unwrapOpt(): list<T>", unwrap, once),
-    plain("optional.unwrap(list<optional<T>>): list<T>", unwrap, once),
   ],
 };
-
-function unwrap({ items }: CelList): CelList {
-  return new CelList(
-    items.flatMap((item) =>
-      item instanceof Optional && item.value !== undefined ? [item.value] : [],
-    ),
-  );
-}

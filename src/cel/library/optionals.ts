@@ -45,3 +45,22 @@ export const optionals: Library = {
     method("optional<T>.orValue(T): T", valueOf),
   ],
 };
+
+function unwrap({ items }: CelList): CelList {
+  return new CelList(
+    items.flatMap((item) =>
+      item instanceof Optional && item.value !== undefined ? [item.value] : [],
+    ),
+  );
+}
+
+/** What came to the optional types later. */
+export const moreOptionals: Library = {
+  since: 33,
+  functions: [
+    method("list<T>.first(): optional<T>", ({ items }: CelList) => new Optional(items[0])),
+    method("list<T>.last(): optional<T>", ({ items }: CelList) => new Optional(items.at(-1))),
+    method("list<optional<T>>.unwrapOpt(): list<T>", unwrap),
+    plain("optional.unwrap(list<optional<T>>): list<T>", unwrap),
+  ],
+};

@@ -26,15 +26,17 @@ export function parseUrl(text: string): UrlParts | undefined {
 function partsOf(text: string, isRequest: boolean): UrlParts | undefined {
   if (hasControls(text) || (isRequest && text === "")) return undefined;
   const colon = /^[a-z][a-z\d+.-]*:/iu.exec(text)?.[0].length ?? 0;
-  const [path = "", ...after] = text.slice(colon).split("?");
+  const mark = text.includes("?") ? text.indexOf("?") : text.length;
+  const path = text.slice(colon, Math.max(mark, colon));
   const scheme = text.slice(0, Math.max(colon - 1, 0)).toLowerCase();
-  const parts = { scheme, host: "", user: "", path, query: after.join("?"), fragment: "" };
-  if (path.startsWith("/")) {
-    const hasHost = path.startsWith("//") && (colon > 0 || !(isRequest || path.startsWith("///")));
-    return hasHost ? withHost(parts) : checked(parts);
-  }
+  const parts = { scheme, host: "", user: "", path, query: text.slice(mark + 1), fragment: "" };
+  if (path.startsWith("/")) return hasHost(parts, isRequest) ? withHost(parts) : checked(parts);
   if (colon > 0) return { ...parts, path: "" };
   return isRequest && path !== "*" ? undefined : parts;
+}
+
+function hasHost({ scheme, path }: UrlParts, isRequest: boolean): boolean {
+  return path.startsWith("//") && (scheme !== "" || !(isRequest || path.startsWith("///")));
 }
 
 function hasControls(text: string): boolean {

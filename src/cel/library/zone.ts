@@ -24,7 +24,7 @@ function inNamedZone(date: Date, zone: string): Date | undefined {
 
 function formatOf(timeZone: string): Intl.DateTimeFormat | undefined {
   try {
-    return new Intl.DateTimeFormat("en-US-u-ca-iso8601-nu-latn", {
+    return new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
       timeZone,
       hourCycle: "h23",
       era: "short",

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 
 import { developmentKey, developmentSigner, signerAt } from "../../app/keys.ts";
 import type { Signer } from "../../app/keys.ts";
-import { lintReport } from "../../app/lint.ts";
+import { publishFaults } from "../../app/publish/gate.ts";
 import { publish } from "../../app/publish/publish.ts";
 import { select } from "../../app/select.ts";
 import { BpError } from "../../model/error.ts";
@@ -19,14 +19,14 @@ import { publishBlocks } from "./publish-blocks.ts";
 import { verifyCommand } from "./verify-command.ts";
 
 export const run: Run = async (args, options, context) => {
-  const { workspace, tree, config, root, folder } = await context.workspace({ contents: true });
+  const { workspace, tree, config, root, folder } = await context.workspace();
   const selection = selectionOf(args, options, { relative: context.relative, folder });
   const units = select(workspace, selection);
   const dryRun = flag(options, "dryRun");
   const to = textOption(options, "to") ?? config.registry;
   const target = to === undefined ? embedded(context) : parseTarget(to);
   const signer = dryRun ? undefined : await signerFor(to, options, context);
-  const findings = lintReport(workspace, units, await context.rules()).findings;
+  const findings = publishFaults(workspace, units, await context.rules());
   const network = await context.network({ plainHttp: flag(options, "plainHttp") });
   const report = await publish(
     {

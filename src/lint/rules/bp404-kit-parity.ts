@@ -12,7 +12,7 @@ import type { Complaint, Rule, RuleInput } from "../rule.ts";
 interface Waiting {
   /** By folded name: where a release waits for it. */
   readonly on: ReadonlyMap<string, Location>;
-  /** What every kit with the blueprint waits for. */
+  /** What every kit with the blueprint waits for; where kits differ it is for BP505 and BP510 to tell. */
   readonly always: ReadonlySet<string>;
   readonly releases: readonly KitRelease[];
 }
@@ -115,7 +115,7 @@ function* missing(
       ? placeOf(blueprint.document, pointer)
       : keyPlaceOf(blueprint.document, pointer);
   for (const [key, place] of waiting.on) {
-    if (declared.has(key)) continue;
+    if (declared.has(key) || !waiting.always.has(key)) continue;
     const node = input.graph.nodes.find(({ name }) => foldName(name) === key);
     const unitOf = input.workspace.units.find(
       (one) => foldName(one.blueprint?.name ?? one.name) === key,
@@ -150,7 +150,7 @@ function* extra(
   if (release === undefined) return;
   for (const { blueprint: name, when, at } of blueprint.depends) {
     const key = keyOf(name, input.workspace);
-    if (when !== undefined || waiting.always.has(key)) continue;
+    if (when !== undefined || waiting.on.has(key)) continue;
     const pointer = dependsPointer(blueprint, at);
     const place = `${release.at.file}:${release.at.line}`;
     const message = `${unit.name} depends on bp-${key}, and the kit's release does not wait for it (${place})`;

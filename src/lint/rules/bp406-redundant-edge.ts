@@ -63,10 +63,14 @@ function* judge(place: Place, ways: Ways, input: RuleInput): Iterable<Complaint>
 
 /** Where a kit's release names the edge too, the two lists must stay the same (BP404): the kit decides. */
 function isWaitedFor(from: string, to: string, input: RuleInput): boolean {
-  const is = (name: string, wanted: string): boolean => foldName(name) === foldName(wanted);
   return kitsOf(input).some((kit) =>
     releasesOf(kit).some(
-      ({ chart, dependsOn }) => is(chart, from) && dependsOn.some(({ name }) => is(name, to)),
+      ({ chart, dependsOn }) =>
+        isSame(chart, from) && dependsOn.some(({ name }) => isSame(name, to)),
     ),
   );
+}
+
+function isSame(name: string, other: string): boolean {
+  return foldName(name) === foldName(other);
 }

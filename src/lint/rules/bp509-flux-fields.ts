@@ -1,3 +1,4 @@
+import { noKit } from "../kits.ts";
 import type { Rule } from "../rule.ts";
 
 /** What the installed Flux does not know, it does not do. */
@@ -12,5 +13,5 @@ export const fluxFields: Rule = {
 
   *check() {},
 
-  notRun: () => "no table of the fields of Flux's CRDs is built in",
+  notRun: (input) => noKit(input) ?? "no table of the fields of Flux's CRDs is built in",
 };

@@ -8,7 +8,8 @@ export const generatedDepends: Rule = {
   id: "BP514",
   name: "generated-depends",
   severity: "error",
-  summary: "blueprint-deps.generated.json holds what the kit's releases wait for, without bp-.",
+  summary:
+    "The file blueprint-deps.generated.json holds what the kit's releases wait for, without bp-.",
   why: "The installation screen draws the order from this file; where it is old it shows a bootstrap that is not the one that runs.",
   remedy: "Generate it again: bp kit sync.",
   examples: {

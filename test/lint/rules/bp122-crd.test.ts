@@ -47,7 +47,7 @@ test("a CRD in order, and the embedded one", async () => {
 });
 
 test.each([
-  ["self.defaults['multi-region'] in self.supported", "No such key: multi-region"],
+  ["self.defaults['multi-region'] in self.supported", "no map, write .multi__dash__region"],
   ["self.defaults.all(k, k in self.supported)", "cannot be range of a comprehension"],
   ["self.supported.shuffled()", "Kubernetes has no function shuffled"],
 ])("a rule that does not compile: %s", async (rule, fault) => {
@@ -73,6 +73,6 @@ test("a fault stands where it is written", async () => {
     { crd: compileCrd(workspace.crd.value) },
   );
   expect(findings.filter(({ ruleId }) => ruleId === "BP122").map(line)).toEqual([
-    `${file}:25:29 No such key: nope: self.nope == 1`,
+    `${file}:25:29 undefined field 'nope': self.nope == 1`,
   ]);
 });

@@ -40,6 +40,13 @@ test("what the blueprint alone depends on, unless a condition decides", async ()
   expect(await say("BP404", files(`${spec}      when: .config.b\n`, []))).toEqual([]);
 });
 
+test("where two kits differ the blueprint may go with either", async () => {
+  const other = kit({ "02-a.yaml": slot("a") }, "clusters/z/bootstrap-kit");
+  expect(await say("BP404", { ...files("  depends: []\n", ["bp-b"]), ...other })).toEqual([]);
+  const spec = "  depends:\n    - blueprint: bp-b\n";
+  expect(await say("BP404", { ...files(spec, ["bp-b"]), ...other })).toEqual([]);
+});
+
 test("a release is waited for by its own name", async () => {
   const spec = "  depends:\n    - blueprint: bp-b\n";
   const renamed = slot("b").replaceAll("  name: bp-b\n", "  name: other\n");

@@ -1,0 +1,97 @@
+/**
+ * `node bench/lint.ts [--rounds N]`: lints the corpus (BP_CORPUS, else ../shared/corpus/openova) as a process, beside
+ * kubeconform and kubectl-validate on the same manifests and `helm lint` in a loop on the same charts, where they are
+ * built (BP_INTEROP_ALL=1 takes those that are not core too); then 1,250 and 5,000 generated blueprints, whose times tell whether the work grows with the tree alone.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { peersNamed, REPOSITORY } from "../test/interop/support/peers.ts";
+import { makeScratch } from "../test/interop/support/scratch.ts";
+import { table } from "../test/interop/support/table.ts";
+import { writeTree } from "./lint-tree.ts";
+import type { Contender } from "./measure.ts";
+import { measure, median } from "./measure.ts";
+
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" } } });
+const corpus = process.env["BP_CORPUS"] ?? join(REPOSITORY, "../shared/corpus/openova");
+const program = join(REPOSITORY, "bin/bp.js");
+const scratch = makeScratch();
+
+try {
+  const contenders = [...(existsSync(corpus) ? onCorpus() : []), ...generated()];
+  if (!existsSync(corpus)) console.log(`no corpus at ${corpus}: set BP_CORPUS`);
+  const series = await measure(contenders, Number(values.rounds));
+  const rows = series.map((one) => [one.name, ms(one.times[0]), ms(median(one))]);
+  console.log(table([["", "best", "median"], ...rows]));
+} finally {
+  await scratch.remove();
+}
+
+function onCorpus(): readonly Contender[] {
+  const manifests = globSync("{platform,products}/*/blueprint.yaml", { cwd: corpus });
+  const charts = globSync("{platform,products}/*/chart/Chart.yaml", { cwd: corpus });
+  const schema = join(REPOSITORY, "schemas/blueprint.schema.json");
+  const conform = ["-schema-location", schema, ...manifests];
+  const validate = ["--local-crds", join(REPOSITORY, "schemas"), ...manifests];
+  const loop = charts.map((file) => ["lint", join(file, "..")]);
+  return [
+    contender(
+      `bp lint, ${manifests.length} manifests and ${charts.length} charts`,
+      process.execPath,
+      [[program, "lint"]],
+    ),
+    ...peer("kubeconform", [conform], `${manifests.length} manifests`),
+    ...peer("kubectl-validate", [validate], `${manifests.length} manifests`),
+    ...peer("helm", loop, `lint in a loop, ${charts.length} charts`),
+  ];
+}
+
+function generated(): readonly Contender[] {
+  return [1250, 5000].map((count) => {
+    const folder = scratch.path(`tree-${count}`);
+    writeTree(folder, count);
+    const args = [program, "-C", folder, "lint"];
+    return contender(`bp lint, ${count} generated blueprints`, process.execPath, [args]);
+  });
+}
+
+function peer(
+  name: string,
+  runs: readonly (readonly string[])[],
+  what: string,
+): readonly Contender[] {
+  const found = peersNamed(name).findLast(({ present }) => present);
+  if (found === undefined)
+    console.log(`${name} is left out: not chosen, or not built by npm run test:interop`);
+  return found === undefined ? [] : [contender(`${found.label}, ${what}`, found.path, runs)];
+}
+
+/** What they find is not looked at here: a finding ends them with 1, and nothing else may. */
+function contender(name: string, file: string, runs: readonly (readonly string[])[]): Contender {
+  const run = async (): Promise<void> => {
+    for (const args of runs) await ended(file, args);
+  };
+  return { name, prepare: async () => ({ run, clear: async () => undefined }) };
+}
+
+function ended(file: string, args: readonly string[]): Promise<void> {
+  const child = spawn(file, [...args], {
+    cwd: existsSync(corpus) ? corpus : scratch.folder,
+    env: scratch.env,
+    stdio: "ignore",
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0 || code === 1) resolve();
+      else reject(new Error(`${file} ${args.slice(0, 3).join(" ")} ended with ${code}`));
+    });
+  });
+}
+
+function ms(time: number | undefined): string {
+  return time === undefined ? "-" : `${Math.round(time)} ms`;
+}
