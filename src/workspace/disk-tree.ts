@@ -151,14 +151,22 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of its path is not a folder",
   EACCES: "it may not be read",
   EPERM: "it may not be read",
-  ELOOP: "its links go in a circle",
   EISDIR: "it is a folder",
   ENAMETOOLONG: "its name is too long",
 };
 
 function asBpError(path: string, error: unknown): unknown {
   if (error instanceof BpError || !isSystemError(error)) return error;
+  if (error.code === "ELOOP") return circle(path, error);
   return unreadable(path, reasons[error.code] ?? error.code, error);
+}
+
+/** The tree is at fault, not the run: reading it again helps nobody. */
+function circle(path: string, cause: Error): BpError {
+  return new BpError("MATERIAL", `cannot read ${showPath(path)}: its links lead in a circle`, {
+    hint: "remove the link, or let it point at a file",
+    cause,
+  });
 }
 
 function unreadable(path: string, why: string, cause?: unknown): BpError {
