@@ -14,5 +14,5 @@ export interface MigrationStep {
 /** What brings one older form of blueprint.yaml to the one of today. */
 export interface Migration {
   readonly name: string;
-  steps(blueprint: Blueprint): Iterable<MigrationStep>;
+  readonly steps: (blueprint: Blueprint) => Iterable<MigrationStep>;
 }

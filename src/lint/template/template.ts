@@ -20,7 +20,7 @@ export interface Template {
   readonly blocks: readonly Block[];
   /** Of manifests alone: neither of `_*` and `*.tpl` nor of NOTES.txt. */
   readonly documents: readonly TemplateDocument[];
-  locate(start: number, end: number): Location;
+  readonly locate: (start: number, end: number) => Location;
 }
 
 /** What stands for an action's characters: in no YAML name, value or comment. */

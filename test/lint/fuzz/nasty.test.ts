@@ -20,7 +20,10 @@ const nasty: Readonly<Record<string, Content>> = {
   "an alias bomb": `${bomb.join("\n")}\n`,
   "a mapping that is its own value": "a: &a\n  b: *a\n",
   "a merge key of its own mapping": "a: &a\n  <<: *a\n  b: 1\n",
-  "a chain of merge keys": `${many(400, (at) => `k${at}: &k${at} { ${at === 0 ? "" : `<<: *k${at - 1}, `}p${at}: 1 }\n`)}`,
+  "a chain of merge keys": many(400, (at) => {
+    const merged = at === 0 ? "" : `<<: *k${at - 1}, `;
+    return `k${at}: &k${at} { ${merged}p${at}: 1 }\n`;
+  }),
   "deep flow sequences": "[".repeat(20_000) + "]".repeat(20_000),
   "open flow sequences": "[".repeat(50_000),
   "deep flow mappings": "{a: ".repeat(10_000) + "}".repeat(10_000),
