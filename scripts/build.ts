@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 import { rolldown } from "rolldown";
 
+import { precompile } from "./precompile.ts";
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 // Built beside and moved in at the end, so that a program that starts meanwhile finds the old one or the new one whole.
@@ -17,6 +19,9 @@ async function bundle(): Promise<void> {
     cwd: root,
     input: { bp: "src/cli/main.ts", index: "src/index.ts" },
     platform: "node",
+    plugins: [precompile(root)],
+    // A door names more than a command needs: what nobody asks of a room is left out with all that it would load.
+    treeshake: { moduleSideEffects: [{ test: /\/src\//u, sideEffects: false }] },
     // What the SBOM library could use for XML and for checking its own output, which bp does with neither.
     external: ["libxmljs2", "xmlbuilder2", "ajv-formats-draft2019"],
   });

@@ -56,7 +56,6 @@ const libraries: Readonly<Record<string, string>> = {
   diff: "report",
   "packageurl-js": "sbom",
   "@cyclonedx/cyclonedx-library": "sbom",
-  "@marcbachmann/cel-js": "cel",
   "p-queue": "app",
 };
 

@@ -1,10 +1,12 @@
-import { lint } from "../lint/index.ts";
+import { lint, lookedInto } from "../lint/index.ts";
 import type { LintOptions, LintResult } from "../lint/index.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
 import { introduced } from "./changed.ts";
 import type { Repair } from "./fix/plan.ts";
+
+export { lookedInto };
 
 export interface LintReport extends Report {
   readonly summary: LintSummary;

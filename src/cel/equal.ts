@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { EvaluationFault } from "./fault.ts";
+import { runtimeType } from "./type-of.ts";
 import {
   CelList,
   CelMap,
@@ -80,7 +81,7 @@ function scalarText(value: Value): string {
   if (value instanceof Uint8Array) return `y${Buffer.from(value).toString("base64")}`;
   if (isObject(value)) return JSON.stringify(value.json);
   if (value instanceof CelList) return `[${value.items.map(scalarText).join()}]`;
-  return keyText(value) ?? String(value);
+  return keyText(value) ?? runtimeType(value);
 }
 
 function equalMaps(a: CelMap | CelObject, b: Value): boolean {

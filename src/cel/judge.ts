@@ -72,7 +72,8 @@ function run(
   } catch (error) {
     if (error instanceof EvaluationFault || error instanceof CostFault) return error;
     // Values nest as deep as their author likes; only the stack ends that here.
-    if (error instanceof RangeError) return new EvaluationFault("it is too deep");
+    if (error instanceof RangeError)
+      return new EvaluationFault("it goes too deep or grows too long");
     throw error;
   }
 }

@@ -6,27 +6,31 @@ import { methodExpression, plainExpression } from "./macros.ts";
 export abstract class Operand extends Cursor {
   abstract expression(): Expression;
 
-  /** Signs in a row, of one kind. */
+  /** Signs of one kind in a row; two of them undo each other, whatever stands behind. */
   unary(): Expression {
-    if (this.is("-") && this.ahead(1).kind === "value") return this.#negative();
-    const sign = this.takeOne(["!", "-"]);
-    if (sign === undefined) return this.#member();
-    return this.nested(() => {
-      const operand = this.is(sign) ? this.unary() : this.#member();
-      return { kind: "call", name: `${sign}_`, target: undefined, arguments: [operand] };
-    });
+    const sign = this.is("!") ? "!" : "-";
+    let count = 0;
+    while (this.is(sign) && !this.#isNegative(count)) {
+      this.skip(1);
+      count += 1;
+    }
+    const operand = this.#isNegative(sign === "!" ? 0 : count) ? this.#negative() : this.#member();
+    if (count % 2 === 0) return operand;
+    return { kind: "call", name: `${sign}_`, target: undefined, arguments: [operand] };
   }
 
-  /** The sign of a number belongs to it: the least int has no positive twin. */
-  #negative(): Expression {
+  /** The sign of a number belongs to it, where no other minus goes before: the least int has no positive twin. */
+  #isNegative(minuses: number): boolean {
     const next = this.ahead(1);
-    const value = next.kind === "value" ? next.value : null;
-    if (typeof value === "bigint" || typeof value === "number") {
-      this.skip(2);
-      return this.#members({ kind: "literal", value: -value });
-    }
+    if (minuses > 0 || !this.is("-") || next.kind !== "value") return false;
+    return typeof next.value === "bigint" || typeof next.value === "number";
+  }
+
+  #negative(): Expression {
     this.skip(1);
-    return { kind: "call", name: "-_", target: undefined, arguments: [this.#member()] };
+    const value = this.literal();
+    const negative = typeof value === "bigint" || typeof value === "number" ? -value : null;
+    return this.#members({ kind: "literal", value: negative });
   }
 
   #member(): Expression {

@@ -17,6 +17,12 @@ function integerOf(json: unknown): Value {
   return Number.isInteger(json) ? BigInt(json as number) : refused(json, "int");
 }
 
+function doubleOf(json: unknown): Value {
+  return typeof json === "number" || typeof json === "bigint"
+    ? Number(json)
+    : refused(json, "float");
+}
+
 function text(type: string, read: (text: string) => Value | undefined): (json: unknown) => Value {
   return (json) => {
     const found = typeof json === "string" ? read(json) : undefined;
@@ -76,10 +82,7 @@ export function scalarShape({ intOrString, type, format }: Structural): Shape | 
     case "integer":
       return { type: basic("int"), convert: integerOf };
     case "number":
-      return {
-        type: basic("double"),
-        convert: (json) => (typeof json === "string" ? refused(json, "float") : Number(json)),
-      };
+      return { type: basic("double"), convert: doubleOf };
     case "string":
       return formats[format ?? ""] ?? textShape;
     default:

@@ -23,11 +23,10 @@ export interface Shape {
 export function shapeOf(schema: Structural, isResource = false): Shape | undefined {
   const shape = bareShape(schema, isResource || schema.embeddedResource);
   if (shape === undefined) return undefined;
-  const { type, convert } = shape;
   return {
-    type,
+    type: shape.type,
     convert(json) {
-      if (json !== null) return convert(json);
+      if (json !== null) return shape.convert(json);
       if (schema.nullable) return null;
       throw new EvaluationFault("invalid data, got null for schema with nullable=false");
     },

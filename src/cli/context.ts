@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import type { Config } from "../app/config.ts";
-import type { RulesInput } from "../app/rules-input.ts";
+import type { RulesInput } from "../app/rules-held.ts";
 import type { CrdText } from "../app/schema.ts";
 import { BpError } from "../model/error.ts";
 import type { ProgressEvent } from "../model/event.ts";
@@ -164,6 +164,9 @@ async function readRules(
   config: Config,
   packageRoot: string,
 ): Promise<RulesInput> {
+  const { builtRules } = await import("../app/rules-held.ts");
+  const built = workspace.crd === undefined ? builtRules(config) : undefined;
+  if (built !== undefined) return built;
   const [{ rulesInput }, crd] = await Promise.all([
     import("../app/rules-input.ts"),
     embeddedCrd(packageRoot),

@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 
+import type { LoadDepth } from "../app/load.ts";
 import { BpError } from "../model/error.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
@@ -18,31 +19,59 @@ export interface Revision {
 
 type Setting = Pick<Context, "root" | "environment" | "config">;
 
-/** The workspace in a commit, or as it is staged where none is named; nothing is checked out. */
-export async function loadRevision(context: Setting, commit?: string): Promise<Revision> {
-  const [{ gitTree }, { load }] = await Promise.all([
-    import("../workspace/index.ts"),
-    import("../app/load.ts"),
-  ]);
-  const tree = await gitTree(gitOf(context), commit);
+/** The folders of the units to look into; all where it is absent. */
+export type Within = LoadDepth["within"];
+
+/** The workspace in a commit; nothing is checked out. */
+export async function loadRevision(context: Setting, commit: string): Promise<Revision> {
+  const tree = await openRevision(context, commit);
   try {
-    return { tree, workspace: await load(tree, await context.config(), { contents: true }) };
+    return { tree, workspace: await loadTree(tree, context, undefined) };
   } catch (error) {
     await tree.close();
     throw error;
   }
 }
 
+/** What is staged. */
+export interface Staged {
+  /** Must be closed. */
+  readonly tree: GitTree;
+  /** The paths given, else those that the index has otherwise than HEAD, relative to the workspace root. */
+  readonly named: readonly string[];
+}
+
+/** Opens the index, and meanwhile asks what is staged where no path is given. */
+export async function openStaged(
+  context: Setting,
+  given: readonly string[] | undefined,
+): Promise<Staged> {
+  const { stagedFiles } = await import("../workspace/index.ts");
+  const asked = given === undefined ? stagedFiles(gitOf(context)) : Promise.resolve(given);
+  const [tree, named] = await Promise.allSettled([openRevision(context), asked]);
+  if (tree.status === "rejected") throw tree.reason;
+  if (named.status === "fulfilled") return { tree: tree.value, named: named.value };
+  await tree.value.close();
+  throw named.reason;
+}
+
+/** The files of a commit, or of the index where none is named. */
+async function openRevision(context: Setting, commit?: string): Promise<GitTree> {
+  const { gitTree } = await import("../workspace/index.ts");
+  return gitTree(gitOf(context), commit);
+}
+
+/** Reads a workspace out of a tree. */
+export async function loadTree(tree: Tree, context: Setting, within: Within): Promise<Workspace> {
+  const { load } = await import("../app/load.ts");
+  const depth = within === undefined ? {} : { within };
+  return load(tree, await context.config(), { contents: true, ...depth });
+}
+
 /** The commit that a change is compared with. @throws BpError USAGE where it is not here */
 export async function findBase(context: Setting, base: string | undefined): Promise<string> {
   const { mergeBase } = await import("../workspace/index.ts");
   return mergeBase(gitOf(context), base);
-}
-
-/** The staged files, relative to the workspace root. */
-export async function findStaged(context: Setting): Promise<readonly string[]> {
-  const { stagedFiles } = await import("../workspace/index.ts");
-  return stagedFiles(gitOf(context));
 }
 
 /** Where the user stands, relative to the workspace root with `/`; empty for the root, and outside it. */

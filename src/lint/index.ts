@@ -1,3 +1,4 @@
+export { lookedInto } from "./kits.ts";
 export { lint, ruleIds } from "./lint.ts";
 export type { LintOptions, LintResult, NotRun } from "./lint.ts";
 export type { Migration, MigrationStep } from "./migrate/migration.ts";

@@ -11,7 +11,9 @@ export interface Member {
   readonly unit: Unit | undefined;
 }
 
-export function kitsOf({ workspace }: RuleInput): readonly Kit[] {
+type Scope = Pick<RuleInput, "workspace" | "units">;
+
+export function kitsOf({ workspace }: Scope): readonly Kit[] {
   return workspace.kits ?? [];
 }
 
@@ -21,22 +23,26 @@ export function noKit(input: RuleInput): string | undefined {
 }
 
 /** Whether every unit was selected: what belongs to no single slot is told then alone. */
-export function isWhole({ workspace, units }: RuleInput): boolean {
+export function isWhole({ workspace, units }: Scope): boolean {
   return units.length === workspace.units.length;
 }
 
 /** The files to complain of, with their kits: all, or those that hold a slot of a selected unit. */
-export function filesOf(
-  input: RuleInput,
-): readonly { readonly kit: Kit; readonly file: KitFile }[] {
+export function filesOf(input: Scope): readonly { readonly kit: Kit; readonly file: KitFile }[] {
   const all = kitsOf(input).flatMap((kit) => kit.files.map((file) => ({ kit, file })));
   if (isWhole(input)) return all;
   const chosen = new Set(input.units.map((unit) => chartKey(unit)));
   return all.filter(({ file }) => file.releases.some(({ chart }) => chosen.has(foldName(chart))));
 }
 
+/** The units whose values and contents the rules look into for these: themselves, and what shares a kit's file with them. */
+export function lookedInto(workspace: Workspace, units: readonly Unit[]): readonly Unit[] {
+  const members = membersOf({ workspace, units });
+  return [...new Set([...units, ...members.flatMap(({ unit }) => unit ?? [])])];
+}
+
 /** The releases to complain of, that pin a chart by name. */
-export function membersOf(input: RuleInput): readonly Member[] {
+export function membersOf(input: Scope): readonly Member[] {
   const units = unitsByChart(input.workspace);
   return filesOf(input).flatMap(({ kit, file }) =>
     file.releases

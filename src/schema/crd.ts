@@ -5,6 +5,7 @@ import { judgeDefaults } from "./judge-defaults.ts";
 import { judgeRoot } from "./judge-root.ts";
 import { judge } from "./judge.ts";
 import { readStructural } from "./read.ts";
+import { validatorOf } from "./validate.ts";
 import type { CrdVersion } from "./version.ts";
 import { crdVersion } from "./version.ts";
 
@@ -16,6 +17,8 @@ export interface CompiledCrd {
   readonly versions: ReadonlyMap<string, CrdVersion>;
   /** Why an API server would refuse the CRD (BP122), apart from its CEL rules. */
   readonly faults: readonly Fault[];
+  /** It came with the program and was found without a fault when that was built, its CEL rules too. */
+  readonly proven: boolean;
 }
 
 /**
@@ -43,6 +46,7 @@ export function compileCrd(crd: unknown): CompiledCrd {
     kind: textOf(member(member(spec, "names"), "kind")),
     versions,
     faults,
+    proven: false,
   };
 }
 
@@ -72,7 +76,7 @@ function readVersion({ name, source, pointer }: Header, faults: Faults): CrdVers
   judge(schema, faults);
   judgeRoot(schema, faults);
   judgeDefaults(schema, faults);
-  return crdVersion(name, schema);
+  return crdVersion(name, schema, () => validatorOf(schema));
 }
 
 function plainNumbers(_: string, value: unknown): unknown {

@@ -1,6 +1,7 @@
 export { compileCrd } from "./crd.ts";
 export type { CompiledCrd } from "./crd.ts";
 export { editorSchema } from "./editor.ts";
+export { embeddedCrd } from "./embedded.ts";
 export type { Fault } from "./fault.ts";
 export type { Pruned } from "./prune.ts";
 export type { Scope } from "./scopes.ts";

@@ -7,7 +7,6 @@ import type { Scope } from "./scopes.ts";
 import { schemasWithRules, scopesOf } from "./scopes.ts";
 import type { UnknownField } from "./unknown.ts";
 import { unknownFields } from "./unknown.ts";
-import { validatorOf } from "./validate.ts";
 import type { Violation } from "./violation.ts";
 
 /** One version of a resource: what the API server would make of a manifest of it. */
@@ -28,14 +27,18 @@ export interface CrdVersion {
   readonly ruled: readonly Structural[];
 }
 
-/** The validator is compiled when it is first asked. */
-export function crdVersion(name: string, schema: Structural): CrdVersion {
-  let check: ReturnType<typeof validatorOf> | undefined;
+/** The validator is made when it is first asked. */
+export function crdVersion(
+  name: string,
+  schema: Structural,
+  validator: () => (value: unknown) => readonly Violation[],
+): CrdVersion {
+  let check: ReturnType<typeof validator> | undefined;
   return {
     name,
     schema,
     validate(value) {
-      check ??= validatorOf(schema);
+      check ??= validator();
       const whole = withDefaults(schema, value);
       return [...check(whole), ...duplicates(schema, whole, "")];
     },

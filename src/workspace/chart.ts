@@ -7,17 +7,24 @@ import type { Reading } from "./reading.ts";
 import type { ReadPacked } from "./vendored.ts";
 import { readVendored } from "./vendored.ts";
 
+export interface ChartReading {
+  readonly readPacked: ReadPacked | undefined;
+  /** Whether values.yaml is read. */
+  readonly values: boolean;
+}
+
 /** Reads a chart's folder, whose entries are these; undefined, with a finding, where Chart.yaml cannot be read. */
 export async function readChart(
   reading: Reading,
   folder: string,
   names: ReadonlySet<string>,
-  readPacked: ReadPacked | undefined,
+  { readPacked, values: withValues }: ChartReading,
 ): Promise<Chart | undefined> {
   const file = joinPath(folder, "Chart.yaml");
   const read = await readMetadataDocument(reading, file);
   const valuesFile = names.has("values.yaml") ? joinPath(folder, "values.yaml") : undefined;
-  const values = valuesFile === undefined ? undefined : await reading.yaml(valuesFile);
+  const values =
+    valuesFile === undefined || !withValues ? undefined : await reading.yaml(valuesFile);
   if (read === undefined) return undefined;
   const { document, text } = read;
   const { metadata, nameAt, versionAt, findings } = readMetadata(document, file);

@@ -15,7 +15,7 @@ interface Question {
 interface Blob {
   /** In bytes. */
   readonly size: number;
-  /** Empty where it is larger than the limit, or was not asked for. */
+  /** Empty where it is larger than the limit. */
   readonly bytes: Uint8Array;
 }
 
@@ -33,25 +33,26 @@ const newline = 10;
 /** git's answers about objects, in the order of the questions: one process, started at the first of them. */
 export class GitObjects {
   readonly #git: Git;
-  readonly #contents: boolean;
   #child: ChildProcessWithoutNullStreams | undefined;
   #questions: Question[] = [];
+  #unsent = "";
   #open: Open | undefined;
   #head: Uint8Array = new Uint8Array();
   #ended: BpError | undefined;
 
-  /** With `contents` the objects themselves (`cat-file --batch`), else their sizes alone (`--batch-check`). */
-  constructor(git: Git, contents: boolean) {
+  constructor(git: Git) {
     this.#git = git;
-    this.#contents = contents;
   }
 
-  /** @throws BpError UNREADABLE where the object is not here or git ends */
-  ask(object: string, limit = 0): Promise<Blob> {
+  /**
+   * A content of more bytes than the limit is passed over as it comes: it costs time, no memory, and no second process.
+   * @throws BpError UNREADABLE where the object is not here or git ends
+   */
+  ask(object: string, limit: number): Promise<Blob> {
     return new Promise((answer, fail) => {
       if (this.#ended !== undefined) return fail(this.#ended);
       this.#questions.push({ object, limit, answer, fail });
-      this.#process().stdin.write(`${object}\n`);
+      this.#send(`${object}\n`);
     });
   }
 
@@ -63,10 +64,20 @@ export class GitObjects {
     await ended;
   }
 
+  /** What is asked in one turn goes out in one write. */
+  #send(question: string): void {
+    const { stdin } = this.#process();
+    if (this.#unsent === "")
+      setImmediate(() => {
+        stdin.write(this.#unsent);
+        this.#unsent = "";
+      });
+    this.#unsent += question;
+  }
+
   #process(): ChildProcessWithoutNullStreams {
     if (this.#child !== undefined) return this.#child;
-    const mode = this.#contents ? "--batch" : "--batch-check";
-    const child = startGit(this.#git, ["cat-file", mode]);
+    const child = startGit(this.#git, ["cat-file", "--batch"]);
     child.once("error", (error) => this.#end(gitMissing(error)));
     child.once("close", () => this.#end(new BpError("UNREADABLE", "git cat-file ended early")));
     // Its end is told by the process itself.
@@ -102,9 +113,7 @@ export class GitObjects {
     const size = /^\S+ blob (\d+)$/u.exec(head)?.[1];
     if (question === undefined) return new Uint8Array();
     if (size === undefined) question.fail(missing(question.object));
-    else if (this.#contents)
-      this.#open = { question, size: Number(size), chunks: [], left: Number(size) + 1 };
-    else question.answer({ size: Number(size), bytes: new Uint8Array() });
+    else this.#open = { question, size: Number(size), chunks: [], left: Number(size) + 1 };
     return chunk.subarray(end + 1);
   }
 

@@ -28,9 +28,12 @@ export async function mergeBase(git: Git, base: string | undefined): Promise<str
 
 /** The files below the folder that the index has otherwise than HEAD, relative to it. @throws BpError UNREADABLE */
 export async function stagedFiles(git: Git): Promise<readonly string[]> {
-  await assertRepository(git);
   const args = ["diff", "--cached", "--name-only", "--no-renames", "--relative", "-z"];
-  const { stdout } = await must(git, args);
+  const { code, stdout, stderr } = await runGit(git, args);
+  if (code !== 0) {
+    await assertRepository(git);
+    throw failed(args, stderr);
+  }
   return stdout.split("\0").filter((path) => path !== "");
 }
 
@@ -38,7 +41,11 @@ export async function stagedFiles(git: Git): Promise<readonly string[]> {
 export async function must(git: Git, args: readonly string[]): Promise<{ stdout: string }> {
   const { code, stdout, stderr } = await runGit(git, args);
   if (code === 0) return { stdout };
-  throw new BpError("UNREADABLE", `git ${args[0]} failed: ${stderr.trim().slice(0, 500)}`);
+  throw failed(args, stderr);
+}
+
+function failed([command]: readonly string[], stderr: string): BpError {
+  return new BpError("UNREADABLE", `git ${command} failed: ${stderr.trim().slice(0, 500)}`);
 }
 
 async function assertRepository(git: Git): Promise<void> {

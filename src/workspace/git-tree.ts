@@ -35,18 +35,16 @@ export async function gitTree(git: Git, commit: string | undefined): Promise<Git
 class RevisionTree implements GitTree {
   readonly #entries: ReadonlyMap<string, GitEntry>;
   readonly #folders: ReadonlyMap<string, readonly TreeEntry[]>;
-  readonly #contents: GitObjects;
-  readonly #sizes: GitObjects;
+  readonly #objects: GitObjects;
 
   constructor(git: Git, entries: ReadonlyMap<string, GitEntry>) {
     this.#entries = entries;
     this.#folders = foldersOf(entries);
-    this.#contents = new GitObjects(git, true);
-    this.#sizes = new GitObjects(git, false);
+    this.#objects = new GitObjects(git);
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.#contents.close(), this.#sizes.close()]);
+  close(): Promise<void> {
+    return this.#objects.close();
   }
 
   async list(folder: string): Promise<readonly TreeEntry[]> {
@@ -63,14 +61,14 @@ class RevisionTree implements GitTree {
     if (this.#folders.has(real)) return { kind: "folder", size: 0 };
     const entry = this.#entries.get(real);
     if (entry?.kind !== "file") return { kind: "other", size: 0 };
-    return { kind: "file", size: (await this.#sizes.ask(entry.object)).size };
+    return { kind: "file", size: (await this.#objects.ask(entry.object, 0)).size };
   }
 
   async read(path: string, limit: number): Promise<Uint8Array> {
     const real = await this.resolve(path);
     const entry = this.#entries.get(real);
     if (entry?.kind !== "file") throw unreadable(path, "it is not a file");
-    const { size, bytes } = await this.#contents.ask(entry.object, limit);
+    const { size, bytes } = await this.#objects.ask(entry.object, limit);
     if (size <= limit) return bytes;
     throw new BpError(
       "LIMIT",
@@ -115,7 +113,7 @@ class RevisionTree implements GitTree {
   }
 
   async #target({ object }: GitEntry): Promise<string> {
-    const { bytes } = await this.#contents.ask(object, targetLimit);
+    const { bytes } = await this.#objects.ask(object, targetLimit);
     return Buffer.from(bytes).toString("utf8");
   }
 }

@@ -29,6 +29,11 @@ export interface LoadOptions {
   readonly readPacked?: ReadPacked;
   /** Lists the files of each unit and reads the templates, .helmignore and Chart.lock of its chart; false by default. */
   readonly contents?: boolean;
+  /**
+   * The folders of the units to look into; of the others the values and the contents are left out. All where it is
+   * absent.
+   */
+  readonly within?: (folder: string) => boolean;
 }
 
 /**
@@ -97,12 +102,15 @@ async function isFolder(reading: Reading, path: string): Promise<boolean> {
 async function readNamed(
   reading: Reading,
   folder: string,
-  { readPacked, contents = false }: LoadOptions,
+  { readPacked, contents = false, within = () => true }: LoadOptions,
 ): Promise<Found> {
   const own = new Reading(reading.tree);
-  const bare = await readUnit(own, folder, readPacked);
+  const isWithin = within(folder);
+  const bare = await readUnit(own, folder, { readPacked, values: isWithin });
   const found =
-    contents && bare.kind === "unit" ? { ...bare, unit: await withContents(own, bare.unit) } : bare;
+    contents && isWithin && bare.kind === "unit"
+      ? { ...bare, unit: await withContents(own, bare.unit) }
+      : bare;
   reading.files += own.files;
   reading.marked.push(...own.marked);
   const name = found.kind === "unit" ? found.unit.name : undefined;

@@ -5,11 +5,11 @@ import { startOf } from "../model/location.ts";
 import type { TreeEntry } from "../model/tree.ts";
 import type { Manifest, Unit } from "../model/workspace.ts";
 import { isAnotherKind, readBlueprint } from "./blueprint.ts";
+import type { ChartReading } from "./chart.ts";
 import { readChart } from "./chart.ts";
 import { isCrd } from "./crd.ts";
 import { baseName, joinPath } from "./path.ts";
 import type { Reading } from "./reading.ts";
-import type { ReadPacked } from "./vendored.ts";
 
 /** A folder under a root, as it was found. */
 export type Found =
@@ -24,14 +24,14 @@ type Names = ReadonlySet<string>;
 export async function readUnit(
   reading: Reading,
   folder: string,
-  readPacked: ReadPacked | undefined,
+  how: ChartReading,
 ): Promise<Found> {
   const names = await namesIn(reading, folder);
   const chartFolder = joinPath(folder, "chart");
   const chartNames = names.has("chart") ? await namesIn(reading, chartFolder) : new Set<string>();
   const manifest = await readManifest(reading, folder, names, chartNames);
   const chart = chartNames.has("Chart.yaml")
-    ? await readChart(reading, chartFolder, chartNames, readPacked)
+    ? await readChart(reading, chartFolder, chartNames, how)
     : undefined;
   if (isUnit(manifest, chartNames)) return unitOf(folder, manifest, chart);
   const readme = [...names].some((name) => /^readme(?:\.\w+)?$/iu.test(name));

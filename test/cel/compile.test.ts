@@ -40,7 +40,7 @@ const faults: readonly (readonly [string, string])[] = [
   ["b'\\u0041' == b'A'", "bytes take no escapes of code points"],
   ["'a\nb' == ''", "it does not parse: unexpected '"],
   [`${"(".repeat(300)}true${")".repeat(300)}`, "it is too deep"],
-  [`${"!".repeat(5000)}true`, "it is too deep"],
+  [`${"!".repeat(5001)}1`, "'!_' applied to (int)"],
   [`0${" + 1".repeat(2000)} == 2000`, "it is too deep"],
   [`'${"a".repeat(100_000)}' == ''`, "it is longer than 100000 letters"],
 ];

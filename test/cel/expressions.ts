@@ -1,4 +1,5 @@
-import fc from "fast-check";
+import { constantFrom, letrec, oneof, tuple } from "fast-check";
+import type { Arbitrary } from "fast-check";
 
 const atoms: readonly string[] = [
   "self",
@@ -119,24 +120,27 @@ const doubles: readonly string[] = [
   "transformMapEntry",
 ];
 
+function of(names: readonly string[]): Arbitrary<string> {
+  return constantFrom(...names);
+}
+
 /** Expressions that parse, most of which do not fit their types. */
-export const expression: fc.Arbitrary<string> = fc.letrec<{ any: string }>((tie) => {
+export const expression: Arbitrary<string> = letrec<{ any: string }>((tie) => {
   const any = tie("any");
-  const of = (names: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...names);
   return {
-    any: fc.oneof(
+    any: oneof(
       { depthSize: "small", withCrossShrink: true },
       of(atoms),
-      fc.tuple(any, of(operators), any).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
-      fc.tuple(any, of(methods)).map(([a, method]) => `${a}.${method}`),
-      fc.tuple(any, of(withArgument), any).map(([a, name, b]) => `${a}.${name}(${b})`),
-      fc.tuple(of(plain), any).map(([name, a]) => `${name}(${a})`),
-      fc.tuple(any, of(loops), any).map(([a, name, b]) => `${a}.${name}(x, ${b})`),
-      fc.tuple(any, of(doubles), any).map(([a, name, b]) => `${a}.${name}(k, x, ${b})`),
-      fc.tuple(any, any).map(([a, b]) => `${a}[${b}]`),
-      fc.tuple(any, any).map(([a, b]) => `[${a}, ?${b}]`),
-      fc.tuple(any, any).map(([a, b]) => `{${a}: ${b}}`),
-      fc.tuple(any, any, any).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
+      tuple(any, of(operators), any).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
+      tuple(any, of(methods)).map(([a, method]) => `${a}.${method}`),
+      tuple(any, of(withArgument), any).map(([a, name, b]) => `${a}.${name}(${b})`),
+      tuple(of(plain), any).map(([name, a]) => `${name}(${a})`),
+      tuple(any, of(loops), any).map(([a, name, b]) => `${a}.${name}(x, ${b})`),
+      tuple(any, of(doubles), any).map(([a, name, b]) => `${a}.${name}(k, x, ${b})`),
+      tuple(any, any).map(([a, b]) => `${a}[${b}]`),
+      tuple(any, any).map(([a, b]) => `[${a}, ?${b}]`),
+      tuple(any, any).map(([a, b]) => `{${a}: ${b}}`),
+      tuple(any, any, any).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
       any.map((a) => `!${a}`),
       any.map((a) => `-${a}`),
     ),

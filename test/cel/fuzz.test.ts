@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { compileRules } from "../../src/cel/index.ts";
@@ -89,23 +89,19 @@ const keywords = fc.record(
   { requiredKeys: [] },
 );
 
-const anySchema: fc.Arbitrary<object> = fc.letrec<{ schema: object }>((tie) => ({
-  schema: fc
-    .tuple(
-      keywords,
-      fc.record(
-        {
-          properties: fc.dictionary(fc.constantFrom("a", "b-c", "if", "x__y", "1"), tie("schema"), {
-            depthSize: "small",
-          }),
-          items: fc.option(tie("schema"), { depthSize: "small" }),
-          additionalProperties: fc.oneof({ depthSize: "small" }, fc.boolean(), tie("schema")),
-        },
-        { requiredKeys: [] },
-      ),
-    )
-    .map(([words, children]) => ({ ...words, ...children })),
-})).schema;
+function anySchema(depth: number): fc.Arbitrary<object> {
+  if (depth === 0) return keywords;
+  const child = anySchema(depth - 1);
+  const children = fc.record(
+    {
+      properties: fc.dictionary(fc.constantFrom("a", "b-c", "if", "x__y", "1"), child),
+      items: child,
+      additionalProperties: fc.oneof(fc.boolean(), child),
+    },
+    { requiredKeys: [] },
+  );
+  return fc.tuple(keywords, children).map(([words, more]) => ({ ...words, ...more }));
+}
 
 test("any schema, with any value", () => {
   const rules = [
@@ -115,7 +111,7 @@ test("any schema, with any value", () => {
     "has(self.a) || true",
   ];
   fc.assert(
-    fc.property(anySchema, fc.jsonValue(), (schema, value) => {
+    fc.property(anySchema(2), fc.jsonValue(), (schema, value) => {
       const validations = rules.map((rule) => ({ rule }));
       const openAPIV3Schema = { ...schema, "x-kubernetes-validations": validations };
       const version = { name: "v1", storage: true, schema: { openAPIV3Schema } };
@@ -126,6 +122,12 @@ test("any schema, with any value", () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test("a value with members that JavaScript would call", () => {
+  const value = { count: { toString: 1, valueOf: 1 }, ratio: { toString: 1, valueOf: 1 } };
+  for (const rule of ["self.count > 1", "self.ratio > 1.0", "dyn(self.ratio) != null"])
+    expect(ruleOf(spec, rule).evaluate(value)).toMatchObject({ holds: false });
 });
 
 test("long texts and lists end, by the answer or by the cost limit", () => {

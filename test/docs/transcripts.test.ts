@@ -8,7 +8,11 @@ import { temporary } from "../support/workspace.ts";
 import { matches, stepsOf } from "./support/transcript.ts";
 
 const root = join(import.meta.dirname, "../..");
-const pages = join(root, "docs/commands");
+const docs = join(root, "docs");
+const pages = [
+  ...readdirSync(join(docs, "commands")).map((file) => `commands/${file}`),
+  "compared.md",
+].toSorted();
 
 /** A copy of the project's Blueprints, and a `bp` on the path that runs the sources. */
 function prepare(): { readonly cwd: string; readonly bin: string } {
@@ -24,8 +28,8 @@ function prepare(): { readonly cwd: string; readonly bin: string } {
 }
 
 describe("the transcripts of", () => {
-  test.each(readdirSync(pages).toSorted())("%s are what bp prints", async (page) => {
-    const steps = stepsOf(readFileSync(join(pages, page), "utf8"));
+  test.each(pages)("%s are what bp prints", async (page) => {
+    const steps = stepsOf(readFileSync(join(docs, page), "utf8"));
     const { cwd, bin } = prepare();
     const env = { PATH: `${bin}:${process.env["PATH"] ?? ""}` };
     for (const { command, output } of steps) {
@@ -35,7 +39,7 @@ describe("the transcripts of", () => {
         expect([`$ ${command}`, ...lines]).toEqual([`$ ${command}`, ...output]);
     }
     // What serve prints, and that it ends, is looked at where it can be stopped: test/cli/schemas.test.ts.
-    expect(steps.length > 0 || page === "serve.md").toBe(true);
+    expect(steps.length > 0 || page === "commands/serve.md").toBe(true);
   });
 });
 

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
+import { kit, slot } from "../lint/kit.ts";
 import { commit, git, initialise } from "../support/git.ts";
 import { bp } from "../support/program.ts";
 import type { Outcome } from "../support/program.ts";
@@ -179,6 +180,23 @@ describe("--staged", () => {
     const folder = repository(unset, { "clusters/x/README.md": "a" });
     const report = await lint(folder, "--staged", "clusters/x/README.md");
     expect(told(report, "BP107")).toEqual(["BP107 products/old/blueprint.yaml"]);
+  });
+
+  test("what shares a kit's file with a staged unit is looked into as well", async () => {
+    const shared = `${slot("shop")}---\n${slot("site")}  values: {hostname: x}\n`;
+    const folder = repository(
+      unit("products/shop"),
+      unit("products/site"),
+      unit("products/zoo"),
+      kit({ "01-shop.yaml": shared }),
+    );
+    appendFileSync(join(folder, "products/shop/blueprint.yaml"), "# changed\n");
+    git(folder, "add", "-A");
+    const report = await lint(folder, "--staged");
+    const whole = await lint(folder, "products/shop");
+    expect(told(report, "BP512")).toEqual(["BP512 clusters/a/bootstrap-kit/01-shop.yaml"]);
+    expect(report.findings).toEqual(whole.findings);
+    expect(report.summary["notRun"]).toEqual(whole.summary["notRun"]);
   });
 });
 

@@ -1,9 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Outcome } from "./program.ts";
 import { bp } from "./program.ts";
 import { temporary } from "./workspace.ts";
+
+/** Why a peak cannot be measured; undefined where Linux tells it. */
+export const whyNoPeak: string | undefined = existsSync("/proc/self/status")
+  ? undefined
+  : "the peak of a process's memory is read from Linux's /proc";
 
 export interface Measured {
   readonly outcome: Outcome;
@@ -11,17 +16,21 @@ export interface Measured {
   readonly peak: number;
 }
 
-/** Runs the built program and says what its memory came to at the most, as the operating system counts it. */
+/**
+ * Runs the built program and says what its memory came to at the most. The kernel's mark of the address space is read,
+ * since the resource usage of a process begins with that of the one that started it.
+ */
 export async function measured(args: readonly string[]): Promise<Measured> {
   const folder = temporary();
   const probe = join(folder, "probe.mjs");
-  const result = join(folder, "peak");
+  const result = join(folder, "status");
   writeFileSync(
     probe,
-    `import { writeFileSync } from "node:fs";
-process.on("exit", () => writeFileSync(${JSON.stringify(result)}, String(process.resourceUsage().maxRSS)));
+    `import { readFileSync, writeFileSync } from "node:fs";
+process.on("exit", () => writeFileSync(${JSON.stringify(result)}, readFileSync("/proc/self/status")));
 `,
   );
   const outcome = await bp(args, { env: { NODE_OPTIONS: `--import=file://${probe}` } });
-  return { outcome, peak: Number(readFileSync(result, "utf8")) * 1024 };
+  const found = /^VmHWM:\s+(?<kibibytes>\d+) kB$/mu.exec(readFileSync(result, "utf8"));
+  return { outcome, peak: Number(found?.groups?.["kibibytes"]) * 1024 };
 }

@@ -2,6 +2,7 @@ import { numberOf } from "../equal.ts";
 import { EvaluationFault } from "../fault.ts";
 import type { CallCost, Library } from "../overload.ts";
 import { plain } from "../overload.ts";
+import { runtimeType } from "../type-of.ts";
 import { CelList, CelMap, isObject, Optional } from "../value.ts";
 import type { Value } from "../value.ts";
 
@@ -23,7 +24,7 @@ function itemAt({ items }: CelList, key: Value): Value | undefined {
 function there(value: Value, key: Value): Value {
   const found = entryOf(value, key);
   if (found !== undefined) return found;
-  const text = typeof key === "string" ? key : String(numberOf(key) ?? key);
+  const text = typeof key === "string" ? key : (numberOf(key) ?? runtimeType(key));
   throw new EvaluationFault(
     value instanceof CelList ? `index out of bounds: ${text}` : `no such key: ${text}`,
   );

@@ -53,7 +53,7 @@ function doubleOf(value: Value): number {
   if (typeof value === "number") return value;
   if (value === "NaN") return Number.NaN;
   if (value === "Infinity" || value === "-Infinity") return Number(value);
-  throw new EvaluationFault(`${String(value)} is no double`);
+  throw new EvaluationFault("a text is no double");
 }
 
 function fixed(value: number, precision: number): string {
@@ -106,7 +106,8 @@ function written(value: Value): string {
       .map(([name, one]) => `${inner(name)}:${inner(one)}`)
       .toSorted()
       .join(", ")}}`;
-  if (typeof value !== "object" || value === null) return String(value);
+  if (value === null) return "null";
+  if (typeof value !== "object") return String(value);
   throw new EvaluationFault(`%s takes no ${runtimeType(value)}`);
 }
 

@@ -50,13 +50,15 @@ export interface Functions {
   laterIn(name: string): KubernetesMinor | undefined;
 }
 
-const byName = new Map<
-  string,
-  { readonly since: KubernetesMinor; readonly declared: Declared }[]
->();
-for (const { since, functions } of libraries)
-  for (const declared of functions)
-    byName.set(declared.name, [...(byName.get(declared.name) ?? []), { since, declared }]);
+interface Introduced {
+  readonly since: KubernetesMinor;
+  readonly declared: Declared;
+}
+
+const byName: ReadonlyMap<string, readonly Introduced[]> = Map.groupBy(
+  libraries.flatMap(({ since, functions }) => functions.map((declared) => ({ since, declared }))),
+  ({ declared }) => declared.name,
+);
 
 export function functionsOf(minor: KubernetesMinor): Functions {
   return {

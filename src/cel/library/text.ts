@@ -43,10 +43,16 @@ export function substring(text: string, start: bigint, end?: bigint): string {
   return all.slice(Number(start), Number(stop)).join("");
 }
 
+/** No text grows longer: memory is no part of what an expression costs. */
+const LONGEST = 50_000_000;
+
 /** Go's strings.Replace: an empty text is found before each letter and at the end. */
 export function replaced(text: string, old: string, by: string, limit = -1n): string {
   if (limit === 0n) return text;
   const most = limit < 0n ? Number.POSITIVE_INFINITY : Number(limit);
+  const places = old === "" ? text.length + 1 : text.split(old).length - 1;
+  if (Math.min(places, most) * by.length > LONGEST)
+    throw new EvaluationFault("the text would grow too long");
   if (old !== "") {
     const parts = text.split(old);
     if (parts.length - 1 <= most) return parts.join(by);

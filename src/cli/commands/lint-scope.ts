@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
 import type { LintBase } from "../../app/lint.ts";
-import { lintUnits } from "../../app/lint.ts";
+import { lintUnits, lookedInto } from "../../app/lint.ts";
 import { select } from "../../app/select.ts";
 import { BpError } from "../../model/error.ts";
 import type { Unit, Workspace } from "../../model/workspace.ts";
@@ -10,7 +10,8 @@ import type { SourceLines } from "../../report/index.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
-import { findBase, findStaged, loadRevision, standing, treeLines } from "../revision.ts";
+import { findBase, loadRevision, loadTree, openStaged, standing, treeLines } from "../revision.ts";
+import type { Within } from "../revision.ts";
 import { selectionOf } from "../selection.ts";
 import type { HowToLint } from "./lint-settings.ts";
 
@@ -49,23 +50,41 @@ async function stagedScope(
   options: CommandOptions,
   context: Context,
 ): Promise<LintScope> {
-  const { tree, workspace } = await loadRevision(context);
+  const { relative } = context;
+  const given = selectionOf(args, options, { relative, folder: standing(context) });
+  const isGiven = given.selectors.length > 0 || given.all;
+  const { tree, named } = await openStaged(context, isGiven ? given.selectors : undefined);
   const close = (): Promise<void> => tree.close();
-  try {
-    const given = selectionOf(args, options, {
-      relative: context.relative,
-      folder: standing(context),
-    });
-    const named =
-      given.selectors.length > 0 || given.all ? given.selectors : await findStaged(context);
+  const chosen = async (within: Within): Promise<Pick<LintScope, "workspace" | "units">> => {
+    const workspace = await loadTree(tree, context, within);
     const selectors = named.filter((path) => !isStray(path, workspace, context));
     const all = given.all || selectors.length === 0;
     const units = select(workspace, { ...given, selectors: all ? [] : selectors, all });
-    return { workspace, units, lines: (files) => treeLines(tree, files), close };
+    return { workspace, units };
+  };
+  try {
+    const within = holding(given.all ? [] : named);
+    const first = await chosen(within);
+    const scope = isEnough(first, within) ? first : await chosen(undefined);
+    return { ...scope, lines: (files) => treeLines(tree, files), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Whether all was looked into that the rules look into: with no path in a unit, for one, every unit is chosen. */
+function isEnough(
+  { workspace, units }: Pick<LintScope, "workspace" | "units">,
+  within: Within,
+): boolean {
+  return within === undefined || lookedInto(workspace, units).every(({ folder }) => within(folder));
+}
+
+/** The folders that hold one of the paths, where paths are all there is. */
+function holding(named: readonly string[]): Within {
+  if (named.length === 0 || !named.every((path) => path.includes("/"))) return undefined;
+  return (folder) => named.some((path) => path === folder || path.startsWith(`${folder}/`));
 }
 
 /** A file or a path that lies in no unit; a name is none. */

@@ -31,12 +31,12 @@ function* judge(unit: Unit, input: RuleInput): Iterable<Complaint> {
   const budget = new Budget();
   for (const scope of version.scopes(value)) {
     if (broken.some((pointer) => `${pointer}/`.startsWith(`${scope.pointer}/`))) continue;
-    for (const { rule, evaluate } of input.celRules(version, scope.schema)) {
-      const verdict = evaluate(scope.value, budget);
+    for (const compiled of input.celRules(version, scope.schema)) {
+      const verdict = compiled.evaluate(scope.value, budget);
       if (verdict === undefined || verdict.holds) continue;
       const pointer = scope.pointer + verdict.pointer;
       const at = placeOf(blueprint.document, pointer);
-      yield { at, pointer, message: told(rule, verdict), unit };
+      yield { at, pointer, message: told(compiled.rule, verdict), unit };
       if (verdict.isLast) return;
     }
   }

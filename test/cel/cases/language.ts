@@ -210,6 +210,8 @@ properties:
       "timestamp('2024-01-01T00:00:00Z') - timestamp('2023-12-31T23:00:00Z') == duration('1h')",
       "holds",
     ],
+    ["!!true && --1 == 1 && -(-1) == 1 && 1 - -1 == 2 && !(-1 == 1)", "holds"],
+    ["1 < 2 == true && (1 == 1) == true && 2 - 1 - 1 == 0 && 7 / 2 * 2 == 6", "holds"],
     ["'a'.matches('^A$') || matches('abc', 'd')", "fails"],
   ]),
 ];

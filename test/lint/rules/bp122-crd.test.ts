@@ -57,6 +57,41 @@ test.each([
   expect(told[0]).toContain(rule);
 });
 
+test.each([
+  ["{rule: 'true', messageExpression: self.nope}", ":25:57 undefined field 'nope': self.nope"],
+  ["{rule: 'true', fieldPath: .nope}", ":25:49 it names no field of the schema: true"],
+  ["{rule: 'true', reason: Because}", ":25:46 it must be one of FieldValueRequired"],
+  [
+    "{rule: 'true', optionalOldSelf: true}",
+    ":25:55 it may not be set where the rule does not use oldSelf",
+  ],
+])("what stands beside a rule: %s", async (entry, fault) => {
+  const told = await say("BP122", files(`${head}\n  - ${entry}`));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(fault);
+});
+
+function inList(type: string): string {
+  return `type: object
+properties:
+  list:
+    type: array
+    ${type}
+    items:
+      type: object
+      required: [k]
+      properties: {k: {type: string}}
+      x-kubernetes-validations: [{rule: self.k == oldSelf.k}]`;
+}
+
+test("oldSelf within a list whose items have no keys", async () => {
+  const keyed = "x-kubernetes-list-type: map\n    x-kubernetes-list-map-keys: [k]";
+  expect(await say("BP122", files(inList(keyed)))).toEqual([]);
+  const told = await say("BP122", files(inList("x-kubernetes-list-type: atomic")));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain("oldSelf cannot be used within a list");
+});
+
 test("a schema that is not structural", async () => {
   const told = await say("BP122", files("properties: {a: {type: string}}"));
   expect(told).toHaveLength(1);
