@@ -26,12 +26,12 @@ export class ByteReader {
     const first = await this.some(count);
     if (first.length === count || first.length === 0) return first;
     // What comes next may overwrite what came.
-    const parts = [first.slice()];
+    const parts = [new Uint8Array(first)];
     let taken = first.length;
     while (taken < count) {
       const part = await this.some(count - taken);
       if (part.length === 0) break;
-      parts.push(part.slice());
+      parts.push(new Uint8Array(part));
       taken += part.length;
     }
     return Buffer.concat(parts);

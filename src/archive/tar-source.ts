@@ -55,7 +55,7 @@ export class TarSource {
 
   async whole(size: number): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of this.body(size)) chunks.push(chunk.slice());
+    for await (const chunk of this.body(size)) chunks.push(new Uint8Array(chunk));
     return Buffer.concat(chunks);
   }
 

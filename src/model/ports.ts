@@ -2,7 +2,7 @@ import type { ProgressEvent } from "./event.ts";
 
 /**
  * A stream of chunks of any size. A chunk is the reader's until it asks for the next one, whose bytes may take the same
- * place: who keeps a chunk copies it. So memory stays flat however much flows.
+ * place: who keeps a chunk copies it (a Buffer's `slice` does not). So memory stays flat however much flows.
  */
 export type Bytes = AsyncIterable<Uint8Array>;
 

@@ -29,7 +29,7 @@ export async function readAll(bytes: Bytes, limit: number): Promise<Uint8Array> 
         details: { limit },
       });
     }
-    chunks.push(chunk.slice());
+    chunks.push(new Uint8Array(chunk));
   }
   const [only] = chunks;
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size);

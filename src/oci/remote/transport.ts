@@ -137,7 +137,7 @@ async function send(
     if (request.destroyed) return;
     // A chunk that fits into the buffers may wait there while the next one takes its place.
     const waits = chunk.byteLength < request.writableHighWaterMark;
-    if (!request.write(waits ? chunk.slice() : chunk)) await writable(request);
+    if (!request.write(waits ? new Uint8Array(chunk) : chunk)) await writable(request);
   }
   request.end();
 }
