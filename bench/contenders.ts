@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 
 import { startBpServe } from "../test/interop/support/bp-serve.ts";
-import { bpPublish } from "../test/interop/support/bp.ts";
+import { bpPublish, mustBp } from "../test/interop/support/bp.ts";
 import type { InstalledPeer } from "../test/interop/support/peers.ts";
 import { mustRun } from "../test/interop/support/process.ts";
 import type { Registry } from "../test/interop/support/registry.ts";
@@ -22,17 +22,21 @@ export interface Job {
 
 const REPLAY = new URL("replay.ts", import.meta.url).pathname;
 
-/** `bp publish` as a whole process. */
-export function bpAgainst(job: Job, name: string, start: () => Promise<Registry>): Contender {
-  return onFresh(name, start, (host) => publish(job, host));
-}
-
+/** `bp publish` as a whole process, to `bp serve` as another. */
 export function bpServe(job: Job): Contender {
-  return bpAgainst(job, "bp publish to bp serve", startBpServe);
+  return onFresh("bp publish to bp serve", startBpServe, (host) => publish(job, host));
 }
 
 export function bpDebian(job: Job): Contender {
-  return bpAgainst(job, "bp publish to docker-registry", startRegistry);
+  return onFresh("bp publish to docker-registry", startRegistry, (host) => publish(job, host));
+}
+
+/** One of the commands that only read, as a whole process. */
+export function bpReading(job: Job, command: string): Contender {
+  const run = async (): Promise<void> => {
+    await mustBp([command], { cwd: job.workspace, env: job.scratch.env });
+  };
+  return { name: `bp ${command}`, prepare: async () => ({ run, clear: async () => undefined }) };
 }
 
 /** A process that only sends what `bp publish` sent. */
@@ -54,15 +58,24 @@ export function helmLoop(job: Job, helm: InstalledPeer): Contender {
   });
 }
 
-/** Publishes once through the recorder and leaves the recording in the file. */
-export async function recordTo(job: Job, file: string): Promise<Recording> {
-  const registry = await startRegistry();
+/** The requests of a publish to `bp serve`. */
+export function recordServe(job: Job): Promise<Recording> {
+  return record(job, startBpServe);
+}
+
+/** Those of one to Docker's registry; the recording is left in the file. */
+export async function recordDebian(job: Job, file: string): Promise<Recording> {
+  const recording = await record(job, startRegistry);
+  await writeFile(file, JSON.stringify(recording));
+  return recording;
+}
+
+async function record(job: Job, start: () => Promise<Registry>): Promise<Recording> {
+  const registry = await start();
   const recorder = await startRecorder(registry.host);
   try {
     await publish(job, recorder.host);
-    const recording = recorder.recording();
-    await writeFile(file, JSON.stringify(recording));
-    return recording;
+    return recorder.recording();
   } finally {
     await recorder.stop();
     await registry.stop();

@@ -1,11 +1,22 @@
-/** Milliseconds of one series, sorted. */
 export interface Series {
   readonly name: string;
+  /** Milliseconds, sorted. */
   readonly times: readonly number[];
+  /** The same, in the order of the rounds. */
+  readonly rounds: readonly number[];
 }
 
-export function median(series: Series): number {
-  return series.times[Math.floor(series.times.length / 2)] ?? Number.NaN;
+export function median({ times }: Pick<Series, "times">): number {
+  return times[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+/**
+ * How many times as long one takes as another: the median over the rounds, in each of which the two ran one after the
+ * other.
+ */
+export function ratio(one: Series, other: Series): number {
+  const each = one.rounds.map((time, round) => time / (other.rounds[round] ?? Number.NaN));
+  return median({ times: each.toSorted((a, b) => a - b) });
 }
 
 export interface Contender {
@@ -35,6 +46,7 @@ export async function measure(contenders: readonly Contender[], rounds: number):
     }
   }
   return contenders.map(({ name }, index) => {
-    return { name, times: (times[index] ?? []).toSorted((a, b) => a - b) };
+    const rounds = times[index] ?? [];
+    return { name, rounds, times: rounds.toSorted((a, b) => a - b) };
   });
 }

@@ -11,9 +11,17 @@ import { installed } from "../test/interop/support/registries.ts";
 import { makeScratch } from "../test/interop/support/scratch.ts";
 import { table } from "../test/interop/support/table.ts";
 import type { Job } from "./contenders.ts";
-import { bpDebian, bpServe, helmLoop, recordTo, replayDebian } from "./contenders.ts";
+import {
+  bpDebian,
+  bpReading,
+  bpServe,
+  helmLoop,
+  recordDebian,
+  recordServe,
+  replayDebian,
+} from "./contenders.ts";
 import type { Contender, Series } from "./measure.ts";
-import { measure, median } from "./measure.ts";
+import { measure, median, ratio } from "./measure.ts";
 import type { Recording } from "./recording.ts";
 import { makeWorkspace, standard } from "./workload.ts";
 
@@ -49,45 +57,50 @@ interface Verdict {
 }
 
 async function benchmark(job: Job): Promise<Verdict[]> {
-  const contenders: Contender[] = [bpServe(job)];
-  let recording: Recording | undefined;
-  if (await installed("docker-registry")) {
-    const file = scratch.path("recording.json");
-    recording = await recordTo(job, file);
-    contenders.push(bpDebian(job), replayDebian(job, file));
-    const helm = peersNamed("helm").find((peer) => peer.present);
-    if (helm) contenders.push(helmLoop(job, helm));
-    else console.log("without helm: node test/interop/build-peers.ts --only helm");
-  } else console.log("without Debian's docker-registry: only bp serve is measured");
+  print("bp serve", await recordServe(job));
+  const debian = await installed("docker-registry");
+  const file = scratch.path("recording.json");
+  if (debian) print("docker-registry", await recordDebian(job, file));
+  else console.log("without Debian's docker-registry: only bp serve is measured");
+  const contenders = [bpServe(job), ...(debian ? againstDebian(job, file) : []), ...reading(job)];
   const series = await measure(contenders, Number(values.rounds));
-  print(series, recording);
-  return judge(series);
-}
-
-function print(series: readonly Series[], recording: Recording | undefined): void {
   const rows = series.map(({ name, times }) => [name, ...times.map((time) => time.toFixed(0))]);
   console.log(table([["ms, sorted"], ...rows]));
-  if (!recording) return;
-  const { requests, parallel } = recording;
-  const each = (requests.length / standard.charts).toFixed(1);
-  console.log(`${requests.length} requests, ${each} an artifact, ${parallel} repositories at once`);
+  return judge(series, debian);
 }
 
-function judge([serve, debian, replay, helm]: readonly Series[]): Verdict[] {
+/** In this order `judge` finds them. */
+function againstDebian(job: Job, file: string): Contender[] {
+  const helm = peersNamed("helm").findLast((peer) => peer.present);
+  if (helm === undefined) console.log("without helm: node test/interop/build-peers.ts --only helm");
+  const loop = helm === undefined ? [] : [helmLoop(job, helm)];
+  return [bpDebian(job), replayDebian(job, file), ...loop];
+}
+
+function reading(job: Job): Contender[] {
+  return ["list", "lint"].map((command) => bpReading(job, command));
+}
+
+function print(registry: string, { requests, parallel }: Recording): void {
+  const each = (requests.length / standard.charts).toFixed(1);
+  console.log(`${registry}: ${each} requests an artifact, ${parallel} repositories at once`);
+}
+
+function judge(series: readonly Series[], against: boolean): Verdict[] {
+  const [serve, debian, replay, helm] = series;
   const verdicts: Verdict[] = [];
   if (serve) {
     const ms = median(serve);
-    const text = `bp serve: ${ms.toFixed(0)} ms (limit ${SERVE_LIMIT_MS})`;
+    const text = `bp to bp serve: ${ms.toFixed(0)} ms (limit ${SERVE_LIMIT_MS})`;
     verdicts.push({ holds: ms < SERVE_LIMIT_MS, text });
   }
-  if (debian && replay) {
-    const ratio = median(debian) / median(replay);
-    const text = `bp to a bare replay: ${ratio.toFixed(2)} (limit ${REPLAY_LIMIT})`;
-    verdicts.push({ holds: ratio <= REPLAY_LIMIT, text });
-  }
-  if (debian && helm) {
-    const ratio = median(helm) / median(debian);
-    verdicts.push({ holds: true, text: `helm's loop to bp: ${ratio.toFixed(2)}` });
+  if (!against || !debian || !replay) return verdicts;
+  const times = ratio(debian, replay);
+  const text = `bp to a bare replay: ${times.toFixed(2)} (limit ${REPLAY_LIMIT})`;
+  verdicts.push({ holds: times <= REPLAY_LIMIT, text });
+  if (helm?.name.startsWith("helm")) {
+    const loop = ratio(debian, helm).toFixed(2);
+    verdicts.push({ holds: true, text: `bp to helm's loop, which signs nothing: ${loop}` });
   }
   return verdicts;
 }
