@@ -16,6 +16,29 @@ async function* pieces(bytes: Uint8Array, cuts: readonly number[]): Bytes {
   if (at < bytes.byteLength) yield bytes.subarray(at);
 }
 
+/** As `pieces`, each in the place of the one before, as a reader's buffer has them. */
+async function* overwritten(bytes: Uint8Array, cuts: readonly number[]): Bytes {
+  const buffer = Buffer.alloc(bytes.byteLength);
+  for await (const piece of pieces(bytes, cuts)) {
+    buffer.set(piece);
+    yield buffer.subarray(0, piece.byteLength);
+    buffer.fill(0xee);
+  }
+}
+
+test("what is read whole is kept, whatever becomes of the chunks", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uint8Array({ minLength: 1 }),
+      fc.array(fc.nat(20), { minLength: 2 }),
+      async (bytes, cuts) => {
+        const back = await readAll(overwritten(bytes, cuts), bytes.byteLength);
+        expect(Buffer.compare(back, bytes)).toBe(0);
+      },
+    ),
+  );
+});
+
 describe("verified", () => {
   test("gives genuine bytes as they are, however they are cut", async () => {
     await fc.assert(

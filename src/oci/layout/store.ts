@@ -29,7 +29,7 @@ const deepest = 4;
 
 /**
  * One repository as an OCI layout (image-spec v1.1, image-layout.md; interop §6). Several programs may write it at the
- * same time, and one that is killed leaves it whole. A folder that is not there reads as empty and is made by the first
+ * same time, and one that is killed leaves it whole; what a tag names is on the disk before the tag is. A folder that is not there reads as empty and is made by the first
  * push. Referrers come in the order of the index: tagged ones by tag, then the others by digest.
  */
 export function layoutStore(folder: string, options: LayoutOptions = {}): Store {

@@ -128,18 +128,22 @@ async function send(
     request.end();
     return;
   }
+  let left = body.size;
   for await (const chunk of body.content.open()) {
-    const early = answer();
-    if (early !== undefined) {
-      early.once("close", () => request.destroy());
-      return;
-    }
-    if (request.destroyed) return;
+    if (isOver(request, answer())) return;
     // A chunk that fits into the buffers may wait there while the next one takes its place.
     const waits = chunk.byteLength < request.writableHighWaterMark;
     if (!request.write(waits ? new Uint8Array(chunk) : chunk)) await writable(request);
+    left -= chunk.byteLength;
+    // An end before the end may leave the chunk half sent: its place must not be taken then.
+    if (left > 0 && isOver(request, answer())) return;
   }
   request.end();
+}
+
+function isOver(request: ClientRequest, early: IncomingMessage | undefined): boolean {
+  early?.once("close", () => request.destroy());
+  return early !== undefined || request.destroyed;
 }
 
 function writable(request: ClientRequest): Promise<void> {
