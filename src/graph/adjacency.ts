@@ -1,4 +1,4 @@
-import { byCodeUnit } from "./graph.ts";
+import { byCodeUnit } from "../model/order.ts";
 
 /** A graph as numbers: node i is names[i], its successors are sorted and without repeats. */
 export interface Adjacency {

@@ -1,8 +1,8 @@
 import type { BlueprintDependency } from "../model/blueprint.ts";
 import { foldName } from "../model/blueprint.ts";
+import { byCodeUnit } from "../model/order.ts";
 import type { Unit } from "../model/workspace.ts";
 import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
-import { byCodeUnit } from "./graph.ts";
 
 /**
  * The `depends` graph of a tree. `bp-x` and `x` are one node, named `bp-x`; a string item is read as `{blueprint}`.

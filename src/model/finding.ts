@@ -2,6 +2,7 @@ import type { Fix } from "./change.ts";
 import { fingerprint, tellApart } from "./fingerprint.ts";
 import type { Location } from "./location.ts";
 import { compareLocations } from "./location.ts";
+import { byCodeUnit } from "./order.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -62,14 +63,9 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   const sorted = findings.toSorted(
     (a, b) =>
       compareLocations(a, b) ||
-      order(a.ruleId, b.ruleId) ||
-      order(a.message, b.message) ||
-      order(a.pointer, b.pointer),
+      byCodeUnit(a.ruleId, b.ruleId) ||
+      byCodeUnit(a.message, b.message) ||
+      byCodeUnit(a.pointer, b.pointer),
   );
   return tellApart(sorted);
-}
-
-function order(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -31,7 +31,7 @@ const pathPattern = new RegExp(`^${component}(?:/${component})*$`, "u");
 const hostPattern =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/u;
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u;
-export const layoutScheme = "oci-layout:";
+const layoutScheme = "oci-layout:";
 
 export function isTag(text: string): boolean {
   return tagPattern.test(text);

@@ -1,12 +1,12 @@
 import type { Descriptor } from "../model/descriptor.ts";
 import type { Digest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
+import { byCodeUnit } from "../model/order.ts";
 import type { Bytes, Content } from "../model/ports.ts";
 import { isTag } from "../model/reference.ts";
 import { bytesContent, manifestLimit, readAll, verified } from "./content.ts";
 import { isManifest, parseManifest } from "./manifest.ts";
 import { notFound } from "./missing.ts";
-import { byCodeUnit } from "./order.ts";
 import type { Store } from "./store.ts";
 import { asReferrer, ofType } from "./successors.ts";
 

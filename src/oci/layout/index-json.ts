@@ -1,9 +1,9 @@
 import type { Descriptor } from "../../model/descriptor.ts";
 import { BpError } from "../../model/error.ts";
 import { annotation } from "../../model/media-type.ts";
+import { byCodeUnit } from "../../model/order.ts";
 import type { JsonObject } from "../manifest.ts";
 import { isObject, parseDescriptor, parseJson } from "../manifest.ts";
-import { byCodeUnit } from "../order.ts";
 
 /** One entry of `index.json`: what was read, so that what others wrote is kept, and what we understand of it. */
 interface Entry {

@@ -1,5 +1,5 @@
+import { byCodeUnit } from "../../model/order.ts";
 import { isObject, parseJson } from "../manifest.ts";
-import { byCodeUnit } from "../order.ts";
 import { endless, nextPage, pageLimit } from "./paging.ts";
 import { faultsOf } from "./problem.ts";
 import type { Repository } from "./repository.ts";

@@ -1,7 +1,7 @@
 import type { Digest } from "../../model/digest.ts";
 import { mediaType } from "../../model/media-type.ts";
+import { byCodeUnit } from "../../model/order.ts";
 import type { LayoutStore } from "../layout/store.ts";
-import { byCodeUnit } from "../order.ts";
 import type { Task } from "./answer.ts";
 import { answerJson } from "./answer.ts";
 import { refuse } from "./refusal.ts";
