@@ -1,0 +1,50 @@
+import { Option } from "commander";
+
+import type { Declaration } from "../declaration.ts";
+import { selectionOptions } from "../selection.ts";
+import { plainHttp } from "./plain-http.ts";
+
+const group = "Release:";
+
+export const release: readonly Declaration[] = [
+  {
+    usage: "package [selector...]",
+    summary: "build the deterministic chart archives",
+    group,
+    options: [
+      ...selectionOptions(),
+      new Option("--out <dir>", "where the archives go").default(".", "."),
+    ],
+    examples: ["bp package axon --out build"],
+    load: async () => (await import("./package.ts")).run,
+  },
+  {
+    usage: "publish [selector...]",
+    summary: "package, attest, sign, push, verify, and only then tag",
+    group,
+    options: [
+      ...selectionOptions(),
+      new Option(
+        "--to <target>",
+        "HOST/PATH or oci-layout:DIR (default: the embedded layout .bp/registry)",
+      ),
+      new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
+      plainHttp(),
+      new Option(
+        "--dry-run",
+        "say what would be published, with the final digests; no network, no key",
+      ),
+      new Option(
+        "--check-all",
+        "look at every signature of what is published already, not only at the list",
+      ),
+    ],
+    examples: [
+      "bp publish 'products/*'",
+      "bp publish --all --dry-run",
+      "bp publish --all --to ghcr.io/acme/charts --key cosign.key",
+      "bp publish axon --to oci-layout:build/charts --key env://COSIGN_KEY",
+    ],
+    load: async () => (await import("./publish.ts")).run,
+  },
+];

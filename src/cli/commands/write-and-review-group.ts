@@ -1,0 +1,83 @@
+import { Option } from "commander";
+
+import type { Declaration } from "../declaration.ts";
+import { selectionOptions } from "../selection.ts";
+import { lintOptions } from "./lint-options.ts";
+
+const group = "Write and review:";
+
+export const writeAndReview: readonly Declaration[] = [
+  {
+    usage: "list [selector...]",
+    summary: "the blueprints, their versions, folders, charts and kit slots",
+    group,
+    options: selectionOptions(),
+    examples: ["bp list", "bp list 'products/*' -o json"],
+    load: async () => (await import("./list.ts")).run,
+  },
+  {
+    usage: "lint [selector...]",
+    summary: "check manifests, charts and the depends graph, with exact places",
+    group,
+    options: [...selectionOptions(), ...lintOptions()],
+    examples: [
+      "bp lint",
+      "bp lint axon --with-dependencies",
+      "bp lint --changed --base origin/main -o sarif=report.sarif",
+      "bp lint --write-baseline .bp-baseline.json",
+    ],
+    load: async () => (await import("./lint.ts")).run,
+  },
+  {
+    usage: "explain [rule]",
+    summary: "what a rule checks, why, what to do, how to suppress it; without one, all rules",
+    group,
+    options: [],
+    examples: ["bp explain BP202", "bp explain hollow-chart", "bp explain"],
+    load: async () => (await import("./explain.ts")).run,
+  },
+  {
+    usage: "new <kind> <name>",
+    summary: "write a blueprint with a chart that runs, a bare one, or an umbrella",
+    group,
+    options: [
+      new Option(
+        "--upstream <chart@version>",
+        "umbrella: the upstream chart, in one exact version",
+      ),
+      new Option("--repository <url>", "umbrella: where it is from"),
+    ],
+    examples: [
+      "bp new blueprint shop",
+      "bp new chart products/shop",
+      "bp new umbrella nats --upstream nats@1.2.6 --repository https://nats-io.github.io/k8s/helm/charts/",
+    ],
+    load: async () => (await import("./new.ts")).run,
+  },
+  {
+    usage: "migrate [selector...]",
+    summary: "bring older blueprint.yaml files to the form of today; a diff first",
+    group,
+    options: [...selectionOptions(), new Option("--write", "apply the diff")],
+    examples: ["bp migrate", "bp migrate | git apply --check", "bp migrate axon --write"],
+    load: async () => (await import("./migrate.ts")).run,
+  },
+  {
+    usage: "graph [selector...]",
+    summary: "the depends graph: waves, cycles, what is missing",
+    group,
+    options: [
+      ...selectionOptions(),
+      new Option("--format <drawing>", "tree, dot, mermaid, or json for the report").default(
+        "tree",
+        "tree",
+      ),
+    ],
+    examples: [
+      "bp graph",
+      "bp graph cortex --with-dependencies",
+      "bp graph --format mermaid > graph.mmd",
+    ],
+    load: async () => (await import("./graph.ts")).run,
+  },
+];
