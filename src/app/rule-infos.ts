@@ -20,6 +20,15 @@ const readingFaults: readonly RuleInfo[] = [
     why: "Helm refuses to package or install a chart whose Chart.yaml it cannot use.",
     remedy: "Write the field as Helm's chart format has it.",
   },
+  {
+    id: "LOCK",
+    name: "lock-file",
+    severity: "error",
+    summary:
+      "bp.lock holds blueprints and charts with their versions and digests, and nothing else.",
+    why: "A lock that is read in part locks in part: what is left out is resolved anew, to other bytes.",
+    remedy: "Take the file from git again, or remove the entry and let bp write it anew.",
+  },
 ];
 
 /** What reports say of every rule that a finding can name. */

@@ -3,6 +3,7 @@ import type { Chart } from "./chart.ts";
 import type { Finding } from "./finding.ts";
 import type { Kit, KitSlot } from "./kit.ts";
 import type { Location } from "./location.ts";
+import type { Lock } from "./lock.ts";
 import type { MarkedText } from "./suppression.ts";
 import type { YamlDocument } from "./yaml-node.ts";
 
@@ -61,6 +62,8 @@ export interface Workspace {
   readonly kits?: readonly Kit[];
   /** A Blueprint CRD found under the roots; undefined: the embedded one holds. */
   readonly crd: WorkspaceCrd | undefined;
+  /** bp.lock at the root; undefined: there is none. Of one with faults, which are findings, what could be read. */
+  readonly lock?: Lock;
   /** Faults met while loading: broken YAML, duplicate keys, a blueprint.yaml of another kind. */
   readonly findings: readonly Finding[];
   /** How many files were read. */

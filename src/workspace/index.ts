@@ -11,3 +11,4 @@ export { fileLimit } from "./reading.ts";
 export type { Replacement } from "./replace-file.ts";
 export { replaceFiles } from "./replace-file.ts";
 export type { ReadPacked } from "./vendored.ts";
+export { writeLock } from "./write-lock.ts";

@@ -1,6 +1,8 @@
 import { kitSlots } from "../kit/index.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding, sortFindings } from "../model/finding.ts";
+import type { Lock } from "../model/lock.ts";
+import { lockFile } from "../model/lock.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { appliedFolders } from "./applied.ts";
@@ -8,6 +10,7 @@ import { mapConcurrently } from "./concurrent.ts";
 import { withContents } from "./contents.ts";
 import { crdIn, findCrd } from "./crd.ts";
 import { readKits } from "./kits.ts";
+import { readLock } from "./lock.ts";
 import { sharedLogos } from "./logos.ts";
 import { checkPath, hasControlCharacter, joinPath, showPath, treePath } from "./path.ts";
 import { Reading } from "./reading.ts";
@@ -37,7 +40,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads everything under the roots, and the kits. What is wrong with a file is a finding (rules YAML, CHART, FILE,
+ * Reads everything under the roots, and the kits. What is wrong with a file is a finding (rules YAML, CHART, LOCK, FILE,
  * BP101, BP103) and never keeps the others from being read; a root that is not there holds nothing.
  * @throws BpError OUTSIDE_ROOT for a root or kit outside the tree, UNREADABLE for a root that cannot be listed
  */
@@ -55,6 +58,7 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
   );
   const passedOver = found.flatMap((one) => (one.kind === "other" ? (one.manifest ?? []) : []));
   const crd = (await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((crd) => crd);
+  const lock = await lockOf(reading);
   const logos = options.contents === true ? await sharedLogos(reading) : undefined;
   const applied = options.contents === true ? await appliedFolders(reading) : undefined;
   return {
@@ -66,9 +70,18 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
     findings: sortFindings(reading.findings),
     files: reading.files,
     marked: reading.marked,
+    ...(lock === undefined ? {} : { lock }),
     ...(logos === undefined ? {} : { logos }),
     ...(applied === undefined ? {} : { applied }),
   };
+}
+
+async function lockOf(reading: Reading): Promise<Lock | undefined> {
+  const stat = await reading.attempt(lockFile, () => reading.tree.stat(lockFile));
+  if (stat === undefined) return undefined;
+  const { lock, findings } = readLock((await reading.yaml(lockFile)).documents);
+  reading.findings.push(...findings);
+  return lock;
 }
 
 /** The folders one level below the roots, sorted. Names with a leading dot or underscore are passed over. */

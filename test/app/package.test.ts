@@ -43,6 +43,15 @@ describe("package", () => {
     });
   });
 
+  test("bp.lock enters no package", async () => {
+    const files = unit("products/shop");
+    const hex = "0".repeat(64);
+    const lock = `charts: {products/shop/chart: {a: {version: "1", repository: r, sha256: "${hex}"}}}`;
+    const locked = await sourceOf({ ...files, "bp.lock": lock });
+    expect(locked.workspace.lock?.charts.size).toBe(1);
+    expect(await packaged(locked)).toEqual(await packaged(await sourceOf(files)));
+  });
+
   test("says the digest of the very bytes it wrote", async () => {
     const source = await sourceOf(unit("products/shop"));
     let digest = "";
