@@ -1,16 +1,10 @@
-import semver from "semver";
+import type { HelmVersion } from "./helm-version.ts";
+import { compareHelmVersions, parseHelmVersion, versionOf, versionSuffix } from "./helm-version.ts";
 
 /*
  * Version ranges as Helm reads them in Chart.yaml (the constraint grammar of Masterminds/semver 3, its checks.go rules
  * included where they differ from npm's): comma or space for "and", `||` for "or", x wildcards, hyphen ranges.
  */
-
-interface HelmVersion {
-  readonly parts: readonly [number, number, number];
-  readonly prerelease: string;
-  /** The canonical text, for comparison by precedence. */
-  readonly text: string;
-}
 
 interface Constraint {
   readonly operator: string;
@@ -20,9 +14,7 @@ interface Constraint {
 }
 
 const component = "[0-9|xX*]+";
-const suffix =
-  "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?";
-const written = `v?(${component})(?:\\.(${component}))?(?:\\.(${component}))?${suffix}`;
+const written = `v?(${component})(?:\\.(${component}))?(?:\\.(${component}))?${versionSuffix}`;
 const operators = "=>|=<|=|!=|>=|<=|>|<|~>|~|\\^";
 const maxLength = 512;
 const maxAlternatives = 32;
@@ -44,21 +36,6 @@ export function satisfiesHelm(version: string, range: string): boolean {
     if (found.prerelease !== "" && !prereleases) return false;
     return alternative.every((constraint) => holds(constraint, found));
   });
-}
-
-function parseHelmVersion(text: string): HelmVersion | undefined {
-  const match = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?${suffix}$`, "u").exec(text);
-  if (match === null) return undefined;
-  return versionOf([match[1], match[2], match[3]], match[4] ?? "");
-}
-
-function versionOf(
-  [major, minor, patch]: readonly (string | undefined)[],
-  prerelease: string,
-): HelmVersion | undefined {
-  const parts = [Number(major), Number(minor ?? 0), Number(patch ?? 0)] as const;
-  const text = `${parts.join(".")}${prerelease === "" ? "" : `-${prerelease}`}`;
-  return semver.valid(text) === null ? undefined : { parts, prerelease, text };
 }
 
 function parseRange(range: string): readonly (readonly Constraint[])[] | undefined {
@@ -111,7 +88,7 @@ function agree(constraint: Constraint, version: HelmVersion, count: number): boo
 }
 
 function holds(constraint: Constraint, version: HelmVersion): boolean {
-  const order = semver.compare(version.text, constraint.version.text);
+  const order = compareHelmVersions(version, constraint.version);
   switch (constraint.operator) {
     case "!=":
       return differs(constraint, version, order);
