@@ -1,11 +1,10 @@
-import type { ArchiveEntry } from "../archive/index.ts";
 import { collect, compareBytes } from "./bytes.ts";
-import { readDocuments } from "./chart-yaml.ts";
 import type { ImageReference } from "./image-reference.ts";
 import { formatImage, parseImage } from "./image-reference.ts";
 import type { DefaultTags } from "./image-values.ts";
 import { imagesInValues } from "./image-values.ts";
-import type { PackagePlan } from "./plan.ts";
+import type { PackagePlan, PlannedEntry } from "./plan.ts";
+import { readValues } from "./values.ts";
 
 /** An image that a package names without being rendered. */
 export interface FoundImage extends ImageReference {
@@ -75,17 +74,17 @@ function placeInChart(path: string): { folder: string; file: string } {
 }
 
 async function* imagesIn(
-  entry: ArchiveEntry,
+  entry: PlannedEntry,
   file: string,
   tags: DefaultTags,
 ): AsyncGenerator<readonly [ImageReference, string]> {
   if (file === "values.yaml") {
-    for (const { root } of readDocuments(await collect(entry.open(), entry.path), entry.path)) {
+    for (const { root } of readValues(await collect(entry.open(), entry.origin), entry.origin)) {
       for (const { image, key } of imagesInValues(root, tags)) yield [image, `#${key}`];
     }
   }
   if (!file.startsWith("templates/") || !/\.(?:ya?ml|tpl|json)$/u.test(file)) return;
-  const text = Buffer.from(await collect(entry.open(), entry.path)).toString();
+  const text = Buffer.from(await collect(entry.open(), entry.origin)).toString();
   for (const [index, line] of text.split("\n").entries()) {
     const image = literalImage(line);
     if (image !== undefined) yield [image, `:${index + 1}`];

@@ -23,6 +23,8 @@ export interface Subchart {
 
 /** A chart as Helm's loader sees it. */
 export interface LoadedChart {
+  /** The chart's folder or archive, as messages name it. */
+  readonly where: string;
   /** Requirements of an old chart included. */
   readonly metadata: ChartMetadata;
   /** What Chart.lock becomes in the package. */
@@ -57,6 +59,7 @@ export async function loadChart(
   }
   const lock = groups.requirementsLock ?? groups.lock;
   return {
+    where,
     metadata,
     lock: lock === undefined || isOld ? undefined : await readLock(lock, where),
     files: isOld ? groups.files : groups.files.filter((entry) => !isRequirements(entry)),

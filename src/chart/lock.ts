@@ -1,7 +1,8 @@
 import { BpError } from "../model/error.ts";
 import type { YamlDocument } from "../model/yaml-node.ts";
-import { coercedText, emitYaml, entry } from "../yaml/index.ts";
+import { coercedText, emitYaml } from "../yaml/index.ts";
 import { dependencyFields } from "./fields.ts";
+import { goField } from "./go-field.ts";
 import { readMetadata } from "./metadata.ts";
 
 const time =
@@ -16,12 +17,12 @@ export function rewriteLock(document: YamlDocument | undefined, file: string): s
   const root = document?.root;
   if (document === undefined || root === undefined) return undefined;
   if (root.kind === "scalar" && root.value === null) return undefined;
-  const listed = entry(root, "dependencies");
+  const listed = goField(root, "dependencies");
   const { dependencies } = readMetadata(document, file).metadata;
   return emitYaml({
     dependencies: listed?.kind === "sequence" ? dependencies.map(dependencyFields) : null,
-    digest: coercedText(entry(root, "digest")) ?? "",
-    generated: rewriteTime(coercedText(entry(root, "generated")) ?? "", file),
+    digest: coercedText(goField(root, "digest")) ?? "",
+    generated: rewriteTime(coercedText(goField(root, "generated")) ?? "", file),
   });
 }
 

@@ -1,9 +1,9 @@
 import type { ChartDependency, ChartMetadata } from "../model/chart.ts";
 import type { FieldReader } from "./metadata-fields.ts";
 
-/** Semantic versions as loosely as Helm takes them: a leading v, and one to three numbers. */
+/** Semantic versions as loosely as Helm takes them (Masterminds semver, coerced): a leading v, one to three numbers. */
 const looseVersion =
-  /^v?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){0,2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/u;
+  /^v?\d+(?:\.\d+){0,2}(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/u;
 
 const aliasPattern = /^[a-zA-Z0-9_-]+$/u;
 
@@ -12,6 +12,8 @@ export function validateMetadata(reader: FieldReader, metadata: ChartMetadata): 
   const { apiVersion, name, version, type, dependencies } = metadata;
   if (apiVersion === "")
     reader.fault("apiVersion", "apiVersion is missing", "write apiVersion: v2");
+  else if (apiVersion !== "v1" && apiVersion !== "v2")
+    reader.fault("apiVersion", `${show(apiVersion)} is not v1 or v2`, "write apiVersion: v2");
   if (name === "") reader.fault("name", "name is missing", "name the chart");
   else checkName(reader, name);
   if (version === "") reader.fault("version", "version is missing", "write a version as 1.0.0");

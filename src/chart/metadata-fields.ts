@@ -2,7 +2,8 @@ import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { YamlNode } from "../model/yaml-node.ts";
-import { coercedText, entry, pointerTo, scalarBoolean, toValue } from "../yaml/index.ts";
+import { coercedText, pointerTo, scalarBoolean, toValue } from "../yaml/index.ts";
+import { goField } from "./go-field.ts";
 
 /** Reads the fields of one mapping, and notes what Helm's types do not take. */
 export class FieldReader {
@@ -19,17 +20,17 @@ export class FieldReader {
   }
 
   placeOf(field: string): Location {
-    return entry(this.#node, field)?.at ?? this.at;
+    return goField(this.#node, field)?.at ?? this.at;
   }
 
   text(field: string): string {
-    const node = entry(this.#node, field);
+    const node = goField(this.#node, field);
     if (node === undefined) return "";
     return coercedText(node) ?? this.#refuse(field, node, "a text", "");
   }
 
   flag(field: string): boolean {
-    const node = entry(this.#node, field);
+    const node = goField(this.#node, field);
     if (node === undefined || isNull(node)) return false;
     return scalarBoolean(node) ?? this.#refuse(field, node, "true or false", false);
   }
@@ -52,7 +53,7 @@ export class FieldReader {
   }
 
   textMap(field: string): Readonly<Record<string, string>> {
-    const node = entry(this.#node, field);
+    const node = goField(this.#node, field);
     if (node === undefined || isNull(node)) return {};
     if (node.kind !== "mapping") return this.#refuse(field, node, "a mapping of texts", {});
     return Object.fromEntries(
@@ -64,7 +65,7 @@ export class FieldReader {
   }
 
   #items(field: string): readonly (readonly [item: YamlNode, at: readonly [string, number]])[] {
-    const node = entry(this.#node, field);
+    const node = goField(this.#node, field);
     if (node === undefined || isNull(node)) return [];
     if (node.kind === "sequence") return node.items.map((item, index) => [item, [field, index]]);
     return this.#refuse(field, node, "a list", []);

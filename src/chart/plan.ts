@@ -29,13 +29,19 @@ export interface EmbeddedChart {
   readonly digest: Digest | undefined;
 }
 
+/** A file of the package. */
+export interface PlannedEntry extends ArchiveEntry {
+  /** Where it comes from, as messages name it: relative to the tree's root, or inside an archive there. */
+  readonly origin: string;
+}
+
 /** What a package will hold; nothing large is in memory. */
 export interface PackagePlan {
   readonly name: string;
   readonly version: string;
   readonly metadata: ChartMetadata;
   /** In the order of interop §1.6, paths with the top folder. */
-  readonly entries: readonly ArchiveEntry[];
+  readonly entries: readonly PlannedEntry[];
   /** Every embedded chart, those inside others too, sorted by path. */
   readonly subcharts: readonly EmbeddedChart[];
   /** Gives unpacked archives back; the entries cannot be opened afterwards. */
@@ -94,14 +100,17 @@ async function loadFolder(
   return { ...loaded, subcharts };
 }
 
-function* assemble(chart: LoadedChart, prefix: string): Generator<ArchiveEntry> {
-  const { metadata, lock, files, subcharts } = chart;
+function* assemble(chart: LoadedChart, prefix: string): Generator<PlannedEntry> {
+  const { metadata, where, lock, files, subcharts } = chart;
   const base = `${prefix}${metadata.name}`;
   const isOld = metadata.apiVersion === "v1";
   const written = emitYaml(metadataFields(isOld ? { ...metadata, dependencies: [] } : metadata));
-  yield entryOf(`${base}/Chart.yaml`, Buffer.from(written));
-  if (lock !== undefined) yield entryOf(`${base}/Chart.lock`, Buffer.from(lock));
-  for (const file of files) yield { ...file, path: `${base}/${file.path}` };
+  const planned = (entry: ArchiveEntry): PlannedEntry => {
+    return { ...entry, path: `${base}/${entry.path}`, origin: `${where}/${entry.path}` };
+  };
+  yield planned(entryOf("Chart.yaml", Buffer.from(written)));
+  if (lock !== undefined) yield planned(entryOf("Chart.lock", Buffer.from(lock)));
+  for (const file of files) yield planned(file);
   for (const subchart of subcharts) yield* assemble(subchart.chart, `${base}/charts/`);
 }
 

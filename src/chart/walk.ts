@@ -40,7 +40,7 @@ export class Walk {
     const found = await this.#tree.list(this.#full(path));
     for (const entry of found.toSorted((a, b) => compareBytes(a.name, b.name))) {
       const below = joinPath(path, entry.name);
-      this.#count(below);
+      this.#count();
       await this.#visit(entry, below, trail);
     }
   }
@@ -48,6 +48,7 @@ export class Walk {
   async #visit(entry: TreeEntry, path: string, trail: readonly string[]): Promise<void> {
     if (entry.kind === "link") return this.#follow(path, trail);
     if (isIgnored(this.#rules, path, entry.kind === "folder")) return;
+    this.#checkName(path);
     if (entry.kind === "other") throw this.#irregular(path);
     if (entry.kind === "file") return this.#add(path);
     await this.#enter(path, [...trail, await this.#tree.resolve(this.#full(path))]);
@@ -55,9 +56,10 @@ export class Walk {
 
   async #follow(path: string, trail: readonly string[]): Promise<void> {
     if (isIgnored(this.#rules, path, false) && isIgnored(this.#rules, path, true)) return;
-    const target = await this.#target(path);
+    this.#checkName(path);
     const stat = await this.#tree.stat(this.#full(path));
     if (stat === undefined) throw material(`${this.#full(path)} is a link that leads nowhere`);
+    const target = await this.#target(path);
     if (isIgnored(this.#rules, path, stat.kind === "folder")) return;
     if (stat.kind === "other") throw this.#irregular(path);
     if (stat.kind === "file") return this.#add(path);
@@ -94,9 +96,12 @@ export class Walk {
     this.files.push({ path, size: stat.size });
   }
 
-  #count(path: string): void {
+  #checkName(path: string): void {
     const fault = pathFault(path);
     if (fault !== undefined) throw material(`${JSON.stringify(this.#full(path))}: ${fault}`);
+  }
+
+  #count(): void {
     this.#members += 1;
     if (this.#members > chartLimits.entries) {
       throw tooLarge(`${this.#folder} holds more than ${chartLimits.entries} files and folders`);

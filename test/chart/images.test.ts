@@ -90,6 +90,6 @@ test("values for a subchart take no tag from the umbrella", async () => {
 test("values that are no YAML are refused, naming the file", async () => {
   await expect(images({ "c/values.yaml": "a: [" })).rejects.toMatchObject({
     code: "MATERIAL",
-    message: expect.stringContaining("demo/values.yaml:1") as string,
+    message: expect.stringContaining("c/values.yaml:1") as string,
   });
 });

@@ -110,6 +110,8 @@ unknown: {a: 1}
       "apiVersion: v2\nname: ../x\nversion: 1.0.0\n",
       '2 /name "../x" cannot be the name of a chart',
     ],
+    ["apiVersion: v3\nname: x\nversion: 1.0.0\n", '1 /apiVersion "v3" is not v1 or v2'],
+    ["apiVersion: v2\nname: x\nversion: 1.0.0-01\n", '3 /version "1.0.0-01" is not a version'],
     [`${least}type: app\n`, '4 /type "app" is not a type of chart'],
     [`${least}keywords: a\n`, "4 /keywords keywords must be a list"],
     [`${least}keywords: [[a]]\n`, "4 /keywords/0 keywords.0 must be a text"],
@@ -130,8 +132,13 @@ unknown: {a: 1}
   });
 
   it("takes versions as loosely as Helm", () => {
-    for (const version of ["v1.2.3", "1.2", "1", "1.2.3-rc.1+b"])
+    for (const version of ["v1.2.3", "1.2", "1", "1.2.3-rc.1+b", "1.02.0"])
       expect(faults(`apiVersion: v1\nname: x\nversion: "${version}"\n`)).toEqual([]);
+  });
+
+  it("finds keys in other letters as Go does, the last by its bytes", () => {
+    const { metadata } = read(`${least}appversion: 1\nAppVersion: 2\nKeywords: [a]\n`);
+    expect(metadata).toMatchObject({ appVersion: "1", keywords: ["a"] });
   });
 
   it("speaks of a document without fields", () => {
