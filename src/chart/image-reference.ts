@@ -1,22 +1,23 @@
+import { isDigest } from "../model/digest.ts";
+
 /** An image as a container runtime is told of it. */
 export interface ImageReference {
   /** With the registry where one is given, as `ghcr.io/org/app`. */
   readonly repository: string;
   readonly tag: string | undefined;
-  /** `sha256:…`, undefined where it is not known. */
+  /** `algorithm:hex`, undefined where it is not known. */
   readonly digest: string | undefined;
 }
 
 const lengthLimit = 512;
 const repositoryShape = /^[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?(?:\/[a-z0-9][a-z0-9._-]*)*$/u;
 const tagShape = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u;
-const digestShape = /^sha256:[0-9a-f]{64}$/u;
 
 /** Reads `[registry/]repository[:tag][@digest]`, undefined where the text is none. */
 export function parseImage(text: string): ImageReference | undefined {
   if (text.length > lengthLimit) return undefined;
   const [named = "", digest, ...more] = text.split("@");
-  if (more.length > 0 || (digest !== undefined && !digestShape.test(digest))) return undefined;
+  if (more.length > 0 || (digest !== undefined && !isDigest(digest))) return undefined;
   const colon = named.lastIndexOf(":");
   const tagged = colon > named.lastIndexOf("/");
   const repository = tagged ? named.slice(0, colon) : named;

@@ -1,4 +1,4 @@
-import type { Digest } from "./digest.ts";
+import type { Algorithm, Digest } from "./digest.ts";
 import { digestOf } from "./digest.ts";
 
 /** An OCI content descriptor (image-spec v1.1, descriptor.md). */
@@ -12,6 +12,10 @@ export interface Descriptor {
 }
 
 /** The descriptor of bytes at hand. */
-export function descriptorOf(mediaType: string, bytes: Uint8Array): Descriptor {
-  return { mediaType, digest: digestOf(bytes), size: bytes.byteLength };
+export function descriptorOf(
+  mediaType: string,
+  bytes: Uint8Array,
+  algorithm: Algorithm = "sha256",
+): Descriptor {
+  return { mediaType, digest: digestOf(bytes, algorithm), size: bytes.byteLength };
 }

@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 
 import { BpError } from "./error.ts";
 
+/** The registered algorithms (image-spec, descriptor.md, "Registered Algorithms"). */
+export type Algorithm = "sha256" | "sha512";
+
 /** `algorithm:hex`, as the OCI image specification (descriptor, "Digests") has it; `bp` writes sha256 alone. */
-export type Digest = `sha256:${string}` | `sha512:${string}`;
+export type Digest = `${Algorithm}:${string}`;
 
 const shape = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/u;
 
@@ -15,11 +18,11 @@ export function isDigest(text: string): text is Digest {
 export function parseDigest(text: string): Digest {
   if (isDigest(text)) return text;
   throw new BpError("BAD_REFERENCE", `not a digest: ${text.slice(0, 160)}`, {
-    hint: "a digest is sha256: and 64 lower-case hexadecimal digits",
+    hint: "a digest is sha256: and 64, or sha512: and 128, lower-case hexadecimal digits",
   });
 }
 
-export function algorithmOf(digest: Digest): "sha256" | "sha512" {
+export function algorithmOf(digest: Digest): Algorithm {
   return digest.startsWith("sha256:") ? "sha256" : "sha512";
 }
 
@@ -28,7 +31,7 @@ export function hexOf(digest: Digest): string {
   return digest.slice(digest.indexOf(":") + 1);
 }
 
-/** The sha256 digest of the bytes (a string is its UTF-8). */
-export function digestOf(bytes: Uint8Array | string): Digest {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+/** The digest of the bytes (a string is its UTF-8). */
+export function digestOf(bytes: Uint8Array | string, algorithm: Algorithm = "sha256"): Digest {
+  return `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
 }

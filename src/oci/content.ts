@@ -18,6 +18,15 @@ export function bytesContent(bytes: Uint8Array): Content {
   };
 }
 
+/** What a source holds, as content that is asked for when it is opened. */
+export function contentOf(source: Source, target: Descriptor, signal?: AbortSignal): Content {
+  return {
+    async *open() {
+      yield* await source.fetch(target, signal);
+    },
+  };
+}
+
 /** Everything, in one piece. @throws BpError LIMIT as soon as more than `limit` bytes came */
 export async function readAll(bytes: Bytes, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -1,11 +1,10 @@
 import type { Descriptor } from "../model/descriptor.ts";
 import type { Digest } from "../model/digest.ts";
-import type { Content } from "../model/ports.ts";
-import { bytesContent, fetchAll } from "./content.ts";
+import { bytesContent, contentOf, fetchAll } from "./content.ts";
 import type { Manifest } from "./manifest.ts";
 import { isManifest, parseManifest } from "./manifest.ts";
 import type { Source, Store } from "./store.ts";
-import { successors } from "./successors.ts";
+import { isForeign, successors } from "./successors.ts";
 
 export interface CopyOptions {
   /** The tag to set at the end; none where it is left out. */
@@ -74,8 +73,14 @@ class Copy {
     if (!isManifest(target.mediaType)) return this.#slot(() => this.#leaf(target));
     const bytes = await this.#slot(() => this.#manifest(target));
     if (bytes === undefined) return;
-    await settled(childrenOf(bytes, target).map((child) => this.tree(child)));
+    await settled(childrenOf(bytes, target).map((child) => this.#child(child)));
     await this.#slot(() => this.#store.push(target, bytesContent(bytes), this.#signal));
+  }
+
+  /** A layer that may not be distributed is copied where it is there. */
+  async #child(target: Descriptor): Promise<void> {
+    const absent = isForeign(target) && !(await this.#source.exists(target, this.#signal));
+    if (!absent) await this.tree(target);
   }
 
   async #manifest(target: Descriptor): Promise<Uint8Array | undefined> {
@@ -103,15 +108,6 @@ class Copy {
 function childrenOf(bytes: Uint8Array, target: Descriptor): readonly Descriptor[] {
   const manifest: Manifest = parseManifest(bytes, target.digest);
   return successors(manifest);
-}
-
-/** What a source holds, as content that is asked for when it is opened. */
-function contentOf(source: Source, target: Descriptor, signal: AbortSignal | undefined): Content {
-  return {
-    async *open() {
-      yield* await source.fetch(target, signal);
-    },
-  };
 }
 
 /** Waits for all, so that nothing is still under way when the first error is thrown. */

@@ -1,8 +1,9 @@
 export { bytesContent, fetchAll, manifestLimit, readAll, verified } from "./content.ts";
 export { copy } from "./copy.ts";
 export type { CopyOptions } from "./copy.ts";
+export type { Collected, CollectOptions } from "./layout/collect.ts";
 export { layoutStore } from "./layout/store.ts";
-export type { LayoutOptions } from "./layout/store.ts";
+export type { Layout, LayoutOptions } from "./layout/store.ts";
 export { isManifest, parseDescriptor, parseManifest } from "./manifest.ts";
 export type { Manifest } from "./manifest.ts";
 export { memoryStore } from "./memory.ts";

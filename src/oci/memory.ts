@@ -6,15 +6,16 @@ import type { Bytes, Content } from "../model/ports.ts";
 import { isTag } from "../model/reference.ts";
 import { bytesContent, manifestLimit, readAll, verified } from "./content.ts";
 import { isManifest, parseManifest } from "./manifest.ts";
-import { notFound } from "./missing.ts";
+import { notFound, stillHeld } from "./missing.ts";
 import type { Store } from "./store.ts";
-import { asReferrer, ofType } from "./successors.ts";
+import { asReferrer, ofType, successors } from "./successors.ts";
 
 interface Kept {
   readonly descriptor: Descriptor;
   readonly bytes: Uint8Array;
   readonly subject: Digest | undefined;
   readonly referrer: Descriptor;
+  readonly children: readonly Digest[];
 }
 
 const where = "memory";
@@ -78,6 +79,19 @@ class MemoryStore implements Store {
     await this.tag(expected, reference);
   }
 
+  async remove(reference: string): Promise<void> {
+    const kept = this.#content.get(reference);
+    const tagged = this.#tags.delete(reference);
+    if (tagged) return;
+    if (kept === undefined || !isManifest(kept.descriptor.mediaType))
+      throw notFound(reference, where);
+    const { digest } = kept.descriptor;
+    const holder = [...this.#content.values()].find(({ children }) => children.includes(digest));
+    if (holder !== undefined) throw stillHeld(digest, holder.descriptor.digest);
+    for (const [tag, named] of this.#tags) if (named.digest === digest) this.#tags.delete(tag);
+    this.#content.delete(digest);
+  }
+
   async linkReferrers(): Promise<void> {
     // Subjects are read from the manifests themselves, so there is no list to keep.
   }
@@ -85,12 +99,13 @@ class MemoryStore implements Store {
 
 function keep(descriptor: Descriptor, bytes: Uint8Array): Kept {
   if (!isManifest(descriptor.mediaType) || bytes.byteLength > manifestLimit)
-    return { descriptor, bytes, subject: undefined, referrer: descriptor };
+    return { descriptor, bytes, subject: undefined, referrer: descriptor, children: [] };
   const manifest = parseManifest(bytes, descriptor.digest);
   return {
     descriptor,
     bytes,
     subject: manifest.subject?.digest,
     referrer: asReferrer(descriptor, manifest),
+    children: successors(manifest).map((child) => child.digest),
   };
 }

@@ -49,4 +49,14 @@ export interface Store extends Source {
     referrers: readonly Descriptor[],
     signal?: AbortSignal,
   ): Promise<void>;
+  /**
+   * Takes content over from a repository beside this one without moving its bytes, where both stores know how; false
+   * where they do not, or it is not there. @throws BpError as push does
+   */
+  mount?(target: Descriptor, from: Source, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Takes a tag away; or, named by its digest, a manifest with all its tags.
+   * @throws BpError NOT_FOUND; CONFLICT where an index holds the manifest; REGISTRY where deletion is disabled
+   */
+  remove?(reference: string, signal?: AbortSignal): Promise<void>;
 }

@@ -11,6 +11,17 @@ export function successors(manifest: Manifest): readonly Descriptor[] {
 }
 
 /**
+ * True for a layer that its licence keeps where it is: it may be named without being there (image-spec, layer.md,
+ * "Non-Distributable Layers"; Docker's foreign layers).
+ */
+export function isForeign({ mediaType }: Descriptor): boolean {
+  return (
+    mediaType.startsWith("application/vnd.oci.image.layer.nondistributable.v1.") ||
+    mediaType.startsWith("application/vnd.docker.image.rootfs.foreign.")
+  );
+}
+
+/**
  * The descriptor under which a manifest with a subject is listed (distribution-spec, "Listing Referrers"): the type
  * from the manifest, else from its config; all its annotations.
  */

@@ -9,6 +9,8 @@ import { blob, made, pushMade, pushPiece, referrerOf } from "./artifact.ts";
 export interface Subject {
   /** A repository of this name, empty at first; two calls with one name see the same one. */
   open(name: string): Store;
+  /** Digests of sha512 are refused. */
+  readonly sha256Alone?: boolean;
   close?(): Promise<void>;
 }
 
@@ -161,6 +163,48 @@ export function storeContract(name: string, start: () => Promise<Subject>, skipp
       expect(await fetchAll(again, empty.descriptor)).toHaveLength(0);
       const back = await fetchAll(again, expected, large.byteLength);
       expect(Buffer.compare(back, large)).toBe(0);
+    });
+
+    test("a tag is taken away, and a manifest with all its tags", async ({ skip }) => {
+      const name = fresh();
+      const store = subject.open(name);
+      const [one, two] = [await pushMade(store, made("one")), await pushMade(store, made("two"))];
+      for (const tag of ["1.0.0", "latest"]) await store.tag(one, tag);
+      await store.tag(two, "2.0.0");
+      const remove = store.remove?.bind(store);
+      if (remove === undefined) return skip("this store removes nothing");
+      await remove("latest");
+      const again = subject.open(name);
+      await expect(again.resolve("latest")).rejects.toMatchObject({ code: "NOT_FOUND" });
+      expect(await again.resolve("1.0.0")).toEqual(one);
+      await remove(one.digest);
+      expect(await again.tags()).toEqual(["2.0.0"]);
+      await expect(again.resolve(one.digest)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      for (const gone of ["latest", one.digest])
+        await expect(remove(gone)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await pushMade(again, made("one"));
+      expect(await subject.open(name).resolve(one.digest)).toEqual(one);
+    });
+
+    test("content of sha512 is content like any other", async ({ skip }) => {
+      if (subject.sha256Alone === true) return skip("this store takes sha256 alone");
+      const name = fresh();
+      const store = subject.open(name);
+      const layer = Buffer.from("long digests");
+      const layers = [descriptorOf("application/vnd.test.layer", layer, "sha512")];
+      const { config, manifest } = made("", { layers });
+      const expected = descriptorOf(mediaType.manifest, manifest.bytes, "sha512");
+      await pushPiece(store, config);
+      for (const descriptor of layers) await store.push(descriptor, bytesContent(layer));
+      await store.push(expected, bytesContent(manifest.bytes));
+      const again = subject.open(name);
+      expect(await again.resolve(expected.digest)).toEqual(expected);
+      expect(Buffer.compare(await fetchAll(again, expected), manifest.bytes)).toBe(0);
+      for (const descriptor of layers)
+        expect(Buffer.from(await fetchAll(again, descriptor)).toString()).toBe("long digests");
+      const wrong = descriptorOf("application/vnd.test.layer", Buffer.from("other"), "sha512");
+      const pushed = store.push({ ...wrong, size: layer.length }, bytesContent(layer));
+      await expect(pushed).rejects.toMatchObject({ code: "DIGEST_MISMATCH" });
     });
 
     test("referrers are found from their subject, with type and annotations", async () => {

@@ -47,6 +47,7 @@ storeContract(
     const server = await startDistribution();
     const client = testClient();
     return {
+      sha256Alone: true,
       open: (path) => registryStore({ client, host: server.host, path }),
       close: async () => {
         client.close();

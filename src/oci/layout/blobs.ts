@@ -1,26 +1,50 @@
-import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { lstat, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import type { Descriptor } from "../../model/descriptor.ts";
 import type { Digest } from "../../model/digest.ts";
-import { algorithmOf, hexOf } from "../../model/digest.ts";
+import { algorithmOf, hexOf, isDigest } from "../../model/digest.ts";
 import type { Bytes } from "../../model/ports.ts";
+import type { ByteRange } from "./file-bytes.ts";
+import { fileBytes } from "./file-bytes.ts";
 import { ifThere, realWithin, systemCode } from "./folder.ts";
 import type { Temporary } from "./temporary.ts";
 import { clearTemporaries, createTemporary } from "./temporary.ts";
 
-/** Files up to here are read in one piece. */
-const smallFile = 256 * 1024;
 /** How many files are brought to the disk at once. */
 const settledAtOnce = 32;
+
+/** Why a file cannot have a second name: another disk, a file system without links, too many of them. */
+const unlinkable: ReadonlySet<string> = new Set(["EXDEV", "EPERM", "EMLINK", "ENOTSUP", "ENOSYS"]);
 
 interface Located {
   readonly path: string;
   /** In bytes. */
   readonly size: number;
 }
+
+/** A file among the blobs. */
+export interface StoredBlob {
+  readonly digest: Digest;
+  /** In bytes. */
+  readonly size: number;
+  /** When it was written, linked or touched. */
+  readonly changed: Date;
+}
+
+const algorithms = ["sha256", "sha512"] as const;
 
 /** The `blobs` of one layout (image-spec, image-layout.md). Every file under its final name is whole. */
 export class BlobFolder {
@@ -41,18 +65,35 @@ export class BlobFolder {
   }
 
   /** The file's bytes as they are, not verified; undefined where the blob is not there. */
-  async read(digest: Digest): Promise<Bytes | undefined> {
+  async read(digest: Digest, range?: ByteRange): Promise<Bytes | undefined> {
     const found = await this.#locate(digest);
-    return found === undefined ? undefined : readFileInPieces(found.path);
+    return found === undefined ? undefined : fileBytes(found.path, range);
+  }
+
+  /** Every file that is named as a blob, in no order. */
+  async *list(): AsyncGenerator<StoredBlob> {
+    for (const algorithm of algorithms) {
+      const parent = join(this.folder, "blobs", algorithm);
+      for (const name of (await ifThere(readdir(parent))) ?? []) {
+        const digest = `${algorithm}:${name}`;
+        const facts = isDigest(digest) ? await ifThere(lstat(join(parent, name))) : undefined;
+        if (isDigest(digest) && facts !== undefined)
+          yield { digest, size: facts.size, changed: facts.ctime };
+      }
+    }
+  }
+
+  /** Says that the blob is used again, so that it is not collected as something old. */
+  async touch(digest: Digest): Promise<void> {
+    const path = this.#path(digest);
+    const facts = await ifThere(lstat(path));
+    // The mode stays, the time of change does not.
+    if (facts?.isFile() === true) await ifThere(chmod(path, facts.mode)).catch(notOurs);
   }
 
   /** Opens a file to write a blob to; `keep` makes it one. */
   async begin(): Promise<Temporary> {
-    this.#ready ??= prepare(this.folder).catch((error: unknown) => {
-      this.#ready = undefined;
-      throw error;
-    });
-    await this.#ready;
+    await this.#prepared();
     return createTemporary(this.folder);
   }
 
@@ -60,14 +101,7 @@ export class BlobFolder {
   async keep(temporary: Temporary, digest: Digest): Promise<void> {
     const path = this.#path(digest);
     await temporary.file.close();
-    try {
-      await rename(temporary.path, path);
-    } catch (error) {
-      if (systemCode(error) !== "ENOENT") throw error;
-      await mkdir(dirname(path), { recursive: true });
-      await rename(temporary.path, path);
-    }
-    this.#unsettled.add({ path });
+    await this.#place(path, () => rename(temporary.path, path));
   }
 
   /** Returns once all that was kept is on the disk, safe from a loss of power: together, files cost hardly more than one. */
@@ -78,6 +112,31 @@ export class BlobFolder {
       await Promise.all(some.map(({ path }) => bringToDisk(path)));
       for (const one of some) this.#unsettled.delete(one);
     }
+  }
+
+  /** Removes the blob, where it is there. */
+  async remove(digest: Digest): Promise<void> {
+    const path = this.#path(digest);
+    await this.#check(dirname(path));
+    await rm(path, { force: true });
+  }
+
+  /**
+   * Takes a blob over from another folder: the same file under a second name. False where it is not there, or the disk
+   * cannot do that.
+   */
+  async adopt(from: BlobFolder, digest: Digest): Promise<boolean> {
+    const found = await from.#locate(digest);
+    if (found === undefined) return false;
+    const path = this.#path(digest);
+    try {
+      await this.#prepared();
+      await this.#place(path, () => link(found.path, path));
+    } catch (error) {
+      if (unlinkable.has(systemCode(error) ?? "")) return false;
+      if (systemCode(error) !== "EEXIST") throw error;
+    }
+    return true;
   }
 
   /** Gives an unfinished file up. Safe after `keep`. */
@@ -98,6 +157,32 @@ export class BlobFolder {
     }
   }
 
+  #prepared(): Promise<void> {
+    this.#ready ??= prepare(this.folder).catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
+  }
+
+  async #place(path: string, operation: () => Promise<void>): Promise<void> {
+    await this.#check(dirname(path));
+    try {
+      await operation();
+    } catch (error) {
+      if (systemCode(error) !== "ENOENT") throw error;
+      await mkdir(dirname(path), { recursive: true });
+      await operation();
+    }
+    this.#unsettled.add({ path });
+  }
+
+  /** Neither read nor written through a link that leaves the root. */
+  async #check(parent: string): Promise<void> {
+    if (this.#checked.has(parent)) return;
+    if ((await realWithin(this.#root, parent)) !== undefined) this.#checked.add(parent);
+  }
+
   #path(digest: Digest): string {
     return join(this.folder, "blobs", algorithmOf(digest), hexOf(digest));
   }
@@ -107,11 +192,7 @@ export class BlobFolder {
     const path = this.#path(digest);
     const facts = await ifThere(lstat(path));
     if (facts === undefined) return undefined;
-    const parent = dirname(path);
-    if (!this.#checked.has(parent)) {
-      await realWithin(this.#root, parent);
-      this.#checked.add(parent);
-    }
+    await this.#check(dirname(path));
     if (facts.isFile()) return { path, size: facts.size };
     const real = facts.isSymbolicLink() ? await realWithin(this.#root, path) : undefined;
     const target = real === undefined ? undefined : await ifThere(stat(real));
@@ -146,27 +227,7 @@ async function pour(bytes: Bytes, file: FileHandle): Promise<void> {
   for await (const chunk of bytes) await file.writeFile(chunk);
 }
 
-/** Never follows a link in the last place: the path was checked before. */
-async function* readFileInPieces(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-  try {
-    const { size } = await file.stat();
-    if (size > smallFile) yield* refilled(file);
-    else if (size > 0) yield await file.readFile();
-  } finally {
-    await file.close();
-  }
-}
-
-/** One buffer for the whole file, full each time but the last. */
-async function* refilled(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(smallFile);
-  for (let filled = 0, ended = false; !ended; filled = 0) {
-    while (filled < buffer.length && !ended) {
-      const { bytesRead } = await file.read(buffer, filled);
-      filled += bytesRead;
-      ended = bytesRead === 0;
-    }
-    if (filled > 0) yield buffer.subarray(0, filled);
-  }
+/** Another user's file cannot be touched: it is as old as it is. */
+function notOurs(error: unknown): undefined {
+  if (systemCode(error) !== "EPERM" && systemCode(error) !== "EROFS") throw error;
 }

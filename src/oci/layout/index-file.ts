@@ -12,10 +12,12 @@ import { createTemporary } from "./temporary.ts";
 /** The most bytes that an `index.json` may have: some 100,000 entries. */
 const indexLimit = 32 * 1024 * 1024;
 
-type Change = (index: LayoutIndex) => LayoutIndex;
+/** Makes the next index of the present one, or throws and leaves it as it is. */
+type Change = (index: LayoutIndex) => LayoutIndex | Promise<LayoutIndex>;
 
 interface Waiting {
   readonly change: Change;
+  readonly after: () => Promise<void>;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -48,10 +50,13 @@ export class IndexFile {
     return index;
   }
 
-  /** Applies the change to the newest index and returns when others see it; with a tag in it, when it is on the disk. */
-  change(change: Change): Promise<void> {
+  /**
+   * Applies the change to the newest index and returns when others see it; with a tag in it, when it is on the disk.
+   * No other program changes the index between the change and the end of `after`.
+   */
+  change(change: Change, after: () => Promise<void> = async () => undefined): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ change, done, failed });
+      this.#waiting.push({ change, after, done, failed });
       if (!this.#writing) void this.#writeAll();
     });
   }
@@ -63,7 +68,6 @@ export class IndexFile {
       this.#waiting = [];
       try {
         await withLock(this.#folder, (isOurs) => this.#apply(batch, isOurs));
-        for (const { done } of batch) done();
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }
@@ -72,19 +76,32 @@ export class IndexFile {
   }
 
   async #apply(batch: readonly Waiting[], isOurs: () => Promise<boolean>): Promise<void> {
-    const before = await this.read();
-    const after = batch.reduce((index, { change }) => change(index), before ?? emptyIndex);
-    if (after === before) return;
+    const before = (await this.read()) ?? emptyIndex;
+    const applied: Waiting[] = [];
+    let after = before;
+    for (const waiting of batch) {
+      try {
+        after = await waiting.change(after);
+        applied.push(waiting);
+      } catch (error) {
+        waiting.failed(error);
+      }
+    }
+    if (after !== before) await this.#write(after, isOurs);
+    for (const waiting of applied) await waiting.after().then(waiting.done, waiting.failed);
+  }
+
+  async #write(index: LayoutIndex, isOurs: () => Promise<boolean>): Promise<void> {
     const file = join(this.#folder, "index.json");
     const temporary = await createTemporary(this.#folder);
     try {
-      await temporary.file.writeFile(formatIndex(after));
-      if (namesTags(after)) await temporary.file.sync();
+      await temporary.file.writeFile(formatIndex(index));
+      if (namesTags(index)) await temporary.file.sync();
       const mark = markOf(await temporary.file.stat({ bigint: true }));
       await temporary.file.close();
       if (!(await isOurs())) throw lockLost(this.#folder);
       await rename(temporary.path, file);
-      this.#known = { mark, index: after };
+      this.#known = { mark, index };
     } catch (error) {
       await temporary.file.close().catch(() => undefined);
       await rm(temporary.path, { force: true });

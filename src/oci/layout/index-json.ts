@@ -1,4 +1,5 @@
 import type { Descriptor } from "../../model/descriptor.ts";
+import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import { annotation } from "../../model/media-type.ts";
 import { byCodeUnit } from "../../model/order.ts";
@@ -68,6 +69,20 @@ export function withTag(index: LayoutIndex, descriptor: Descriptor, tag: string)
   );
   const tagged = { ...index, entries: [...others, entryOf(descriptor, tag)] };
   return before === undefined ? tagged : withManifest(tagged, before.descriptor);
+}
+
+/** Takes the tag away; what it named stays listed, untagged. */
+export function withoutTag(index: LayoutIndex, tag: string): LayoutIndex {
+  const before = index.entries.find((entry) => entry.tag === tag);
+  if (before === undefined) return index;
+  const entries = index.entries.filter((entry) => entry.tag !== tag);
+  return withManifest({ ...index, entries }, before.descriptor);
+}
+
+/** Takes the manifests away with all their tags. */
+export function withoutManifests(index: LayoutIndex, gone: ReadonlySet<Digest>): LayoutIndex {
+  const entries = index.entries.filter((entry) => !gone.has(entry.descriptor.digest));
+  return entries.length === index.entries.length ? index : { ...index, entries };
 }
 
 function entryOf(descriptor: Descriptor, tag: string | undefined): Entry {

@@ -1,5 +1,5 @@
 import type { Descriptor } from "../../model/descriptor.ts";
-import { digestOf, isDigest } from "../../model/digest.ts";
+import { algorithmOf, digestOf, isDigest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import { bytesContent, manifestLimit } from "../content.ts";
 import { manifestTypes } from "../manifest.ts";
@@ -53,9 +53,8 @@ export async function getManifest(
   const { answer, bytes } = await repository.receive(call, manifestLimit);
   if (answer.status === 404) return missing(answer);
   if (answer.status !== 200) throw await repository.problem(answer);
-  const digest = digestOf(bytes);
-  if (reference.startsWith("sha256:") && digest !== reference)
-    throw other(repository, reference, digest);
+  const digest = digestOf(bytes, isDigest(reference) ? algorithmOf(reference) : "sha256");
+  if (isDigest(reference) && digest !== reference) throw other(repository, reference, digest);
   return {
     descriptor: { mediaType: typeOf(answer), digest, size: bytes.byteLength },
     bytes,

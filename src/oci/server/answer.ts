@@ -13,32 +13,21 @@ export interface Task {
   readonly response: ServerResponse;
 }
 
+export type Headers = Readonly<Record<string, string | number | string[]>>;
+
 /** Answers with a head alone. */
-export function answerHead(
-  task: Task,
-  status: number,
-  headers: Readonly<Record<string, string | number>>,
-): void {
-  const length = status === 204 ? {} : { "content-length": 0 };
+export function answerHead(task: Task, status: number, headers: Headers): void {
+  const length = status === 204 || status === 304 ? {} : { "content-length": 0 };
   task.response.writeHead(status, { ...length, ...headers }).end();
 }
 
 /** Answers with bytes at hand; a HEAD gets the same head. */
-export function answerBytes(
-  task: Task,
-  status: number,
-  headers: Readonly<Record<string, string | number>>,
-  bytes: Uint8Array,
-): void {
+export function answerBytes(task: Task, status: number, headers: Headers, bytes: Uint8Array): void {
   task.response.writeHead(status, { "content-length": bytes.byteLength, ...headers });
   task.response.end(task.method === "HEAD" ? undefined : bytes);
 }
 
-export function answerJson(
-  task: Task,
-  headers: Readonly<Record<string, string | number>>,
-  value: unknown,
-): void {
+export function answerJson(task: Task, headers: Headers, value: unknown): void {
   const type = { "content-type": "application/json", ...headers };
   answerBytes(task, 200, type, Buffer.from(JSON.stringify(value)));
 }
@@ -46,10 +35,10 @@ export function answerJson(
 /** Answers with bytes that flow, at the speed of the reader. */
 export async function answerFlow(
   task: Task,
-  headers: Readonly<Record<string, string | number>>,
+  { status, headers }: { readonly status: number; readonly headers: Headers },
   bytes: Bytes,
 ): Promise<void> {
-  task.response.writeHead(200, headers);
+  task.response.writeHead(status, headers);
   await pipeline(bytes, task.response);
 }
 

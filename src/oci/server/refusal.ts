@@ -35,6 +35,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error.code === "NOT_FOUND") return refuse(404, "MANIFEST_UNKNOWN", "it is not here");
   if (error.code === "DIGEST_MISMATCH")
     return refuse(400, "DIGEST_INVALID", "the content has another digest or size");
+  if (error.code === "CONFLICT") return refuse(409, "DENIED", error.message);
   if (error.code === "LIMIT") return refuse(413, "SIZE_INVALID", error.message);
   if (error.code === "BAD_REFERENCE") return refuse(400, "NAME_INVALID", error.message);
   return refuse(500, "UNKNOWN", "the registry cannot read or write its folder");

@@ -2,12 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { isIP } from "node:net";
 
 import type { Bytes } from "../../model/ports.ts";
+import type { LayoutStore } from "../layout/store.ts";
 import { isLoopback } from "../remote/endpoint.ts";
 import type { Task } from "./answer.ts";
 import { answerHead, answerRefusal } from "./answer.ts";
-import { readBlob } from "./blobs.ts";
-import { listReferrers, listTags } from "./lists.ts";
-import { readManifest, writeManifest } from "./manifests.ts";
+import { deleteBlob, readBlob } from "./blobs.ts";
+import { listReferrers, listRepositories, listTags } from "./lists.ts";
+import { deleteManifest, readManifest, writeManifest } from "./manifests.ts";
 import { refusalOf, refuse } from "./refusal.ts";
 import { Repositories } from "./repositories.ts";
 import type { Route } from "./route.ts";
@@ -35,8 +36,8 @@ export interface Registry {
 }
 
 /**
- * An OCI registry (distribution-spec v1.1: pull, push, listing tags, referrers; without deletion) over a folder of
- * layouts. It has no login: bind it to loopback. Pages in a browser cannot write to it.
+ * An OCI registry (distribution-spec v1.1: pull, push, content discovery and management) over a folder of layouts. It
+ * has no login: bind it to loopback. Pages in a browser cannot write to it.
  */
 export function createRegistry(options: ServerOptions): Registry {
   const repositories = new Repositories(options.root);
@@ -96,22 +97,47 @@ function checkSender(task: Task, readOnly: boolean): void {
   if (readOnly) throw refuse(403, "DENIED", "this registry is read-only");
 }
 
+async function dispatch(task: Task, route: Route, parts: Parts): Promise<void> {
+  const { repositories, uploads } = parts;
+  switch (route.kind) {
+    case "version":
+      return answerHead(checkRead(task), 200, {});
+    case "catalog":
+      return listRepositories(checkRead(task), repositories);
+    case "upload":
+      return uploads.go(task, route.name, route.id);
+    case "uploads":
+      if (task.method === "POST") return uploads.begin(task, route.name);
+      throw refuse(405, "UNSUPPORTED", "an upload begins with POST");
+    case "manifest":
+      return manifest(task, repositories.get(route.name), route);
+    case "blob":
+      if (task.method === "DELETE")
+        return deleteBlob(task, repositories.get(route.name), route.digest);
+      return readBlob(checkRead(task), repositories.get(route.name), route.digest);
+    case "tags":
+      return listTags(checkRead(task), repositories.get(route.name), route.name);
+    case "referrers":
+      return listReferrers(checkRead(task), repositories.get(route.name), route);
+  }
+}
+
+function manifest(
+  task: Task,
+  store: LayoutStore,
+  place: { readonly name: string; readonly reference: string },
+): Promise<void> {
+  if (task.method === "PUT") return writeManifest(task, store, place);
+  if (task.method === "DELETE") return deleteManifest(task, store, place);
+  return readManifest(checkRead(task), store, place);
+}
+
 function isRead(task: Task): boolean {
   return task.method === "GET" || task.method === "HEAD";
 }
 
-async function dispatch(task: Task, route: Route, parts: Parts): Promise<void> {
-  if (route.kind === "version") return answerHead(task, 200, {});
-  if (route.kind === "upload") return parts.uploads.go(task, route.name, route.id);
-  if (route.kind === "uploads") {
-    if (task.method === "POST") return parts.uploads.begin(task, route.name);
-    throw refuse(405, "UNSUPPORTED", "an upload begins with POST");
-  }
-  const store = parts.repositories.get(route.name);
-  if (route.kind === "manifest" && task.method === "PUT") return writeManifest(task, store, route);
-  if (!isRead(task)) throw refuse(405, "UNSUPPORTED", "this registry does not do that");
-  if (route.kind === "manifest") return readManifest(task, store, route);
-  if (route.kind === "blob") return readBlob(task, store, route.digest);
-  if (route.kind === "tags") return listTags(task, store, route.name);
-  return listReferrers(task, store, route.digest);
+/** @throws Refusal for a method that changes what only can be read */
+function checkRead(task: Task): Task {
+  if (isRead(task)) return task;
+  throw refuse(405, "UNSUPPORTED", "that can only be read");
 }

@@ -1,5 +1,9 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import { byCodeUnit } from "../../model/order.ts";
+import { isRepositoryPath } from "../../model/reference.ts";
+import { ifThere, isLayoutPath } from "../layout/folder.ts";
 import { LayoutStore } from "../layout/store.ts";
 
 /** How many repositories are kept open; those not used for longest go first. */
@@ -23,5 +27,21 @@ export class Repositories {
     const [oldest] = this.#open.keys();
     if (this.#open.size > openLimit && oldest !== undefined) this.#open.delete(oldest);
     return store;
+  }
+
+  /** Every repository that holds blobs, sorted by code unit. Links to folders are not followed. */
+  async names(): Promise<readonly string[]> {
+    const found: string[] = [];
+    const open = [""];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const entries = await ifThere(readdir(join(this.#root, next), { withFileTypes: true }));
+      const folders = (entries ?? []).filter((entry) => entry.isDirectory());
+      if (next !== "" && folders.some(({ name }) => name === "blobs")) found.push(next);
+      for (const { name } of folders) {
+        const path = next === "" ? name : `${next}/${name}`;
+        if (isRepositoryPath(path) && isLayoutPath(path)) open.push(path);
+      }
+    }
+    return found.sort(byCodeUnit);
   }
 }

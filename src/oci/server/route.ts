@@ -7,6 +7,7 @@ import { refuse } from "./refusal.ts";
 /** What a path of the Distribution API means (distribution-spec, "Endpoints"). */
 export type Route =
   | { readonly kind: "version" }
+  | { readonly kind: "catalog" }
   | { readonly kind: "manifest"; readonly name: string; readonly reference: string }
   | { readonly kind: "blob"; readonly name: string; readonly digest: Digest }
   | { readonly kind: "uploads"; readonly name: string }
@@ -17,9 +18,16 @@ export type Route =
 const shape =
   /^\/v2\/(?<name>.+?)\/(?:manifests\/(?<reference>[^/]+)|blobs\/uploads\/(?<id>[^/]*)|blobs\/(?<blob>[^/]+)|(?<tags>tags\/list)|referrers\/(?<subject>[^/]+))$/u;
 
+const fixed: Readonly<Record<string, Route>> = {
+  "/v2": { kind: "version" },
+  "/v2/": { kind: "version" },
+  "/v2/_catalog": { kind: "catalog" },
+};
+
 /** @throws Refusal for what is no path of the API, and for names that are not allowed */
 export function parseRoute(path: string): Route {
-  if (path === "/v2/" || path === "/v2") return { kind: "version" };
+  const whole = fixed[path];
+  if (whole !== undefined) return whole;
   const found = shape.exec(path)?.groups;
   if (found === undefined) throw refuse(404, "UNSUPPORTED", "there is no such endpoint");
   const { name = "", reference, id, blob, tags, subject } = found;
@@ -45,7 +53,9 @@ export function digestIn(text: string): Digest {
 
 function manifestRoute(name: string, reference: string): Route {
   if (!isTag(reference) && !isDigest(reference))
-    throw refuse(404, "MANIFEST_UNKNOWN", "that is neither a tag nor a digest");
+    throw reference.includes(":")
+      ? refuse(400, "DIGEST_INVALID", "that is no digest")
+      : refuse(400, "TAG_INVALID", "that is neither a tag nor a digest");
   return { kind: "manifest", name, reference };
 }
 

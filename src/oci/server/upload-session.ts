@@ -1,8 +1,10 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
 
-import type { Digest } from "../../model/digest.ts";
+import type { Algorithm, Digest } from "../../model/digest.ts";
+import { algorithmOf } from "../../model/digest.ts";
 import type { Bytes } from "../../model/ports.ts";
+import { fileBytes } from "../layout/file-bytes.ts";
 import type { LayoutStore } from "../layout/store.ts";
 import type { Temporary } from "../layout/temporary.ts";
 import { refuse } from "./refusal.ts";
@@ -11,7 +13,8 @@ import { refuse } from "./refusal.ts";
 export class UploadSession {
   readonly #store: LayoutStore;
   readonly #limit: number;
-  readonly #hash: Hash = createHash("sha256");
+  #algorithm: Algorithm = "sha256";
+  #hash: Hash = createHash("sha256");
   #temporary: Temporary | undefined;
   #size = 0;
   #busy = false;
@@ -26,16 +29,30 @@ export class UploadSession {
     return this.#size;
   }
 
-  /** Takes more bytes. @throws Refusal where another request writes, or too many come */
+  /** A request writes it now. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Says by which algorithm the content will be named; once content has come, that costs reading it again. */
+  expect(algorithm: Algorithm): void {
+    if (this.#size > 0 || algorithm === this.#algorithm) return;
+    this.#algorithm = algorithm;
+    this.#hash = createHash(algorithm);
+  }
+
+  /** Takes more bytes; what has come stays where the rest does not. @throws Refusal where another request writes, or too many come */
   async append(bytes: Bytes): Promise<void> {
     if (this.#busy) throw refuse(409, "BLOB_UPLOAD_INVALID", "another request writes this upload");
     this.#busy = true;
     try {
-      this.#temporary ??= await this.#open();
+      const { file } = (this.#temporary ??= await this.#open());
       for await (const chunk of bytes) {
         if (this.#size + chunk.byteLength > this.#limit)
           throw refuse(413, "SIZE_INVALID", `a blob may have ${this.#limit} bytes here`);
-        await this.#temporary.file.writeFile(chunk);
+        for (let written = 0; written < chunk.byteLength;)
+          written += (await file.write(chunk, written, undefined, this.#size + written))
+            .bytesWritten;
         this.#hash.update(chunk);
         this.#size += chunk.byteLength;
       }
@@ -47,11 +64,9 @@ export class UploadSession {
   /** Makes it a blob. @throws Refusal where its digest is another */
   async finish(digest: Digest): Promise<void> {
     const temporary = (this.#temporary ??= await this.#open());
-    const actual = `sha256:${this.#hash.digest("hex")}`;
-    if (actual !== digest) {
-      await this.cancel();
+    const actual = await this.#digest(algorithmOf(digest), temporary);
+    if (actual !== digest)
       throw refuse(400, "DIGEST_INVALID", `the content has the digest ${actual}`);
-    }
     await this.#store.blobs.keep(temporary, digest);
     this.#temporary = undefined;
   }
@@ -61,6 +76,13 @@ export class UploadSession {
     const temporary = this.#temporary;
     this.#temporary = undefined;
     if (temporary !== undefined) await this.#store.blobs.discard(temporary);
+  }
+
+  async #digest(algorithm: Algorithm, { path }: Temporary): Promise<string> {
+    if (algorithm === this.#algorithm) return `${algorithm}:${this.#hash.digest("hex")}`;
+    const hash = createHash(algorithm);
+    for await (const chunk of fileBytes(path, { start: 0, end: this.#size })) hash.update(chunk);
+    return `${algorithm}:${hash.digest("hex")}`;
   }
 
   async #open(): Promise<Temporary> {

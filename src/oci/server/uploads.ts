@@ -1,28 +1,24 @@
 import { pid } from "node:process";
 
-import type { Digest } from "../../model/digest.ts";
+import type { Algorithm, Digest } from "../../model/digest.ts";
+import { algorithmOf } from "../../model/digest.ts";
 import type { Task } from "./answer.ts";
 import { answerHead } from "./answer.ts";
+import { mountBlob } from "./mount.ts";
+import type { OpenUpload } from "./open-uploads.ts";
+import { OpenUploads } from "./open-uploads.ts";
 import { refuse } from "./refusal.ts";
 import type { Repositories } from "./repositories.ts";
-import { checkName, digestIn } from "./route.ts";
+import { digestIn } from "./route.ts";
 import { UploadSession } from "./upload-session.ts";
-
-/** How many uploads may be open; the oldest is given up for a new one. */
-const sessionLimit = 256;
-
-interface Open {
-  readonly name: string;
-  readonly session: UploadSession;
-}
 
 /** `/v2/<name>/blobs/uploads/…` (distribution-spec, "Pushing Blobs"): in one piece, in chunks, by mounting. */
 export class Uploads {
   readonly #repositories: Repositories;
   readonly #limit: number;
-  readonly #open = new Map<string, Open>();
-  #count = 0;
+  readonly #open = new OpenUploads(String(pid));
 
+  /** @param limit the most bytes of a blob */
   constructor(repositories: Repositories, limit: number) {
     this.#repositories = repositories;
     this.#limit = limit;
@@ -31,93 +27,95 @@ export class Uploads {
   /** POST: a whole blob, a mount, or a new upload. */
   async begin(task: Task, name: string): Promise<void> {
     const digest = task.query.get("digest");
+    if (digest !== null) return this.#whole(task, name, digestIn(digest));
     const mount = task.query.get("mount");
-    const session = new UploadSession(this.#repositories.get(name), this.#limit);
-    if (digest !== null) {
-      await this.#finish(task, { name, session }, supported(digest));
-    } else if (mount === null || !(await this.#mount(name, mount, task.query.get("from")))) {
-      await this.#start(task, { name, session });
-    } else answerStored(task, name, digestIn(mount));
+    if (mount !== null && (await this.#mount(task, name, digestIn(mount)))) return;
+    const session = this.#session(name);
+    session.expect(algorithmIn(task.query.get("digest-algorithm") ?? "sha256"));
+    answerProgress(task, 202, await this.#open.add(name, session));
   }
 
   /** GET, PATCH, PUT and DELETE of an upload. */
   async go(task: Task, name: string, id: string): Promise<void> {
-    const open = this.#open.get(id);
-    if (open === undefined || open.name !== name)
-      throw refuse(404, "BLOB_UPLOAD_UNKNOWN", "there is no such upload");
-    if (task.method === "PATCH") return this.#append(task, open, id);
-    if (task.method === "GET") return answerProgress(task, 204, open, id);
-    if (task.method !== "PUT" && task.method !== "DELETE")
-      throw refuse(405, "UNSUPPORTED", "not for an upload");
-    this.#open.delete(id);
-    if (task.method === "PUT") {
-      const digest = supported(task.query.get("digest") ?? "");
-      return this.#finish(task, open, digest);
-    }
-    await open.session.cancel();
+    const upload = this.#open.get(name, id);
+    if (task.method === "GET") return answerProgress(task, 204, upload);
+    if (task.method === "PATCH") return append(task, upload);
+    if (task.method === "PUT") return this.#finish(task, upload);
+    if (task.method !== "DELETE") throw refuse(405, "UNSUPPORTED", "not for an upload");
+    await this.#open.end(upload);
     answerHead(task, 204, {});
   }
 
   /** Gives up what is open. */
-  async close(): Promise<void> {
-    const sessions = [...this.#open.values()];
-    this.#open.clear();
-    await Promise.all(sessions.map(({ session }) => session.cancel()));
+  close(): Promise<void> {
+    return this.#open.close();
   }
 
-  async #start(task: Task, open: Open): Promise<void> {
-    this.#count += 1;
-    const id = `${pid}-${this.#count}`;
-    this.#open.set(id, open);
-    const [oldest] = this.#open;
-    if (this.#open.size > sessionLimit && oldest !== undefined) {
-      this.#open.delete(oldest[0]);
-      await oldest[1].session.cancel();
-    }
-    answerProgress(task, 202, open, id);
-  }
-
-  async #append(task: Task, open: Open, id: string): Promise<void> {
-    const range = /^(\d+)-(\d+)$/u.exec(task.header("content-range") ?? "");
-    if (range !== null && Number(range[1]) !== open.session.size)
-      throw refuse(416, "BLOB_UPLOAD_INVALID", "the chunk does not follow the last one", {
-        location: `/v2/${open.name}/blobs/uploads/${id}`,
-        range: rangeOf(open),
-      });
-    await open.session.append(task.body);
-    answerProgress(task, 202, open, id);
-  }
-
-  async #finish(task: Task, { name, session }: Open, digest: Digest): Promise<void> {
+  async #whole(task: Task, name: string, digest: Digest): Promise<void> {
+    const session = this.#session(name);
+    session.expect(algorithmOf(digest));
     try {
       await session.append(task.body);
       await session.finish(digest);
-    } catch (error) {
+    } finally {
       await session.cancel();
-      throw error;
     }
     answerStored(task, name, digest);
   }
 
-  /** False where the other repository does not have the blob. */
-  async #mount(name: string, text: string, from: string | null): Promise<boolean> {
-    if (from === null) return false;
-    checkName(from);
-    const digest = digestIn(text);
-    const source = this.#repositories.get(from);
-    const size = await source.blobs.size(digest);
-    if (size === undefined) return false;
-    const descriptor = { mediaType: "application/octet-stream", digest, size };
-    const bytes = await source.fetch(descriptor);
-    await this.#repositories.get(name).push(descriptor, { open: () => bytes });
+  /** False where no repository here has the blob. */
+  async #mount(task: Task, name: string, digest: Digest): Promise<boolean> {
+    if (!(await mountBlob(this.#repositories, { name, digest, from: task.query.get("from") })))
+      return false;
+    answerStored(task, name, digest);
     return true;
+  }
+
+  /** An upload whose last request was cut or out of order can go on; one with a wrong digest is over. */
+  async #finish(task: Task, upload: OpenUpload): Promise<void> {
+    const digest = digestIn(task.query.get("digest") ?? "");
+    checkOrder(task, upload);
+    upload.session.expect(algorithmOf(digest));
+    await upload.session.append(task.body);
+    try {
+      await upload.session.finish(digest);
+    } finally {
+      await this.#open.end(upload);
+    }
+    answerStored(task, upload.name, digest);
+  }
+
+  #session(name: string): UploadSession {
+    return new UploadSession(this.#repositories.get(name), this.#limit);
   }
 }
 
-function supported(text: string): Digest {
-  const digest = digestIn(text);
-  if (digest.startsWith("sha256:")) return digest;
-  throw refuse(400, "UNSUPPORTED", "only sha256 is taken here");
+async function append(task: Task, upload: OpenUpload): Promise<void> {
+  checkOrder(task, upload);
+  await upload.session.append(task.body);
+  answerProgress(task, 202, upload);
+}
+
+/** @throws Refusal for a chunk that does not follow the last one, or has no whole range */
+function checkOrder(task: Task, upload: OpenUpload): void {
+  const header = task.header("content-range");
+  if (header === undefined) return;
+  const range = /^(?:bytes[ =])?(\d+)-(\d+)(?:\/.*)?$/u.exec(header);
+  if (range === null)
+    throw refuse(400, "BLOB_UPLOAD_INVALID", "the Content-Range is not START-END");
+  if (Number(range[1]) !== upload.session.size)
+    throw refuse(
+      416,
+      "BLOB_UPLOAD_INVALID",
+      "the chunk does not follow the last one",
+      progress(upload),
+    );
+}
+
+/** @throws Refusal */
+function algorithmIn(text: string): Algorithm {
+  if (text === "sha256" || text === "sha512") return text;
+  throw refuse(400, "DIGEST_INVALID", "sha256 and sha512 are taken here");
 }
 
 function answerStored(task: Task, name: string, digest: Digest): void {
@@ -127,13 +125,13 @@ function answerStored(task: Task, name: string, digest: Digest): void {
   });
 }
 
-function answerProgress(task: Task, status: number, open: Open, id: string): void {
-  answerHead(task, status, {
-    location: `/v2/${open.name}/blobs/uploads/${id}`,
-    range: rangeOf(open),
-  });
+function answerProgress(task: Task, status: number, upload: OpenUpload): void {
+  answerHead(task, status, progress(upload));
 }
 
-function rangeOf({ session }: Open): string {
-  return `0-${Math.max(session.size - 1, 0)}`;
+function progress({ id, name, session }: OpenUpload): Record<"location" | "range", string> {
+  return {
+    location: `/v2/${name}/blobs/uploads/${id}`,
+    range: `0-${Math.max(session.size - 1, 0)}`,
+  };
 }

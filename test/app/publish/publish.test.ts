@@ -131,7 +131,7 @@ function withoutReferrers(store: Store, artifactType: string): Store {
 
 function overridden(store: Store, methods: Partial<Store>): Store {
   return new Proxy(store, {
-    get: (real, name: keyof Store) => methods[name] ?? real[name].bind(real),
+    get: (real, name: keyof Store) => methods[name] ?? real[name]?.bind(real),
   });
 }
 

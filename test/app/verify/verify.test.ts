@@ -202,7 +202,7 @@ describe("what is no verdict", () => {
       get: (real, name: keyof Store) =>
         name === "fetch"
           ? () => Promise.reject(new BpError("NETWORK", "away"))
-          : real[name].bind(real),
+          : real[name]?.bind(real),
     });
     store = away;
     await expect(check({ tag: "1.0.0" })).rejects.toMatchObject({ code: "NETWORK" });

@@ -45,7 +45,7 @@ export function peerLabel(peer: { name: string; version: string }): string {
 
 /** A pseudo-version by its commit alone: `0.0.5-0.20250909135530-dad770c1cb46` is `0.0.5-dad770c1cb46`. */
 function shortVersion(version: string): string {
-  return version.replace(/-0\.\d{14}-/, "-");
+  return version.replace(/-(?:0\.)?\d{14}-/, "-");
 }
 
 export function peerPath(
