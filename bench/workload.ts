@@ -29,7 +29,7 @@ async function makeChart(folder: string, name: string, workload: Workload): Prom
   await mkdir(join(chart, "templates"), { recursive: true });
   await mkdir(join(chart, "files"), { recursive: true });
   const texts: Readonly<Record<string, string>> = {
-    "blueprint.yaml": blueprint(name),
+    "blueprint.yaml": blueprintYaml(name),
     "chart/Chart.yaml": chartYaml(name),
     "chart/values.yaml": "replicas: 1\nimage: ghcr.io/example/app:1.0.0\n",
     "chart/templates/configmap.yaml": configMap(name),
@@ -39,7 +39,7 @@ async function makeChart(folder: string, name: string, workload: Workload): Prom
 }
 
 /** Text that hardly compresses and is the same on every run. */
-function noise(seed: string, length: number): string {
+export function noise(seed: string, length: number): string {
   let text = "";
   for (let block = 0; text.length < length; block += 1) {
     text += createHash("sha512").update(`${seed} ${block}`).digest("base64");
@@ -58,7 +58,7 @@ annotations:
 `;
 }
 
-function blueprint(name: string): string {
+export function blueprintYaml(name: string): string {
   return `apiVersion: catalyst.openova.io/v1
 kind: Blueprint
 metadata:

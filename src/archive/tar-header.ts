@@ -67,7 +67,7 @@ function octal(value: number): string {
 
 /** The sum of a header's bytes, its own field counted as spaces. */
 export function checksum(header: Uint8Array): number {
-  let sum = 0;
-  for (const [index, byte] of header.entries()) sum += index >= 148 && index < 156 ? 0x20 : byte;
+  let sum = 8 * 0x20;
+  for (let at = 0; at < header.length; at += 1) if (at < 148 || at >= 156) sum += header[at] ?? 0;
   return sum;
 }

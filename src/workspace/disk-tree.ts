@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readSync,
@@ -39,6 +40,8 @@ export function diskTree(root: string): Tree {
 /** Small files are read synchronously: a hundred of them take a third of the time that way. */
 class DiskTree implements Tree {
   readonly #root: string;
+  /** The folders that were resolved, by path: most files lie beside one that was read before. */
+  readonly #folders = new Map<string, string>();
 
   constructor(root: string) {
     this.#root = root;
@@ -46,6 +49,7 @@ class DiskTree implements Tree {
 
   async list(folder: string): Promise<readonly TreeEntry[]> {
     const real = this.#real(folder);
+    this.#folders.set(folder, real);
     const entries = attempt(folder, () => readdirSync(real, { withFileTypes: true }));
     if (entries.length > entryLimit)
       throw new BpError("LIMIT", `${showPath(folder)} has more than ${entryLimit} entries`);
@@ -56,22 +60,38 @@ class DiskTree implements Tree {
 
   async stat(path: string): Promise<TreeStat | undefined> {
     checkPath(path);
+    const beside = this.#beside(path);
+    const own =
+      beside === undefined
+        ? undefined
+        : attempt(path, () => lstatSync(beside, { throwIfNoEntry: false }));
+    if (own !== undefined && !own.isSymbolicLink()) return statOf(own);
     const stats = attempt(path, () => statSync(join(this.#root, path), { throwIfNoEntry: false }));
     if (stats === undefined) return undefined;
     this.#real(path);
-    if (stats.isFile()) return { kind: "file", size: stats.size };
-    return { kind: stats.isDirectory() ? "folder" : "other", size: 0 };
+    return statOf(stats);
   }
 
   async read(path: string, limit: number): Promise<Uint8Array> {
-    const real = this.#real(path);
-    const file = attempt(path, () => openSync(real, readFlags));
+    const file = this.#open(path);
     try {
       const size = checkFile(path, fstatSync(file), limit);
       return attempt(path, () => readWhole(file, size));
     } finally {
       closeSync(file);
     }
+  }
+
+  #open(path: string): number {
+    checkPath(path);
+    const beside = this.#beside(path);
+    try {
+      if (beside !== undefined) return openSync(beside, readFlags);
+    } catch {
+      // A link, or nothing there any more: the whole path is resolved, and what is wrong told.
+    }
+    const real = this.#real(path);
+    return attempt(path, () => openSync(real, readFlags));
   }
 
   async resolve(path: string): Promise<string> {
@@ -99,6 +119,13 @@ class DiskTree implements Tree {
     }
   }
 
+  /** The path below its resolved folder, undefined where that was not resolved yet. */
+  #beside(path: string): string | undefined {
+    const slash = path.lastIndexOf("/");
+    const folder = this.#folders.get(slash === -1 ? "" : path.slice(0, slash));
+    return folder === undefined ? undefined : folder + sep + path.slice(slash + 1);
+  }
+
   #real(path: string): string {
     checkPath(path);
     const real = attempt(path, () => realpathSync.native(join(this.#root, path)));
@@ -108,6 +135,11 @@ class DiskTree implements Tree {
       hint: "put the files into the workspace, or take the link out",
     });
   }
+}
+
+function statOf(stats: Stats): TreeStat {
+  if (stats.isFile()) return { kind: "file", size: stats.size };
+  return { kind: stats.isDirectory() ? "folder" : "other", size: 0 };
 }
 
 function kindOf(entry: Dirent): EntryKind {

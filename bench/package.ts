@@ -1,0 +1,52 @@
+/**
+ * `node bench/package.ts [--rounds N] [--check]`: packages 500 charts of 50 files as a process, beside a bare loop of tar,
+ * gzip and sha256 over the same files, both on two cores. With --check the exit code is 1 where the limit is broken.
+ */
+import { parseArgs } from "node:util";
+
+import { mustBp } from "../test/interop/support/bp.ts";
+import { mustRun } from "../test/interop/support/process.ts";
+import { makeScratch } from "../test/interop/support/scratch.ts";
+import { table } from "../test/interop/support/table.ts";
+import type { Contender } from "./measure.ts";
+import { measure, ratio } from "./measure.ts";
+import { writePackageTree } from "./package-tree.ts";
+
+const LIMIT = 1.5;
+const BARE = new URL("bare-package.ts", import.meta.url).pathname;
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "5" }, check: { type: "boolean", default: false } },
+});
+const scratch = makeScratch();
+try {
+  const workspace = scratch.path("workspace");
+  const folders = writePackageTree(workspace, { charts: 500, files: 50 });
+  const options = { cwd: workspace, env: scratch.env };
+  const series = await measure(
+    [
+      contender("bp package --all", () =>
+        mustBp(["package", "--all", "--out", scratch.path("out")], options),
+      ),
+      contender("bare loop", () => mustRun(process.execPath, [BARE, ...folders], options)),
+    ],
+    Number(values.rounds),
+  );
+  console.log(
+    table([
+      ["ms, sorted"],
+      ...series.map(({ name, times }) => [name, ...times.map((time) => time.toFixed(0))]),
+    ]),
+  );
+  const [own, bare] = series;
+  const times = own && bare ? ratio(own, bare) : Number.NaN;
+  console.log(`bp package to a bare loop: ${times.toFixed(2)} (limit ${LIMIT})`);
+  if (values.check && !(times <= LIMIT)) process.exitCode = 1;
+} finally {
+  await scratch.remove();
+}
+
+function contender(name: string, work: () => Promise<unknown>): Contender {
+  const run = async (): Promise<void> => void (await work());
+  return { name, prepare: async () => ({ run, clear: async () => undefined }) };
+}
