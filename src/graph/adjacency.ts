@@ -1,32 +1,88 @@
-import { byCodeUnit } from "../model/order.ts";
-
-/** A graph as numbers: node i is names[i], its successors are sorted and without repeats. */
+/**
+ * A graph as numbers: node i is names[i], and its successors are targets[offsets[i]] up to targets[offsets[i + 1]],
+ * sorted and without repeats.
+ */
 export interface Adjacency {
   readonly names: readonly string[];
-  readonly successors: readonly (readonly number[])[];
+  readonly offsets: Int32Array;
+  readonly targets: Int32Array;
 }
 
-export interface Arrow {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Names are sorted by code unit and repeats dropped; an arrow to or from a name that is not there is left out. */
-export function adjacency(nodes: readonly string[], arrows: readonly Arrow[]): Adjacency {
-  const names = [...new Set(nodes)].toSorted(byCodeUnit);
-  const index = new Map(names.map((name, at) => [name, at]));
-  const sets = names.map(() => new Set<number>());
-  for (const { from, to } of arrows) {
-    const target = index.get(to);
-    if (target !== undefined) sets[index.get(from) ?? -1]?.add(target);
-  }
-  return { names, successors: sets.map((set) => [...set].toSorted((a, b) => a - b)) };
+/** The graph of numbered arrows, in any order and repeated as they may be. */
+export function numbered(names: readonly string[], from: Int32Array, to: Int32Array): Adjacency {
+  const size = names.length;
+  const byTarget = grouped(size, to, from);
+  const rows = grouped(size, byTarget.values, keysOf(byTarget.offsets));
+  return { names, ...withoutRepeats(rows.offsets, rows.values) };
 }
 
 /** The same nodes, every arrow turned round. */
-export function reversed({ names, successors }: Adjacency): Adjacency {
-  const back: number[][] = names.map(() => []);
-  for (const [from, targets] of successors.entries())
-    for (const to of targets) back[to]?.push(from);
-  return { names, successors: back };
+export function reversed({ names, offsets, targets }: Adjacency): Adjacency {
+  const back = grouped(names.length, targets, keysOf(offsets));
+  return { names, offsets: back.offsets, targets: back.values };
+}
+
+/** The part of the graph that these nodes, ascending, span among themselves. */
+export function induced({ names, offsets, targets }: Adjacency, members: Int32Array): Adjacency {
+  const local = new Map<number, number>();
+  for (const [at, node] of members.entries()) local.set(node, at);
+  const starts = new Int32Array(members.length + 1);
+  const inside: number[] = [];
+  for (const [at, node] of members.entries()) {
+    for (let next = offsets[node] ?? 0; next < (offsets[node + 1] ?? 0); next += 1) {
+      const to = local.get(targets[next] ?? -1);
+      if (to !== undefined) inside.push(to);
+    }
+    starts[at + 1] = inside.length;
+  }
+  const own = Array.from(members, (node) => names[node] ?? "");
+  return { names: own, offsets: starts, targets: Int32Array.from(inside) };
+}
+
+/** The values by key, in the order given within a key: a counting sort. */
+export function grouped(
+  size: number,
+  keys: Int32Array,
+  values: Int32Array,
+): { readonly offsets: Int32Array; readonly values: Int32Array } {
+  const offsets = new Int32Array(size + 1);
+  for (const key of keys) offsets[key + 1] = (offsets[key + 1] ?? 0) + 1;
+  for (let key = 0; key < size; key += 1)
+    offsets[key + 1] = (offsets[key + 1] ?? 0) + (offsets[key] ?? 0);
+  const free = offsets.slice();
+  const result = new Int32Array(keys.length);
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] ?? 0;
+    result[free[key] ?? 0] = values[at] ?? 0;
+    free[key] = (free[key] ?? 0) + 1;
+  }
+  return { offsets, values: result };
+}
+
+/** For each value of a grouping its key. */
+export function keysOf(offsets: Int32Array): Int32Array {
+  const keys = new Int32Array(offsets.at(-1) ?? 0);
+  for (let key = 0; key + 1 < offsets.length; key += 1)
+    keys.fill(key, offsets[key] ?? 0, offsets[key + 1] ?? 0);
+  return keys;
+}
+
+function withoutRepeats(
+  offsets: Int32Array,
+  rows: Int32Array,
+): Pick<Adjacency, "offsets" | "targets"> {
+  const starts = new Int32Array(offsets.length);
+  const targets = new Int32Array(rows.length);
+  let count = 0;
+  for (let node = 0; node + 1 < offsets.length; node += 1) {
+    const start = count;
+    for (let at = offsets[node] ?? 0; at < (offsets[node + 1] ?? 0); at += 1) {
+      const target = rows[at] ?? 0;
+      if (count > start && targets[count - 1] === target) continue;
+      targets[count] = target;
+      count += 1;
+    }
+    starts[node + 1] = count;
+  }
+  return { offsets: starts, targets: targets.slice(0, count) };
 }

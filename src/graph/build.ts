@@ -3,6 +3,7 @@ import { foldName } from "../model/blueprint.ts";
 import { byCodeUnit } from "../model/order.ts";
 import type { Unit } from "../model/workspace.ts";
 import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
+import { graphOf } from "./graph.ts";
 
 /**
  * The `depends` graph of a tree. `bp-x` and `x` are one node, named `bp-x`; a string item is read as `{blueprint}`.
@@ -22,10 +23,7 @@ export function dependsGraph(units: readonly Unit[]): Graph {
     }
   }
   const nodes = [...wanted].flatMap((key) => byKey.get(key) ?? []);
-  return {
-    nodes: nodes.toSorted((a, b) => byCodeUnit(a.name, b.name)),
-    edges: edges.toSorted(compareEdges),
-  };
+  return graphOf(nodes, edges);
 }
 
 /** The name under which the graph knows a blueprint. */
@@ -41,9 +39,14 @@ function nodesByKey(units: readonly Unit[]): ReadonlyMap<string, GraphNode> {
   for (const unit of [...named, ...bare]) {
     const name = canonicalName(unit.blueprint?.name ?? unit.name);
     const key = foldName(name);
-    if (!byKey.has(key)) byKey.set(key, { name, version: unit.version, folder: unit.folder });
+    if (!byKey.has(key)) byKey.set(key, nodeOf(name, unit));
   }
   return byKey;
+}
+
+function nodeOf(name: string, { version, folder, blueprint, chart }: Unit): GraphNode {
+  const file = blueprint?.file ?? (chart === undefined ? "" : chart.versionAt.file);
+  return { name, version, folder, file };
 }
 
 function edgeOf(from: string, dependency: BlueprintDependency): GraphEdge {
@@ -57,13 +60,4 @@ function edgeOf(from: string, dependency: BlueprintDependency): GraphEdge {
     file: dependency.at.file,
     line: dependency.at.line,
   };
-}
-
-function compareEdges(a: GraphEdge, b: GraphEdge): number {
-  return (
-    byCodeUnit(a.from, b.from) ||
-    byCodeUnit(a.to, b.to) ||
-    byCodeUnit(a.file, b.file) ||
-    a.line - b.line
-  );
 }

@@ -1,24 +1,22 @@
-import { adjacency } from "./adjacency.ts";
-import type { Graph } from "./graph.ts";
+import type { Digraph } from "./numbering.ts";
+import { adjacencyOf } from "./numbering.ts";
 import { levels } from "./waves.ts";
 
 /**
  * The longest chain of needs, from the one that waits longest down to the one that needs nothing; of equally long ones
- * the first by name. Cycles and what needs them are left out.
+ * the first by name. Cycles and what needs them are left out. Linear.
  */
-export function longestChain(graph: Graph): readonly string[] {
-  const numbers = adjacency(
-    graph.nodes.map((node) => node.name),
-    graph.edges,
-  );
-  const placed = levels(numbers);
-  const levelOf = new Map(placed.flatMap((wave, level) => wave.map((node) => [node, level])));
+export function longestChain(graph: Digraph): readonly string[] {
+  const { names, offsets, targets } = adjacencyOf(graph);
+  const level = levels({ names, offsets, targets });
+  let height = level.reduce((most, one) => Math.max(most, one), -1);
+  let node = level.indexOf(height);
   const chain: string[] = [];
-  let node = placed.at(-1)?.[0];
-  while (node !== undefined) {
-    chain.push(numbers.names[node] ?? "");
-    const below = (levelOf.get(node) ?? 0) - 1;
-    node = numbers.successors[node]?.find((target) => levelOf.get(target) === below);
+  while (height >= 0) {
+    chain.push(names[node] ?? "");
+    height -= 1;
+    const below = targets.subarray(offsets[node], offsets[node + 1]);
+    node = below.find((target) => level[target] === height) ?? -1;
   }
   return chain;
 }

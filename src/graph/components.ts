@@ -1,42 +1,103 @@
 import type { Adjacency } from "./adjacency.ts";
-import { reversed } from "./adjacency.ts";
+import { grouped } from "./adjacency.ts";
+
+/** The strongly connected components: within one, each node needs each other. */
+export interface Components {
+  /** The component of each node; what a component needs has a smaller number. */
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
+interface Walk {
+  readonly graph: Adjacency;
+  /** When each node was met, from 1; 0 before. */
+  readonly met: Int32Array;
+  /** The earliest node, by meeting, that each is known to lead back to. */
+  readonly low: Int32Array;
+  readonly of: Int32Array;
+  /** The nodes met that no component holds yet. */
+  readonly open: number[];
+  clock: number;
+  count: number;
+}
+
+/** Tarjan's algorithm (1972) on a stack of its own, so that a chain of any length fits. Linear. */
+export function components(graph: Adjacency): Components {
+  const size = graph.names.length;
+  const walk: Walk = {
+    graph,
+    met: new Int32Array(size),
+    low: new Int32Array(size),
+    of: new Int32Array(size).fill(-1),
+    open: [],
+    clock: 0,
+    count: 0,
+  };
+  for (let node = 0; node < size; node += 1) if (walk.met[node] === 0) explore(walk, node);
+  return { of: walk.of, count: walk.count };
+}
 
 /**
- * The strongly connected components, by Kosaraju's two passes without recursion, so that a chain of any length fits
- * the stack. Members are sorted, components stand in order of their first member. Linear in nodes and arrows.
+ * The components that hold a circle, each with its nodes ascending, in order of their first node: two nodes or more, or
+ * one that needs itself.
  */
-export function components(graph: Adjacency): readonly (readonly number[])[] {
-  const finished = depthFirst(graph, [...graph.names.keys()]).flat();
-  const found = depthFirst(reversed(graph), finished.toReversed());
-  const sorted = found.map((members) => members.toSorted((a, b) => a - b));
-  return sorted.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
-}
-
-/** A tree for each start that no earlier tree reached, its members in the order in which they were left. */
-function depthFirst({ successors }: Adjacency, starts: readonly number[]): number[][] {
-  const seen = new Set<number>();
-  const trees: number[][] = [];
-  for (const start of starts) {
-    if (seen.has(start)) continue;
-    trees.push(explore(start, successors, seen));
+export function knots(graph: Adjacency, { of, count }: Components): readonly Int32Array[] {
+  const members = grouped(count, of, Int32Array.from(of.keys()));
+  const found: Int32Array[] = [];
+  for (let component = 0; component < count; component += 1) {
+    const [start = 0, end = 0] = members.offsets.subarray(component, component + 2);
+    const nodes = members.values.subarray(start, end);
+    if (end - start > 1 || needsItself(graph, nodes[0] ?? 0)) found.push(nodes);
   }
-  return trees;
+  return found.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
 }
 
-function explore(start: number, successors: Adjacency["successors"], seen: Set<number>): number[] {
-  const left: number[] = [];
-  const path = [{ node: start, next: 0 }];
-  seen.add(start);
-  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const target = successors[top.node]?.[top.next];
-    top.next += 1;
-    if (target === undefined) {
-      left.push(top.node);
+function needsItself({ offsets, targets }: Adjacency, node: number): boolean {
+  return targets.subarray(offsets[node], offsets[node + 1]).includes(node);
+}
+
+function explore(walk: Walk, start: number): void {
+  const { offsets, targets } = walk.graph;
+  const path: number[] = [];
+  const next: number[] = [];
+  const enter = (node: number): void => {
+    walk.clock += 1;
+    walk.met[node] = walk.clock;
+    walk.low[node] = walk.clock;
+    walk.open.push(node);
+    path.push(node);
+    next.push(offsets[node] ?? 0);
+  };
+  enter(start);
+  while (path.length > 0) {
+    const top = path.length - 1;
+    const node = path[top] ?? 0;
+    const at = next[top] ?? 0;
+    if (at < (offsets[node + 1] ?? 0)) {
+      next[top] = at + 1;
+      const target = targets[at] ?? 0;
+      if (walk.met[target] === 0) enter(target);
+      else if (walk.of[target] === -1) lower(walk, node, walk.met[target] ?? 0);
+    } else {
       path.pop();
-    } else if (!seen.has(target)) {
-      seen.add(target);
-      path.push({ node: target, next: 0 });
+      next.pop();
+      leave(walk, node, path[top - 1]);
     }
   }
-  return left;
+}
+
+function lower({ low }: Walk, node: number, to: number): void {
+  if (to < (low[node] ?? 0)) low[node] = to;
+}
+
+/** Closes the node's component where it leads back to nothing earlier. */
+function leave(walk: Walk, node: number, parent: number | undefined): void {
+  const low = walk.low[node] ?? 0;
+  if (parent !== undefined) lower(walk, parent, low);
+  if (low !== walk.met[node]) return;
+  for (let member = walk.open.pop(); member !== undefined; member = walk.open.pop()) {
+    walk.of[member] = walk.count;
+    if (member === node) break;
+  }
+  walk.count += 1;
 }

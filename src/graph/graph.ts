@@ -1,16 +1,22 @@
-/** A blueprint, or a chart without one that some blueprint depends on. */
+import { byCodeUnit } from "../model/order.ts";
+
+/** A blueprint, a chart without one that some blueprint depends on, or a release of a kit. */
 export interface GraphNode {
-  /** The canonical name, as `bp-x`. */
+  /** The canonical name, as `bp-x`; of a release its own. */
   readonly name: string;
-  /** The version that the tree holds: the chart's, else the blueprint's, else empty. */
+  /** The version that the tree holds: the chart's, else the blueprint's, else empty. Of a release what it pins. */
   readonly version: string;
   readonly folder: string;
+  /** The blueprint.yaml, the Chart.yaml or the kit's file; empty where it is not known. */
+  readonly file: string;
+  /** Of a release, what its file's name begins with, as 16a. */
+  readonly slot?: string;
 }
 
-/** One item of a `depends` list. */
+/** One item of a `depends` or `dependsOn` list. */
 export interface GraphEdge {
   readonly from: string;
-  /** The canonical name of what is needed, whether or not the tree holds it. */
+  /** The name of what is needed, whether or not the tree holds it. */
   readonly to: string;
   readonly range: string | null;
   /** The dependency holds only under a condition (`when`). */
@@ -25,4 +31,18 @@ export interface GraphEdge {
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+}
+
+/** The graph of these nodes and edges, in order. */
+export function graphOf(nodes: Iterable<GraphNode>, edges: Iterable<GraphEdge>): Graph {
+  const rows = Map.groupBy(edges, ({ from }) => from);
+  const sources = [...rows.keys()].toSorted(byCodeUnit);
+  return {
+    nodes: [...nodes].toSorted((a, b) => byCodeUnit(a.name, b.name)),
+    edges: sources.flatMap((from) => rows.get(from)?.toSorted(compareRow) ?? []),
+  };
+}
+
+function compareRow(a: GraphEdge, b: GraphEdge): number {
+  return byCodeUnit(a.to, b.to) || byCodeUnit(a.file, b.file) || a.line - b.line;
 }

@@ -1,10 +1,16 @@
 export { analyse } from "./analyse.ts";
 export type { GraphAnalysis } from "./analyse.ts";
-export type { Arrow } from "./adjacency.ts";
+export type { Arrow, Digraph } from "./numbering.ts";
 export { canonicalName, dependsGraph } from "./build.ts";
 export { longestChain } from "./chain.ts";
 export { cycles } from "./cycles.ts";
 export type { Cycle } from "./cycles.ts";
+export { releaseGraph, releaseNames } from "./kit.ts";
+export type { ReleaseNames } from "./kit.ts";
+export { paths } from "./paths.ts";
+export type { Paths } from "./paths.ts";
+export { reduction } from "./reduction.ts";
+export type { Conditional, Reduction } from "./reduction.ts";
 export { draw } from "./draw/draw.ts";
 export type { GraphFormat } from "./draw/draw.ts";
 export type { Graph, GraphEdge, GraphNode } from "./graph.ts";

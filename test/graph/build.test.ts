@@ -12,8 +12,8 @@ test("names with and without bp- are one node, and every edge keeps its place", 
     ]),
   ]);
   expect(graph.nodes).toEqual([
-    { name: "bp-a", version: "1.0.0", folder: "platform/a" },
-    { name: "bp-b", version: "2.0.0", folder: "platform/b" },
+    { name: "bp-a", version: "1.0.0", folder: "platform/a", file: "platform/a/blueprint.yaml" },
+    { name: "bp-b", version: "2.0.0", folder: "platform/b", file: "platform/b/blueprint.yaml" },
   ]);
   expect(
     graph.edges.map(({ from, to, range, optional, when, line }) => [
@@ -45,7 +45,7 @@ test("a blueprint wins over a bare chart of the same name, whatever the order", 
     [named, bare],
   ])
     expect(dependsGraph(units).nodes).toEqual([
-      { name: "bp-x", version: "1.0.0", folder: "platform/x" },
+      { name: "bp-x", version: "1.0.0", folder: "platform/x", file: "platform/x/blueprint.yaml" },
     ]);
 });
 

@@ -15,7 +15,12 @@ export function graphOf(...words: readonly string[]): Graph {
     if (to === target) names.add(to);
     edges.push(edge(from, to, at + 1));
   }
-  const nodes = [...names].toSorted().map((name) => ({ name, version: "1.0.0", folder: name }));
+  const nodes = [...names].toSorted().map((name) => ({
+    name,
+    version: "1.0.0",
+    folder: name,
+    file: `${name}.yaml`,
+  }));
   return { nodes, edges };
 }
 

@@ -1,4 +1,5 @@
-import { canonicalName } from "../../graph/index.ts";
+import type { Graph, GraphEdge } from "../../graph/index.ts";
+import { canonicalName, paths, reduction } from "../../graph/index.ts";
 import { foldName } from "../../model/blueprint.ts";
 import type { BlueprintDependency } from "../../model/blueprint.ts";
 import type { Unit } from "../../model/workspace.ts";
@@ -7,8 +8,6 @@ import { dropDependency } from "../depends-edit.ts";
 import { kitsOf, releasesOf } from "../kits.ts";
 import { dependsPointer } from "../place.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
-import type { Ways } from "../way-around.ts";
-import { wayAround, waysOf } from "../way-around.ts";
 
 /** What is waited for anyway need not be named. */
 export const redundantEdge: Rule = {
@@ -25,10 +24,10 @@ export const redundantEdge: Rule = {
   },
 
   *check(input) {
-    const ways = waysOf(input.graph);
+    const redundant = redundantIn(input.graph);
     for (const unit of input.units) {
       for (const [index, item] of (unit.blueprint?.depends ?? []).entries())
-        yield* judge({ unit, item, index }, ways, input);
+        yield* judge({ unit, item, index }, redundant, input);
     }
   },
 };
@@ -39,14 +38,33 @@ interface Place {
   readonly index: number;
 }
 
-function* judge(place: Place, ways: Ways, input: RuleInput): Iterable<Complaint> {
+/** The edges that others bring, by their ends, in the graph of all that always hold. */
+interface Redundant {
+  readonly held: Graph;
+  readonly ends: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function redundantIn({ nodes, edges }: Graph): Redundant {
+  const held = { nodes, edges: edges.filter(({ optional }) => !optional) };
+  const rows = Map.groupBy(reduction(held).redundant, ({ from }) => from);
+  const ends = [...rows].map(([from, row]) => [from, new Set(row.map(({ to }) => to))] as const);
+  return { held, ends: new Map(ends) };
+}
+
+/** The shortest way of two edges or more, where there is one. */
+function wayAround(from: string, to: string, { held, ends }: Redundant): readonly GraphEdge[] {
+  if (ends.get(from)?.has(to) !== true) return [];
+  return paths(held, [from, to], 2).paths.find((path) => path.length > 1) ?? [];
+}
+
+function* judge(place: Place, redundant: Redundant, input: RuleInput): Iterable<Complaint> {
   const { unit, item } = place;
   const { blueprint } = unit;
   if (blueprint === undefined || item.when !== undefined || item.alias !== undefined) return;
   const [from, to] = [canonicalName(blueprint.name), canonicalName(item.blueprint)];
-  const way = wayAround(from, to, ways);
+  const way = wayAround(from, to, redundant);
   const pointer = dependsPointer(blueprint, item.at);
-  if (way === undefined || nodeAt(blueprint.document.root, `${pointer}/values`) !== undefined)
+  if (way.length === 0 || nodeAt(blueprint.document.root, `${pointer}/values`) !== undefined)
     return;
   if (isWaitedFor(from, to, input)) return;
   const isFree = item.version === undefined || way.at(-1)?.range === item.version;
