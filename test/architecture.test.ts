@@ -20,6 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   kit: ["model", "yaml"],
   artifact: ["model", "oci"],
   signing: ["model", "oci", "cel"],
+  repository: ["model", "yaml", "oci"],
   workspace: ["model", "yaml", "schema", "chart", "kit"],
   lint: ["model", "yaml", "cel", "schema", "graph", "chart", "kit"],
   app: [
@@ -35,6 +36,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "kit",
     "artifact",
     "signing",
+    "repository",
     "workspace",
     "lint",
   ],
@@ -42,8 +44,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These build what the outside world is made of; nothing else in cli reaches below app. */
-const builders = /src\/cli\/(?:context|network|revision)\.ts$/u;
-const buildersMay: ReadonlySet<string> = new Set(["oci", "signing", "workspace"]);
+const builders = /src\/cli\/(?:chart-sources|context|network|revision)\.ts$/u;
+const buildersMay: ReadonlySet<string> = new Set(["oci", "repository", "signing", "workspace"]);
 
 /** Each third-party library has one room. */
 const libraries: Readonly<Record<string, string>> = {
@@ -61,8 +63,9 @@ const libraries: Readonly<Record<string, string>> = {
 
 /** Rooms that are the adapters to the outside world; everywhere else these modules are refused. */
 const outside: Readonly<Record<string, readonly string[]>> = {
-  "node:fs": ["workspace", "oci", "cli"],
-  "node:fs/promises": ["workspace", "oci", "cli"],
+  // The cache of fetched charts is a store on disk, as the layouts of oci are.
+  "node:fs": ["workspace", "oci", "repository", "cli"],
+  "node:fs/promises": ["workspace", "oci", "repository", "cli"],
   "node:http": ["oci"],
   "node:https": ["oci"],
   "node:net": ["oci"],

@@ -3,13 +3,14 @@ import { readAll } from "../content.ts";
 import type { Scope, TokenRequest } from "./auth.ts";
 import { Authorizer } from "./auth.ts";
 import type { Credentials } from "./credentials.ts";
-import { interrupted, isTransient, networkFault, publicUrl } from "./network-fault.ts";
+import { bodyFault } from "./download.ts";
+import { isTransient, publicUrl } from "./network-fault.ts";
 import { discard, problemOf } from "./problem.ts";
 import { isRedirect, redirected, redirectLimit } from "./redirect.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { defaultRetry, isRetryable, waitMs } from "./retry.ts";
 import { tokenExchange, tokenIn } from "./token.ts";
-import type { Answer, Exchange } from "./transport.ts";
+import type { Answer, Exchange, TlsOptions } from "./transport.ts";
 import { Transport } from "./transport.ts";
 
 /** One request that was answered; status 0 where the connection failed. */
@@ -38,6 +39,7 @@ export interface ClientOptions {
   /** Milliseconds without a byte after which a connection counts as dead; 60,000 by default. */
   readonly idleMs?: number;
   readonly retry?: Partial<RetryPolicy>;
+  readonly tls?: TlsOptions;
   /** From 0 up to 1, to spread retries. */
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -70,6 +72,8 @@ export interface Client {
   receive(exchange: Exchange, scope: Scope, limit: number): Promise<Received>;
   /** One try: a login and redirects at most. */
   once(exchange: Exchange, scope: Scope): Promise<Answer>;
+  /** One try at a server that is no registry: with the headers given and no other login, redirects followed. */
+  plain(exchange: Exchange): Promise<Answer>;
   /** Repeats what ends with a retryable answer or a failed connection. */
   retrying(place: RetryPlace, attempt: () => Promise<Answer>): Promise<Answer>;
   facts(origin: URL): HostFacts;
@@ -104,6 +108,7 @@ class RegistryClient implements Client {
       concurrency: options.concurrency ?? 8,
       environment: options.environment ?? {},
       idleMs: options.idleMs ?? 60_000,
+      tls: options.tls,
     });
     const credentials = options.credentials ?? (async () => undefined);
     this.#authorizer = new Authorizer(credentials, (request, scope) => this.#buy(request, scope));
@@ -133,6 +138,10 @@ class RegistryClient implements Client {
     if (better === undefined) return first;
     await discard(first);
     return this.#follow(withHeader(exchange, better));
+  }
+
+  plain(exchange: Exchange): Promise<Answer> {
+    return this.#follow(exchange);
   }
 
   async retrying(place: RetryPlace, attempt: () => Promise<Answer>): Promise<Answer> {
@@ -243,8 +252,6 @@ async function bodyOf(answer: Answer, limit: number): Promise<Uint8Array> {
     return await readAll(answer.body, limit);
   } catch (error) {
     answer.body.destroy();
-    if (error instanceof BpError) throw error;
-    const aborted = error instanceof Error && error.name === "AbortError";
-    throw aborted ? interrupted(answer) : networkFault(answer, error);
+    throw bodyFault(answer, error);
   }
 }

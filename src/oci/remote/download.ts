@@ -43,15 +43,21 @@ function giveBack({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
   if (buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
-async function* flowing(answer: Answer): AsyncGenerator<Uint8Array> {
+/** The body of an answer as it comes. @throws BpError NETWORK, INTERRUPTED while iterating */
+export async function* flowing(answer: Answer): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of answer.body as AsyncIterable<Uint8Array<ArrayBuffer>>) {
       yield chunk;
       giveBack(chunk);
     }
   } catch (error) {
-    if (error instanceof BpError) throw error;
-    const aborted = error instanceof Error && error.name === "AbortError";
-    throw aborted ? interrupted(answer) : networkFault(answer, error);
+    throw bodyFault(answer, error);
   }
+}
+
+/** What an error met while a body was read means. */
+export function bodyFault(answer: Answer, error: unknown): BpError {
+  if (error instanceof BpError) return error;
+  const aborted = error instanceof Error && error.name === "AbortError";
+  return aborted ? interrupted(answer) : networkFault(answer, error);
 }

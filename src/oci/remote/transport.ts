@@ -1,6 +1,8 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import type { AgentOptions } from "node:https";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { getCACertificates } from "node:tls";
 
 import { BpError } from "../../model/error.ts";
 import type { Content } from "../../model/ports.ts";
@@ -35,6 +37,15 @@ export interface Answer {
   readonly body: IncomingMessage;
 }
 
+/** What https is held to besides the authorities that Node trusts; every text is PEM. */
+export interface TlsOptions {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  /** Any certificate of the server is taken. */
+  readonly insecure?: boolean;
+}
+
 interface TransportOptions {
   /** Connections a host at a time. */
   readonly concurrency: number;
@@ -42,6 +53,7 @@ interface TransportOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds without a byte after which a connection counts as dead. */
   readonly idleMs: number;
+  readonly tls?: TlsOptions | undefined;
 }
 
 /** HTTP/1.1 over connections that are kept. Answers that flow have connections of their own, so that a copy within one registry cannot wait for itself. */
@@ -112,10 +124,20 @@ export class Transport {
       noDelay: true,
       ...(direct ? {} : { proxyEnv: { ...this.#options.environment } }),
     };
-    const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
+    const agent = secure
+      ? new HttpsAgent({ ...options, ...tlsOf(this.#options.tls) })
+      : new HttpAgent(options);
     this.#agents.set(key, agent);
     return agent;
   }
+}
+
+function tlsOf({ insecure, ca, ...client }: TlsOptions = {}): AgentOptions {
+  return {
+    ...client,
+    ...(ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] }),
+    ...(insecure === true ? { rejectUnauthorized: false } : {}),
+  };
 }
 
 /** Sends the body. Where the server answers before it has all of it, the connection is of no more use. */
