@@ -14,6 +14,7 @@ export type { PackagedChart } from "./package.ts";
 export { packageChart } from "./package.ts";
 export type { EmbeddedChart, PackagePlan, PlanOptions } from "./plan.ts";
 export { planPackage } from "./plan.ts";
+export { packedFiles } from "./packed-files.ts";
 export { readPacked } from "./read-packed.ts";
 export type {
   DependentChart,

@@ -1,4 +1,4 @@
-import type { Chart, ChartDependency } from "../model/chart.ts";
+import type { Chart, ChartDependency, VendoredChart } from "../model/chart.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
 
 /** A unit that has a chart. */
@@ -33,4 +33,10 @@ export function naming(reason: string, units: readonly Unit[]): string | undefin
 export function unreadTemplates(units: readonly Unit[]): string | undefined {
   const unread = withChart(units).filter(({ chart }) => chart.templates === undefined);
   return naming("the templates were not read of", unread);
+}
+
+/** The charts in charts/ into which nobody could look. */
+export function unreadSubcharts({ vendored, subcharts = [] }: Chart): readonly VendoredChart[] {
+  const read = new Set(subcharts.map(({ path }) => path));
+  return vendored.filter(({ path }) => !read.has(path));
 }

@@ -1,4 +1,5 @@
 import type { ChartUnit } from "./charts.ts";
+import { unreadSubcharts } from "./charts.ts";
 
 /** Keys that nobody's template asks for and that mean something all the same. */
 export const knownKeys: ReadonlySet<string> = new Set(["global", "catalystBlueprint", "tags"]);
@@ -7,11 +8,9 @@ export const knownKeys: ReadonlySet<string> = new Set(["global", "catalystBluepr
 export function unjudged({ chart }: ChartUnit): string | undefined {
   if (chart.templates?.some(({ path }) => path.startsWith("templates/")) !== true)
     return "no templates";
-  const held = new Set(chart.vendored.filter(({ packed }) => !packed).map(({ name }) => name));
-  const { dependencies } = chart.metadata;
-  if (dependencies.every(({ name }) => held.has(name)) && !chart.vendored.some((one) => one.packed))
-    return undefined;
-  return "dependencies";
+  const held = new Set(chart.subcharts?.map(({ name }) => name));
+  const isWhole = chart.metadata.dependencies.every(({ name }) => held.has(name));
+  return isWhole && unreadSubcharts(chart).length === 0 ? undefined : "dependencies";
 }
 
 /** The top-level keys of the values that belong to dependencies or switch them. */

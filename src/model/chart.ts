@@ -44,7 +44,7 @@ export interface ChartMetadata {
 
 /** A text file of a chart. */
 export interface ChartText {
-  /** Below the chart's folder, as `templates/x.yaml` or `charts/sub/templates/x.yaml`. */
+  /** Below the chart's folder, as `templates/x.yaml` or `charts/sub-1.0.0.tgz/templates/x.yaml`. */
   readonly path: string;
   /** As the file has it, byte order mark and line ends too. */
   readonly text: string;
@@ -69,12 +69,28 @@ export interface Chart {
   readonly valuesText?: string;
   /** The files that Helm packages, .helmignore applied: paths below the chart's folder, sorted; undefined: not looked at. */
   readonly packaged?: readonly string[];
-  /** What is packaged of templates/, that of the unpacked charts in charts/ too, sorted by path; undefined: not looked at, or too much. */
+  /** What is packaged of templates/, that of the charts in charts/ too, sorted by path; undefined: not looked at, or too much. */
   readonly templates?: readonly ChartText[];
+  /** What is packaged of crds/, as of templates/: YAML that Helm applies as it is. */
+  readonly crds?: readonly ChartText[];
+  /** The charts in charts/ and in theirs, packed ones too, that could be read, sorted by path; undefined: not looked at. */
+  readonly subcharts?: readonly Subchart[];
   /** .helmignore; undefined: none, or not looked at. */
   readonly ignore?: ChartText;
   /** Chart.lock; undefined: none, or not looked at. */
   readonly lock?: YamlDocument;
+}
+
+/** A chart in charts/, at whatever depth. */
+export interface Subchart {
+  /** Below the outermost chart's folder, as `charts/x`, `charts/x-1.0.0.tgz` or `charts/x/charts/y`. */
+  readonly path: string;
+  readonly name: string;
+  /** It has no objects of its own. */
+  readonly isLibrary: boolean;
+  readonly dependencies: readonly ChartDependency[];
+  /** The text of its values.yaml; undefined where there is none. */
+  readonly values: string | undefined;
 }
 
 export interface VendoredChart {

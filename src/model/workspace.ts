@@ -1,5 +1,5 @@
 import type { Blueprint } from "./blueprint.ts";
-import type { Chart } from "./chart.ts";
+import type { Chart, ChartText } from "./chart.ts";
 import type { Finding } from "./finding.ts";
 import type { Kit, KitSlot } from "./kit.ts";
 import type { Location } from "./location.ts";
@@ -33,6 +33,8 @@ export interface Unit {
    * with a dot. Undefined: not looked at, or too many.
    */
   readonly files?: readonly string[];
+  /** The YAML below manifests/, which is applied as it is: paths below the unit's folder, sorted; undefined: not looked at. */
+  readonly manifests?: readonly ChartText[];
 }
 
 /** A Blueprint CRD that the workspace carries. */

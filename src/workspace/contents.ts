@@ -2,29 +2,38 @@ import { isIgnored, parseIgnore } from "../chart/index.ts";
 import type { IgnoreRules } from "../chart/index.ts";
 import type { Chart, ChartText } from "../model/chart.ts";
 import type { Unit } from "../model/workspace.ts";
+import { chartTexts } from "./chart-texts.ts";
 import { filesBelow } from "./files.ts";
 import { joinPath } from "./path.ts";
 import type { Reading } from "./reading.ts";
 
-/** How much template text of one chart is kept, in UTF-16 code units. */
-const textLimit = 20 * 1024 * 1024;
+/** What Kustomize or Flux applies as it is. */
+const manifest = /^manifests\/.*\.ya?ml$/u;
 
-const template = /^(?:charts\/[^/._][^/]*\/)*templates\//u;
-
-/** The unit with its list of files and, of its chart, what rules look into: templates, .helmignore, Chart.lock. */
+/** The unit with its list of files, its manifests and, of its chart, what rules look into: templates, .helmignore, Chart.lock. */
 export async function withContents(reading: Reading, unit: Unit): Promise<Unit> {
   const files = await filesBelow(reading, unit.folder);
   if (files === undefined) return unit;
   const { chart } = unit;
-  if (chart === undefined) return { ...unit, files };
+  const manifests = await readTexts(
+    reading,
+    unit.folder,
+    files.filter((path) => manifest.test(path)),
+  );
+  if (chart === undefined) return { ...unit, files, manifests };
   const below = `${chart.folder.slice(unit.folder.length + 1)}/`;
   const own = files
     .filter((path) => path.startsWith(below))
     .map((path) => path.slice(below.length));
-  return { ...unit, files, chart: { ...chart, ...(await chartContents(reading, chart, own)) } };
+  return {
+    ...unit,
+    files,
+    manifests,
+    chart: { ...chart, ...(await chartContents(reading, chart, own)) },
+  };
 }
 
-type Contents = Pick<Chart, "packaged" | "templates" | "ignore" | "lock">;
+type Contents = Pick<Chart, "packaged" | "templates" | "crds" | "subcharts" | "ignore" | "lock">;
 
 async function chartContents(
   reading: Reading,
@@ -36,13 +45,13 @@ async function chartContents(
     : undefined;
   const rules = await ignoreRules(reading, folder, ignore?.text ?? "");
   const packaged = rules && packagedOf(files, rules);
-  const templates = packaged && (await readTemplates(reading, folder, packaged));
+  const texts = packaged && (await chartTexts(reading, folder, packaged));
   const lock = files.includes("Chart.lock")
     ? (await reading.yaml(joinPath(folder, "Chart.lock"))).documents[0]
     : undefined;
   return {
     ...(packaged === undefined ? {} : { packaged }),
-    ...(templates === undefined ? {} : { templates }),
+    ...texts,
     ...(ignore === undefined ? {} : { ignore }),
     ...(lock === undefined ? {} : { lock }),
   };
@@ -72,20 +81,17 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 }
 
-async function readTemplates(
+async function readTexts(
   reading: Reading,
   folder: string,
-  packaged: readonly string[],
-): Promise<readonly ChartText[] | undefined> {
-  const templates: ChartText[] = [];
-  let held = 0;
-  for (const path of packaged.filter((path) => template.test(path))) {
+  paths: readonly string[],
+): Promise<readonly ChartText[]> {
+  const texts: ChartText[] = [];
+  for (const path of paths) {
     const read = await readText(reading, folder, path);
-    held += read?.text.length ?? 0;
-    if (held > textLimit) return undefined;
-    if (read !== undefined) templates.push(read);
+    if (read !== undefined) texts.push(read);
   }
-  return templates;
+  return texts;
 }
 
 async function readText(

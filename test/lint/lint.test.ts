@@ -132,7 +132,7 @@ describe.skipIf(!existsSync(corpus))(`a real tree (${corpus})`, () => {
       "not vendored: charts/ is empty in bp-alloy, bp-anthropic-adapter, bp-bge and 45 more",
     );
     expect(reasons.get("BP313")).toBe(
-      "no templates/, or dependencies that are not in charts/ as folders: bp-alloy, bp-anthropic-adapter, bp-bge and 48 more",
+      "no templates/, or dependencies that are not in charts/: bp-alloy, bp-anthropic-adapter, bp-bge and 48 more",
     );
   });
 });

@@ -7,7 +7,7 @@ import { groupOf } from "../groups.ts";
 import type { Leaf } from "../leaves.ts";
 import { leafPlace, leavesOf } from "../leaves.ts";
 import type { Complaint, Rule } from "../rule.ts";
-import { rendersByDefault } from "../template/gate.ts";
+import { rendersByDefault } from "../template/chart-gates.ts";
 import { ownDocuments } from "../template/template.ts";
 
 const group = "monitoring.coreos.com";
@@ -98,7 +98,7 @@ function* inTemplates(unit: ChartUnit): Iterable<Complaint> {
   for (const { template, document } of ownDocuments(chart)) {
     const { apiVersion = "", kind = "monitor", at } = document;
     if (groupOf(apiVersion) !== group) continue;
-    if (!rendersByDefault(template, at.start, chart.values?.root)) continue;
+    if (!rendersByDefault(chart, template, at.start)) continue;
     const message = `the template writes a ${kind} of ${group} by default`;
     yield { at: template.locate(at.start, at.end), message, unit };
   }

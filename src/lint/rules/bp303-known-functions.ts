@@ -1,6 +1,6 @@
 import { nearest } from "../../model/nearest.ts";
 import type { ChartUnit } from "../charts.ts";
-import { naming, unreadTemplates, withChart } from "../charts.ts";
+import { naming, unreadSubcharts, unreadTemplates, withChart } from "../charts.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { helmFunctions, isKnownTo, knownSince } from "../template/functions.ts";
 import type { Template } from "../template/template.ts";
@@ -28,11 +28,11 @@ export const knownFunctions: Rule = {
 
   notRun: ({ units }) =>
     unreadTemplates(units) ??
-    naming("packed charts in charts/ are not looked into:", withChart(units).filter(hasPacked)),
+    naming("charts in charts/ could not be read of", withChart(units).filter(hasUnread)),
 };
 
-function hasPacked({ chart }: ChartUnit): boolean {
-  return chart.vendored.some(({ packed }) => packed);
+function hasUnread({ chart }: ChartUnit): boolean {
+  return unreadSubcharts(chart).length > 0;
 }
 
 function* inTemplate(template: Template, unit: ChartUnit, helm: string): Iterable<Complaint> {

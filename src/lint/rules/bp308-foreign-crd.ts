@@ -2,7 +2,7 @@ import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
 import { groupOf, needsCrd, providersOf, suppliersOf } from "../groups.ts";
 import type { Complaint, Rule } from "../rule.ts";
-import { rendersByDefault } from "../template/gate.ts";
+import { rendersByDefault } from "../template/chart-gates.ts";
 import { definesCrdOf, ownDocuments } from "../template/template.ts";
 
 /** Somebody must have installed the CRD before. */
@@ -33,7 +33,7 @@ function* judge(unit: ChartUnit): Iterable<Complaint> {
     const { apiVersion = "", kind = "the object", at } = document;
     const group = groupOf(apiVersion);
     if (!needsCrd(group) || isSupplied(group, unit)) continue;
-    if (!rendersByDefault(template, at.start, chart.values?.root)) continue;
+    if (!rendersByDefault(chart, template, at.start)) continue;
     const message = `${kind} needs the CRDs of ${group}${whose(group)}, and no dependency brings them`;
     yield { at: template.locate(at.start, at.end), message, unit };
   }

@@ -37,6 +37,6 @@ export const unusedValue: Rule = {
     const blind = withChart(units).filter(
       (unit) => unit.chart.values?.root?.kind === "mapping" && unjudged(unit) !== undefined,
     );
-    return naming("no templates/, or dependencies that are not in charts/ as folders:", blind);
+    return naming("no templates/, or dependencies that are not in charts/:", blind);
   },
 };

@@ -45,7 +45,7 @@ export const releaseValues: Rule = {
       if (of !== undefined && values?.kind === "mapping" && unjudged(of) !== undefined)
         blind.add(of);
     }
-    const reason = "no templates/, or dependencies that are not in charts/ as folders:";
+    const reason = "no templates/, or dependencies that are not in charts/:";
     return noKit(input) ?? naming(reason, [...blind]);
   },
 };

@@ -3,8 +3,6 @@ import type { Location } from "../../model/location.ts";
 import { LineTable } from "../../yaml/index.ts";
 import type { Action } from "./actions.ts";
 import { actionsOf } from "./actions.ts";
-import type { Block } from "./blocks.ts";
-import { blocksOf } from "./blocks.ts";
 import type { TemplateDocument } from "./documents.ts";
 import { documentsOf } from "./documents.ts";
 
@@ -17,7 +15,6 @@ export interface Template {
   /** The text with every action blanked, all offsets kept. */
   readonly blanked: string;
   readonly actions: readonly Action[];
-  readonly blocks: readonly Block[];
   /** Of manifests alone: neither of `_*` and `*.tpl` nor of NOTES.txt. */
   readonly documents: readonly TemplateDocument[];
   readonly locate: (start: number, end: number) => Location;
@@ -62,7 +59,6 @@ function read({ path, text }: ChartText, folder: string): Template {
     text,
     blanked,
     actions,
-    blocks: blocksOf(actions, text.length),
     documents: isManifest(path) ? documentsOf(blanked) : [],
     locate: (start, end) => (lines ??= new LineTable(text, file)).locate(start, end),
   };

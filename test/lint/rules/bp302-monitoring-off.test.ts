@@ -62,12 +62,14 @@ test("what an anchor wrote once is changed where it stands", async () => {
   expect(left).toBe(0);
 });
 
-const on = { "values.yaml": "x: {z: 1}\nnever: false\n" };
+const on = { "values.yaml": "x: {z: 1}\nnever: false\nnone: []\n" };
 
 test.each([
   rule,
   `{{- if .Values.x }}\n${rule}{{- end }}`,
   `{{- if and .Values.x.z $.Values.x }}\n${rule}{{- end }}`,
+  `{{- if not .Values.never }}\n${rule}{{- end }}`,
+  `{{- range .Values.x }}\n${rule}{{- end }}`,
 ])("a template that writes one by default: %j", async (text) => {
   const at = text.startsWith("{{") ? "2:13" : "1:13";
   expect(await say("BP302", template(text, on))).toEqual([
@@ -81,7 +83,8 @@ test.each([
   `{{- if .Capabilities.APIVersions.Has "monitoring.coreos.com/v1" }}\n${rule}{{- end }}`,
   `{{- if not .Values.x }}\n${rule}{{- end }}`,
   `{{- if .Values.x }}\nkind: A\n{{- else }}\n${rule}{{- end }}`,
-  `{{- range .Values.x }}\n${rule}{{- end }}`,
+  `{{- range .Values.none }}\n${rule}{{- end }}`,
+  `{{- range $.Values.never | default list }}\n${rule}{{- end }}`,
   `{{- define "r" }}\n${rule}{{- end }}`,
   `# ${rule.split("\n")[0]}\n`,
 ])("one that asks first: %j", async (text) => {

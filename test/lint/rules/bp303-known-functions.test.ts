@@ -59,8 +59,8 @@ test("in helpers, in NOTES.txt and in subcharts that lie there as folders", asyn
   ]);
 });
 
-test("packed subcharts are told to be left out", async () => {
+test("charts that cannot be read are told to be left out", async () => {
   const { notRun } = await lintFiles(chart("a", { "charts/b-1.0.0.tgz": "" }));
-  const reason = "packed charts in charts/ are not looked into: bp-a";
+  const reason = "charts in charts/ could not be read of bp-a";
   expect(notRun).toContainEqual({ ruleId: "BP303", reason });
 });

@@ -64,6 +64,6 @@ test.each([
 ])("not run with %s", async (_, files) => {
   const { findings, notRun } = await lintFiles(files);
   expect(findings.filter(({ ruleId }) => ruleId === "BP313")).toEqual([]);
-  const reason = "no templates/, or dependencies that are not in charts/ as folders: bp-a";
+  const reason = "no templates/, or dependencies that are not in charts/: bp-a";
   expect(notRun).toContainEqual({ ruleId: "BP313", reason });
 });

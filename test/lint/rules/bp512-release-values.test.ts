@@ -26,6 +26,6 @@ test("without templates it says so", async () => {
   expect(await say("BP512", files("hostname: x"))).toEqual([]);
   expect((await lintFiles(files("hostname: x"))).notRun).toContainEqual({
     ruleId: "BP512",
-    reason: "no templates/, or dependencies that are not in charts/ as folders: bp-a",
+    reason: "no templates/, or dependencies that are not in charts/: bp-a",
   });
 });

@@ -2,7 +2,6 @@ import { array, assert, constantFrom, oneof, property, string } from "fast-check
 import { describe, expect, test } from "vitest";
 
 import { actionsOf } from "../../../src/lint/template/actions.ts";
-import { blocksOf } from "../../../src/lint/template/blocks.ts";
 import { documentsOf } from "../../../src/lint/template/documents.ts";
 import { templatesOf } from "../../../src/lint/template/template.ts";
 import { wordsOf } from "../../../src/lint/template/words.ts";
@@ -43,22 +42,6 @@ test("words are told apart as Go does", () => {
   expect(words.filter(({ kind }) => kind === "field").map(({ text }) => text)).toEqual([
     ".Values",
     ".a_b",
-  ]);
-});
-
-test("blocks are told from inside out, with what their elses ask", () => {
-  const text = "{{ if a }}{{ range b }}{{ end }}{{ else if c }}{{ else }}{{ end }}{{ with d }}";
-  expect(
-    blocksOf(actionsOf(text), text.length).map(({ keyword, start, end, conditions }) => [
-      keyword,
-      start,
-      end,
-      conditions.map((one) => one.trim()).join(","),
-    ]),
-  ).toEqual([
-    ["range", 10, 32, "range b"],
-    ["if", 0, 66, "if a,else if c,else"],
-    ["with", 66, 78, "with d"],
   ]);
 });
 
