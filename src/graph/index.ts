@@ -18,3 +18,15 @@ export { missing, unsatisfied } from "./resolve.ts";
 export type { Unsatisfied } from "./resolve.ts";
 export { publishOrder, waves } from "./waves.ts";
 export type { Waves } from "./waves.ts";
+export type { Conflict, ConflictPart, ConflictStep } from "./solve/conflict.ts";
+export { explain } from "./solve/explain.ts";
+export type {
+  BlueprintVersion,
+  Known,
+  OutsideWant,
+  Problem,
+  Questions,
+  Want,
+} from "./solve/problem.ts";
+export { solve } from "./solve/solve.ts";
+export type { Resolution } from "./solve/solve.ts";
