@@ -1,6 +1,8 @@
 export { analyse } from "./analyse.ts";
 export type { GraphAnalysis } from "./analyse.ts";
 export type { Arrow, Digraph } from "./numbering.ts";
+export { breaks } from "./breaks.ts";
+export type { Break, Deferred, Phase } from "./breaks.ts";
 export { canonicalName, dependsGraph } from "./build.ts";
 export { longestChain } from "./chain.ts";
 export { cycles } from "./cycles.ts";
@@ -14,6 +16,8 @@ export type { Conditional, Reduction } from "./reduction.ts";
 export { draw } from "./draw/draw.ts";
 export type { GraphFormat } from "./draw/draw.ts";
 export type { Graph, GraphEdge, GraphNode } from "./graph.ts";
+export { remedyCost } from "./remedy.ts";
+export type { Edit, Remedy, RemedyKind } from "./remedy.ts";
 export { missing, unsatisfied } from "./resolve.ts";
 export type { Unsatisfied } from "./resolve.ts";
 export { publishOrder, waves } from "./waves.ts";
