@@ -35,7 +35,7 @@ function moduleOf(text: string, file: string): string {
     return `{ name: ${literal(name)}, schema: schema_${at}, check: check_${at} }`;
   });
   return [
-    'import { expression } from "./expression.ts";',
+    'import { ownExpression as expression } from "./own-expression.ts";',
     'import { formats } from "./formats.ts";',
     withImports(checksOf(schemas)),
     ...schemas.map((schema, at) => `const schema_${at} = ${literal(schema)};`),

@@ -77,6 +77,7 @@ function readMaintainer(reader: FieldReader): Maintainer {
 
 /** Every Unicode space becomes a plain one, every other unprintable character goes (helm sanitizeString). */
 function sanitise(text: string): string {
+  if (/^[ -~]*$/u.test(text)) return text;
   return text
     .replaceAll(/\p{White_Space}/gu, " ")
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, "");

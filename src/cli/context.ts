@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import type { Config } from "../app/config.ts";
+import type { LoadDepth } from "../app/load.ts";
 import type { RulesInput } from "../app/rules-held.ts";
 import type { CrdText } from "../app/schema.ts";
 import { BpError } from "../model/error.ts";
@@ -11,8 +12,11 @@ import type { ProgressEvent } from "../model/event.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
-import type { Replacement } from "../workspace/index.ts";
+import type { ParseYaml, Replacement } from "../workspace/index.ts";
 import type { GlobalOptions } from "./global-options.ts";
+import { interruptions } from "./interruptions.ts";
+import type { Memory } from "./memory.ts";
+import { memoryOf } from "./memory.ts";
 import type { Network } from "./network.ts";
 import { wholeNumber } from "./number.ts";
 import type { Progress } from "./progress.ts";
@@ -22,6 +26,7 @@ import type { Root } from "./root.ts";
 import { findRoot } from "./root.ts";
 import { spool } from "./spool.ts";
 import { version } from "./version.ts";
+import { wantsColor } from "./wants-color.ts";
 
 const configLimit = 1024 * 1024;
 
@@ -57,8 +62,12 @@ export interface Context {
   /** Aborts once the user interrupts; what is under way ends by itself. */
   readonly interrupted: AbortSignal;
   config(): Promise<Config>;
-  /** Read once, at the first call, which decides: with `contents` what rules look into is read too. */
-  workspace(options?: { readonly contents: boolean }): Promise<Loaded>;
+  /** Read once, at the first call, which decides what is read. */
+  workspace(depth?: LoadDepth): Promise<Loaded>;
+  /** Reads it anew. */
+  load(depth: LoadDepth): Promise<Loaded>;
+  /** Reads YAML with the memory of former runs. */
+  parse(): Promise<ParseYaml | undefined>;
   /** What the rules hold the workspace against: this one, or another of its revisions. */
   rules(workspace?: Workspace): Promise<RulesInput>;
   /** The Blueprint CRD that holds, as it was read: the workspace's own, else the embedded one. */
@@ -82,9 +91,10 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
   const ports = portsOf(environment, progress.emit);
   const interruption = interruptions();
   const networks: Network[] = [];
-  let loaded: Promise<Loaded> | undefined;
   const root = rootOf(cwd, global);
-  const workspace: Context["workspace"] = (options) => (loaded ??= loadRoot(cwd, root, options));
+  const memory = memoryOf(root.folder, environment);
+  const loading = loadingOf(cwd, root, memory);
+  const { workspace } = loading;
   return {
     cwd,
     packageRoot,
@@ -101,7 +111,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
     },
     interrupted: interruption.signal,
     config: () => readConfig(root.config, cwd),
-    workspace,
+    ...loading,
     rules: async (given) =>
       readRules(
         given ?? (await workspace()).workspace,
@@ -125,12 +135,11 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
       return network;
     },
     relative: (selector) => relativeSelector(selector, cwd, root.folder),
-    replaceFiles: (files) => writeFiles(root.folder, files),
-    createFolder: (folder, files) => writeFolder(root.folder, folder, files),
-    sourceLines: (files) => readLines(root.folder, files),
+    ...filesOf(root.folder),
     async close() {
       interruption.stop();
       for (const network of networks) network.close();
+      await memory.save();
       await progress.close();
     },
   };
@@ -143,18 +152,34 @@ function rootOf(cwd: string, global: GlobalOptions): Root {
   return { folder: dirname(config), config };
 }
 
+function loadingOf(
+  cwd: string,
+  root: Root,
+  memory: Memory,
+): Pick<Context, "workspace" | "load" | "parse"> {
+  let loaded: Promise<Loaded> | undefined;
+  const parse: Context["parse"] = async () => (await memory.open())?.parse;
+  const load: Context["load"] = (depth) => loadRoot(cwd, root, depth, parse);
+  return { parse, load, workspace: (depth = {}) => (loaded ??= load(depth)) };
+}
+
 async function loadRoot(
   cwd: string,
   { folder: root, config: file }: Root,
-  options: { readonly contents: boolean } = { contents: false },
+  depth: LoadDepth,
+  memory: Context["parse"],
 ): Promise<Loaded> {
-  const [{ diskTree }, { load }, config] = await Promise.all([
+  const [{ diskTree }, { load }, config, parse] = await Promise.all([
     import("../workspace/index.ts"),
     import("../app/load.ts"),
     readConfig(file, cwd),
+    memory(),
   ]);
   const tree = diskTree(root);
-  const workspace = await load(tree, config, options);
+  const workspace = await load(tree, config, {
+    ...depth,
+    ...(parse === undefined ? {} : { parse }),
+  });
   const below = slashes(relative(root, cwd));
   return { config, tree, workspace, root, folder: below.startsWith("..") ? "" : below };
 }
@@ -220,38 +245,20 @@ function workingFolder(given: string | undefined): string {
   });
 }
 
-function wantsColor(global: GlobalOptions, environment: Ports["environment"]): boolean {
-  if (global.color !== undefined) return global.color;
-  if ((environment["NO_COLOR"] ?? "") !== "" || environment["TERM"] === "dumb") return false;
-  const forced = environment["FORCE_COLOR"];
-  if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return process.stdout.isTTY;
-}
-
-/** The first signal asks to end, the second ends at once. */
-function interruptions(): { readonly signal: AbortSignal; stop(): void } {
-  const controller = new AbortController();
-  const listener = (): void => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort(
-      new BpError("INTERRUPTED", "interrupted", {
-        hint: "run the same command again: it goes on where it stopped",
-      }),
-    );
-  };
-  process.on("SIGINT", listener).on("SIGTERM", listener);
-  return {
-    signal: controller.signal,
-    stop: () => void process.off("SIGINT", listener).off("SIGTERM", listener),
-  };
-}
-
 function relativeSelector(selector: string, cwd: string, root: string): string {
   const path = resolve(cwd, selector);
   const isPath = isAbsolute(selector) || selector.startsWith(".") || existsSync(path);
   if (!isPath) return selector;
   const below = slashes(relative(root, path));
   return below === "" || below.startsWith("..") ? selector : below;
+}
+
+function filesOf(root: string): Pick<Context, "replaceFiles" | "createFolder" | "sourceLines"> {
+  return {
+    replaceFiles: (files) => writeFiles(root, files),
+    createFolder: (folder, files) => writeFolder(root, folder, files),
+    sourceLines: (files) => readLines(root, files),
+  };
 }
 
 async function writeFiles(root: string, files: readonly Replacement[]): Promise<void> {

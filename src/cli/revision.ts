@@ -17,7 +17,7 @@ export interface Revision {
   readonly tree: GitTree;
 }
 
-type Setting = Pick<Context, "root" | "environment" | "config">;
+type Setting = Pick<Context, "root" | "environment" | "config" | "parse">;
 
 /** The folders of the units to look into; all where it is absent. */
 export type Within = LoadDepth["within"];
@@ -64,8 +64,12 @@ async function openRevision(context: Setting, commit?: string): Promise<GitTree>
 /** Reads a workspace out of a tree. */
 export async function loadTree(tree: Tree, context: Setting, within: Within): Promise<Workspace> {
   const { load } = await import("../app/load.ts");
-  const depth = within === undefined ? {} : { within };
-  return load(tree, await context.config(), { contents: true, ...depth });
+  const parse = await context.parse();
+  return load(tree, await context.config(), {
+    contents: true,
+    ...(within === undefined ? {} : { within }),
+    ...(parse === undefined ? {} : { parse }),
+  });
 }
 
 /** The commit that a change is compared with. @throws BpError USAGE where it is not here */

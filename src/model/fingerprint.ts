@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 /** What tells one finding from another, whatever its place. */
 export interface FingerprintInput {
@@ -38,5 +38,5 @@ function withoutPlaces(message: string): string {
 }
 
 function hash(parts: readonly string[]): string {
-  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
+  return digest("sha256", parts.join("\0")).slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import type { Structural } from "../model/structural.ts";
+import type { JsonObject } from "./json.ts";
 import { isObject, objectOf } from "./json.ts";
 import { fieldSchema } from "./walk.ts";
 
@@ -10,15 +11,21 @@ export function withDefaults(schema: Structural | undefined, value: unknown): un
   if (typeof value === "bigint") return Number(value);
   if (Array.isArray(value)) return value.map((item) => withDefaults(schema?.items, item));
   if (!isObject(value)) return value;
-  const fields = Object.entries(value).flatMap(([name, item]): [string, unknown][] => {
-    const field = schema === undefined ? undefined : fieldSchema(schema, name);
-    if (item === null && field !== undefined && !field.nullable) return [];
-    return [[name, withDefaults(field, item)]];
-  });
-  const result = objectOf(fields);
+  const result = withoutNulls(schema, value);
   for (const [name, field] of schema?.properties ?? []) {
     if (result[name] === undefined && field.default !== undefined)
       result[name] = withDefaults(field, field.default.value);
+  }
+  return result;
+}
+
+/** The members, each with its own defaults, but for the nulls that the schema does not allow. */
+function withoutNulls(schema: Structural | undefined, value: JsonObject): Record<string, unknown> {
+  const result = objectOf([]);
+  for (const name of Object.keys(value)) {
+    const field = schema === undefined ? undefined : fieldSchema(schema, name);
+    const dropped = value[name] === null && field !== undefined && !field.nullable;
+    if (!dropped) result[name] = withDefaults(field, value[name]);
   }
   return result;
 }

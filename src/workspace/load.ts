@@ -13,6 +13,7 @@ import { readKits } from "./kits.ts";
 import { readLock } from "./lock.ts";
 import { sharedLogos } from "./logos.ts";
 import { checkPath, hasControlCharacter, joinPath, showPath, treePath } from "./path.ts";
+import type { ParseYaml } from "./reading.ts";
 import { Reading } from "./reading.ts";
 import type { Found } from "./unit.ts";
 import { readUnit } from "./unit.ts";
@@ -37,6 +38,8 @@ export interface LoadOptions {
    * absent.
    */
   readonly within?: (folder: string) => boolean;
+  /** Reads YAML in the place of the parser, and as it does. */
+  readonly parse?: ParseYaml;
 }
 
 /**
@@ -45,7 +48,7 @@ export interface LoadOptions {
  * @throws BpError OUTSIDE_ROOT for a root or kit outside the tree, UNREADABLE for a root that cannot be listed
  */
 export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<Workspace> {
-  const reading = new Reading(tree);
+  const reading = new Reading(tree, options.parse);
   const roots = [...new Set(options.roots.map(treePath))].sort();
   const folders = await unitFolders(reading, roots);
   const found = await mapConcurrently(folders, concurrency, (folder) =>
@@ -117,7 +120,7 @@ async function readNamed(
   folder: string,
   { readPacked, contents = false, within = () => true }: LoadOptions,
 ): Promise<Found> {
-  const own = new Reading(reading.tree);
+  const own = reading.beside();
   const isWithin = within(folder);
   const bare = await readUnit(own, folder, { readPacked, values: isWithin });
   const found =

@@ -6,11 +6,15 @@ import type { MarkedText } from "../model/suppression.ts";
 import { suppressionMarker } from "../model/suppression.ts";
 import type { Tree } from "../model/tree.ts";
 import type { YamlDocument } from "../model/yaml-node.ts";
+import type { ParsedYaml } from "../yaml/index.ts";
 import { decodeText, parseYaml } from "../yaml/index.ts";
 import { showPath } from "./path.ts";
 
 /** The largest file that is read while loading, in bytes: Helm's own limit for a file of a chart. */
 export const fileLimit: number = 5 * 1024 * 1024;
+
+/** Reads a YAML text, as `parseYaml` does. */
+export type ParseYaml = (text: string, file: string) => ParsedYaml;
 
 export interface YamlFile {
   readonly text: string | undefined;
@@ -25,8 +29,16 @@ export class Reading {
   readonly marked: MarkedText[] = [];
   files = 0;
 
-  constructor(tree: Tree) {
+  readonly #parse: ParseYaml;
+
+  constructor(tree: Tree, parse: ParseYaml = parseYaml) {
     this.tree = tree;
+    this.#parse = parse;
+  }
+
+  /** Another reading of the same tree, with findings of its own. */
+  beside(): Reading {
+    return new Reading(this.tree, this.#parse);
   }
 
   /** A file's text; undefined, with a finding, where it cannot be read or is not UTF-8. */
@@ -47,7 +59,7 @@ export class Reading {
   }
 
   parse(text: string, path: string): readonly YamlDocument[] {
-    const { documents, findings } = parseYaml(text, path);
+    const { documents, findings } = this.#parse(text, path);
     this.findings.push(...findings);
     return documents;
   }

@@ -9,3 +9,6 @@ export { scalarEdit } from "./scalar-edit.ts";
 export { emitYaml } from "./emit.ts";
 export { decodeText } from "./decode.ts";
 export { LineTable } from "./lines.ts";
+export type { CompactYaml } from "./compact.ts";
+export { compact } from "./compact.ts";
+export { expand } from "./expand.ts";

@@ -1,17 +1,22 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { assert, constantFrom, oneof, property, string, stringMatching } from "fast-check";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { precompile } from "../../scripts/precompile.ts";
+import { expression } from "../../src/schema/expression.ts";
 import type { CompiledCrd } from "../../src/schema/index.ts";
 import { embeddedCrd as unbuilt } from "../../src/schema/index.ts";
+import { ownExpression } from "../../src/schema/own-expression.ts";
 import { embeddedCrd, yaml } from "./support.ts";
 
 const root = join(import.meta.dirname, "../..");
+const crdFile = join(root, "schemas/blueprint.crd.yaml");
 const now = embeddedCrd();
 let folder: string;
 let built: CompiledCrd | undefined;
@@ -64,6 +69,27 @@ test("what the build compiled is the CRD that comes with the program, without a 
   expect(built?.faults).toEqual([]);
   expect([built?.group, built?.kind]).toEqual([now.group, now.kind]);
   expect([...(built?.versions.keys() ?? [])]).toEqual([...now.versions.keys()]);
+});
+
+const patterns = [...readFileSync(crdFile, "utf8").matchAll(/pattern: '([^']+)'/gu)].map(
+  ([, source]) => source ?? "",
+);
+
+test("patterns of our own CRD read alike in both dialects", () => {
+  expect(patterns.length).toBeGreaterThan(3);
+  const alphabet = constantFrom(..."bp-09azAZ.+v \n\u00e9smhdrtz");
+  for (const source of patterns) {
+    const [own, re2] = [ownExpression(source), expression(source)];
+    const text = oneof(
+      string({ unit: alphabet, maxLength: 20 }),
+      stringMatching(new RegExp(source, "u"), { size: "medium" }),
+    );
+    assert(property(text, (sample) => own.test(sample) === re2.test(sample)));
+    expect([own.test("a".repeat(600)), own.toString()]).toEqual([
+      re2.test("a".repeat(600)),
+      source,
+    ]);
+  }
 });
 
 test.each([...now.versions.keys()])("%s says the same, compiled at build or now", (name) => {

@@ -23,22 +23,24 @@ export interface LintScope {
   close(): Promise<void>;
 }
 
+type Chosen = Pick<LintScope, "workspace" | "units">;
+
 /** The files on the disk, or with `--staged` those of git's index. */
 export async function lintScope(
   args: readonly string[],
   options: CommandOptions,
   context: Context,
 ): Promise<LintScope> {
-  const { relative } = context;
   if (flag(options, "staged")) return stagedScope(args, options, context);
-  const { workspace, folder } = await context.workspace({ contents: true });
-  const selection = selectionOf(args, options, { relative, folder });
-  return {
-    workspace,
-    units: select(workspace, selection),
-    lines: context.sourceLines,
-    close: async () => undefined,
+  const { relative } = context;
+  const selection = selectionOf(args, options, { relative, folder: standing(context) });
+  const chosen = async (within: Within): Promise<Chosen> => {
+    const depth = { contents: true, ...(within === undefined ? {} : { within }) };
+    const { workspace } = await context.load(depth);
+    return { workspace, units: select(workspace, selection) };
   };
+  const scope = await enough(chosen, holding(selection.all ? [] : selection.selectors));
+  return { ...scope, lines: context.sourceLines, close: async () => undefined };
 }
 
 /**
@@ -55,7 +57,7 @@ async function stagedScope(
   const isGiven = given.selectors.length > 0 || given.all;
   const { tree, named } = await openStaged(context, isGiven ? given.selectors : undefined);
   const close = (): Promise<void> => tree.close();
-  const chosen = async (within: Within): Promise<Pick<LintScope, "workspace" | "units">> => {
+  const chosen = async (within: Within): Promise<Chosen> => {
     const workspace = await loadTree(tree, context, within);
     const selectors = named.filter((path) => !isStray(path, workspace, context));
     const all = given.all || selectors.length === 0;
@@ -63,9 +65,7 @@ async function stagedScope(
     return { workspace, units };
   };
   try {
-    const within = holding(given.all ? [] : named);
-    const first = await chosen(within);
-    const scope = isEnough(first, within) ? first : await chosen(undefined);
+    const scope = await enough(chosen, holding(given.all ? [] : named));
     return { ...scope, lines: (files) => treeLines(tree, files), close };
   } catch (error) {
     await close();
@@ -73,11 +73,17 @@ async function stagedScope(
   }
 }
 
-/** Whether all was looked into that the rules look into: with no path in a unit, for one, every unit is chosen. */
-function isEnough(
-  { workspace, units }: Pick<LintScope, "workspace" | "units">,
+/** The first choice where it looked into enough, else the one that looks into everything. */
+async function enough(
+  choose: (within: Within) => Promise<Chosen>,
   within: Within,
-): boolean {
+): Promise<Chosen> {
+  const first = await choose(within);
+  return isEnough(first, within) ? first : choose(undefined);
+}
+
+/** Whether all was looked into that the rules look into: with no path in a unit, for one, every unit is chosen. */
+function isEnough({ workspace, units }: Chosen, within: Within): boolean {
   return within === undefined || lookedInto(workspace, units).every(({ folder }) => within(folder));
 }
 
