@@ -1,8 +1,8 @@
 import type { Arrow, Edit, Remedy } from "../../graph/index.ts";
 import { foldName } from "../../model/blueprint.ts";
+import { readCondition } from "../../model/condition.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
 import { nodeAt } from "../../yaml/index.ts";
-import { readCondition } from "../condition.ts";
 import type { WrittenEdge, Writer } from "./remedies.ts";
 import type { Switch } from "./switches.ts";
 import { configSwitch, ofField, valueSwitch } from "./switches.ts";

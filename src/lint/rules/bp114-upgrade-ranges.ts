@@ -1,6 +1,6 @@
+import { upgradeRangeFault } from "../../model/upgrade-range.ts";
 import { items, nodeAt, pointerTo, scalarText } from "../../yaml/index.ts";
 import type { Rule } from "../rule.ts";
-import { upgradeRangeFault } from "../upgrade-range.ts";
 
 /** A range that npm reads is not yet one that the controller reads. */
 export const upgradeRanges: Rule = {

@@ -1,8 +1,8 @@
 import type { Blueprint, BlueprintDependency } from "../../model/blueprint.ts";
+import { isConfig, readCondition } from "../../model/condition.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
 import { entry, nodeAt, pair, pointerTo, scalarText } from "../../yaml/index.ts";
-import { isConfig, readCondition } from "../condition.ts";
 import { dependsPointer } from "../place.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { actionsOf } from "../template/actions.ts";

@@ -24,6 +24,7 @@ import { schema } from "./bp118-schema.ts";
 import { unknownField } from "./bp120-unknown-field.ts";
 import { celRule } from "./bp121-cel-rule.ts";
 import { crd } from "./bp122-crd.ts";
+import { rangeGrammars } from "./bp123-range-grammars.ts";
 import { chartName } from "./bp201-chart-name.ts";
 import { hollowChart } from "./bp202-hollow-chart.ts";
 import { guardDependency } from "./bp203-guard-dependency.ts";
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   unknownField,
   celRule,
   crd,
+  rangeGrammars,
   chartName,
   hollowChart,
   guardDependency,

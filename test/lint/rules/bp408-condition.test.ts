@@ -27,6 +27,7 @@ function when(text: string): Promise<readonly string[]> {
 test.each([
   ".config.ha",
   ".config.ha == true",
+  "{{ .config.db.size == 'small' }}",
   ".config.db.size != 'small' && .config.ha",
   '(.config.ha || .config.free.anything == 3) && .config.db.size == "x"',
 ])("%s is a condition", async (text) => {
