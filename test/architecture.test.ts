@@ -59,6 +59,7 @@ const libraries: Readonly<Record<string, string>> = {
   "packageurl-js": "sbom",
   "@cyclonedx/cyclonedx-library": "sbom",
   "p-queue": "app",
+  bcryptjs: "oci",
 };
 
 /** Rooms that are the adapters to the outside world; everywhere else these modules are refused. */

@@ -5,15 +5,16 @@ import { BpError } from "../model/error.ts";
 
 /** Asks for a new password twice at the terminal, without showing it. @throws BpError BAD_PASSWORD where they differ */
 export async function askPassword(): Promise<string> {
-  const first = await ask("Password for the private key (empty for none): ");
-  const second = await ask("The same again: ");
+  const first = await askSecret("Password for the private key (empty for none): ");
+  const second = await askSecret("The same again: ");
   if (first === second) return first;
   throw new BpError("BAD_PASSWORD", "the two passwords differ", {
     hint: "nothing was written: try again",
   });
 }
 
-async function ask(question: string): Promise<string> {
+/** Asks at the terminal, without showing the answer. */
+export async function askSecret(question: string): Promise<string> {
   process.stderr.write(question);
   // readline echoes what is typed to its output: one that swallows everything keeps the password off the screen.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

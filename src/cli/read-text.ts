@@ -20,3 +20,18 @@ export async function readText(path: string, limit: number): Promise<string> {
     await file.close();
   }
 }
+
+/** The text of a file that an option names. @throws BpError USAGE where it cannot be read */
+export async function givenText(
+  path: string,
+  { option, limit }: { readonly option: string; readonly limit: number },
+): Promise<string> {
+  try {
+    return await readText(path, limit);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BpError("USAGE", `cannot read ${path}: ${why}`, {
+      hint: `${option} takes a file that exists`,
+    });
+  }
+}

@@ -22,13 +22,24 @@ export const consume: readonly Declaration[] = [
   },
   {
     usage: "serve [dir]",
-    summary: "a registry on 127.0.0.1 over a folder of OCI layouts",
+    summary: "an OCI registry over a folder of OCI layouts",
     group,
     options: [
       new Option("--port <port>", "0 takes a free one").default("5000", "5000"),
+      new Option("--address <address>", "where it listens").default("127.0.0.1", "127.0.0.1"),
       new Option("--read-only", "refuse every write"),
+      new Option("--htpasswd <file>", "who may use it, as `htpasswd -B` writes it"),
+      new Option("--user <name>", "the one who may use it, with BP_SERVE_PASSWORD"),
+      new Option("--tls-cert <file>", "speak https, with this certificate"),
+      new Option("--tls-key <file>", "the certificate's key"),
+      new Option("--plain-http", "take passwords over http: something before it speaks TLS"),
+      new Option("--access-log <file>", "add a line for each request; - is standard error"),
     ],
-    examples: ["bp serve", "bp serve build/charts --port 5001 --read-only"],
+    examples: [
+      "bp serve",
+      "bp serve build/charts --port 5001 --read-only",
+      "bp serve charts --address 0.0.0.0 --htpasswd users --tls-cert tls.crt --tls-key tls.key",
+    ],
     load: async () => (await import("./serve.ts")).run,
   },
 ];

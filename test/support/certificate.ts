@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { temporary } from "./workspace.ts";
+
+/** Why no certificate can be made here; undefined where one can. */
+export const whyNoCertificate: string | undefined =
+  spawnSync("openssl", ["version"]).status === 0 ? undefined : "openssl is not installed";
+
+/** A certificate for localhost and 127.0.0.1 that signs itself, with its key; files and their texts. */
+export interface TestCertificate {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export function makeCertificate(): TestCertificate {
+  const folder = temporary();
+  const [certificateFile, keyFile] = [join(folder, "tls.crt"), join(folder, "tls.key")];
+  const made = spawnSync("openssl", [
+    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
+    ...["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
+    ...["-days", "2", "-keyout", keyFile, "-out", certificateFile],
+  ]);
+  if (made.status !== 0) throw new Error(`openssl makes no certificate: ${String(made.stderr)}`);
+  const read = (file: string): string => readFileSync(file, "utf8");
+  return { certificateFile, keyFile, certificate: read(certificateFile), key: read(keyFile) };
+}
