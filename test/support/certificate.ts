@@ -19,12 +19,12 @@ export interface TestCertificate {
 export function makeCertificate(): TestCertificate {
   const folder = temporary();
   const [certificateFile, keyFile] = [join(folder, "tls.crt"), join(folder, "tls.key")];
-  const made = spawnSync("openssl", [
-    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-    ...["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
-    ...["-days", "2", "-keyout", keyFile, "-out", certificateFile],
-  ]);
-  if (made.status !== 0) throw new Error(`openssl makes no certificate: ${String(made.stderr)}`);
-  const read = (file: string): string => readFileSync(file, "utf8");
-  return { certificateFile, keyFile, certificate: read(certificateFile), key: read(keyFile) };
+  const command =
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost " +
+    "-addext subjectAltName=DNS:localhost,IP:127.0.0.1";
+  const args = [...command.split(" "), "-keyout", keyFile, "-out", certificateFile];
+  const made = spawnSync("openssl", args, { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`openssl makes no certificate: ${made.stderr}`);
+  const [certificate, key] = [readFileSync(certificateFile, "utf8"), readFileSync(keyFile, "utf8")];
+  return { certificateFile, keyFile, certificate, key };
 }

@@ -1,3 +1,5 @@
+import type { ChildProcess } from "node:child_process";
+
 import type { Outcome } from "./program.ts";
 import { bp } from "./program.ts";
 
@@ -15,29 +17,27 @@ export async function startServing(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Serving> {
-  let kill: (signal: NodeJS.Signals) => void = () => undefined;
-  let ended: Promise<Outcome> | undefined;
+  let child: ChildProcess | undefined;
+  let said = "";
+  const ended = bp(["serve", ...args, "--port", "0"], { env, started: (one) => (child = one) });
   const url = await new Promise<string>((resolve, reject) => {
-    ended = bp(["serve", ...args, "--port", "0"], {
-      env,
-      started: (child) => {
-        kill = (signal) => void child.kill(signal);
-        let said = "";
-        child.stderr?.on("data", (chunk: Buffer) => {
-          said += chunk.toString();
-          const found = / on (https?:\/\/\S+);/.exec(said)?.[1];
-          if (found !== undefined) resolve(found);
-        });
-      },
-    });
-    ended.then((outcome) => reject(new Error(outcome.stderr)), reject);
+    const look = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = / on (https?:\/\/\S+);/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    const listen = (): void => {
+      if (child === undefined) setImmediate(listen);
+      else child.stderr?.on("data", look);
+    };
+    listen();
+    ended.then(({ stderr }) => reject(new Error(stderr)), reject);
   });
   return {
     url,
     host: new URL(url).host,
-    end: async (signal) => {
-      kill(signal);
-      if (ended === undefined) throw new Error("it was not started");
+    end: (signal) => {
+      child?.kill(signal);
       return ended;
     },
   };

@@ -27,7 +27,7 @@ export const run: Run = async (args, options, context) => {
       tls: await tlsOf(options, context),
       plainHttp: flag(options, "plainHttp"),
     },
-    { ...context.ports, log: log?.write },
+    { ...context.ports, log: log === undefined ? undefined : (line) => log.write(line) },
   );
   process.stderr.write(greeting(serving, root, options));
   await stopped(context.interrupted);

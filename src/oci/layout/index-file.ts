@@ -67,7 +67,8 @@ export class IndexFile {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        await withLock(this.#folder, (isOurs) => this.#apply(batch, isOurs));
+        const told = await withLock(this.#folder, (isOurs) => this.#apply(batch, isOurs));
+        for (const tell of told) tell();
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }
@@ -75,8 +76,13 @@ export class IndexFile {
     this.#writing = false;
   }
 
-  async #apply(batch: readonly Waiting[], isOurs: () => Promise<boolean>): Promise<void> {
+  /** What is to be told, once the lock is given back. */
+  async #apply(
+    batch: readonly Waiting[],
+    isOurs: () => Promise<boolean>,
+  ): Promise<readonly (() => void)[]> {
     const before = (await this.read()) ?? emptyIndex;
+    const told: (() => void)[] = [];
     const applied: Waiting[] = [];
     let after = before;
     for (const waiting of batch) {
@@ -84,11 +90,19 @@ export class IndexFile {
         after = await waiting.change(after);
         applied.push(waiting);
       } catch (error) {
-        waiting.failed(error);
+        told.push(() => waiting.failed(error));
       }
     }
     if (after !== before) await this.#write(after, isOurs);
-    for (const waiting of applied) await waiting.after().then(waiting.done, waiting.failed);
+    for (const { after: end, done, failed } of applied) {
+      try {
+        await end();
+        told.push(done);
+      } catch (error) {
+        told.push(() => failed(error));
+      }
+    }
+    return told;
   }
 
   async #write(index: LayoutIndex, isOurs: () => Promise<boolean>): Promise<void> {
