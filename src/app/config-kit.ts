@@ -1,6 +1,7 @@
 import type { KitSettings } from "../model/kit.ts";
 import { parseVersion } from "../model/version.ts";
 import type { YamlNode } from "../model/yaml-node.ts";
+import { coercedText } from "../yaml/index.ts";
 import { membersOf, textOf, wrong } from "./config-read.ts";
 
 /** Reads `kit` in bp.config.yaml. @throws BpError CONFIG with the place of what is wrong */
@@ -17,9 +18,11 @@ export function readKitSettings(node: YamlNode): Omit<KitSettings, "floors"> {
 }
 
 /** Names alone, or names with what stands for them. */
-function readVariables(node: YamlNode): ReadonlySet<string> {
-  if (node.kind === "mapping") return new Set(node.pairs.map(({ name }) => name));
-  return readNames(node, "kit.substitute");
+function readVariables(node: YamlNode): ReadonlyMap<string, string | undefined> {
+  if (node.kind === "mapping")
+    return new Map(node.pairs.map(({ name, value }) => [name, coercedText(value) || undefined]));
+  const names = readNames(node, "kit.substitute");
+  return new Map([...names].map((name) => [name, undefined]));
 }
 
 function readNames(node: YamlNode, name: string): ReadonlySet<string> {

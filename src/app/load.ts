@@ -20,5 +20,6 @@ export function load(
     readPacked,
     ...depth,
     ...(kit.expected === undefined ? {} : { expectedGraph: kit.expected }),
+    ...(kit.substitute === undefined ? {} : { substitute: kit.substitute }),
   });
 }

@@ -7,7 +7,7 @@ export type CommandOptions = Readonly<Record<string, unknown>>;
 
 /** A command as data; its code is loaded when it runs. */
 export interface Declaration {
-  /** Name and arguments, as commander writes them. */
+  /** Name and arguments, as commander writes them; a name of two words is a verb of a noun. */
   readonly usage: string;
   readonly summary: string;
   readonly group: string;
@@ -15,6 +15,11 @@ export interface Declaration {
   /** Command lines that work as they stand. */
   readonly examples: readonly string[];
   load(): Promise<Run>;
+}
+
+/** A command's name, of one word or two: `lint`, `kit check`. */
+export function nameOf({ usage }: Pick<Declaration, "usage">): string {
+  return usage.replace(/ [<[].*$/u, "");
 }
 
 export type Run = (

@@ -7,7 +7,8 @@ import { Command as CommanderCommand } from "commander";
 export const helpFormat: Partial<Help> = {
   showGlobalOptions: true,
   sortSubcommands: false,
-  subcommandTerm: (command: Command) => [command.name(), ...argumentsOf(command)].join(" "),
+  subcommandTerm: (command: Command) =>
+    [command.name(), ...verbsOf(command), ...argumentsOf(command)].join(" "),
   styleTitle: (title: string) => styleText("bold", title, { validateStream: false }),
 };
 
@@ -33,6 +34,11 @@ export const selectorText: string = [
 /** A summary as a sentence. */
 export function sentence(summary: string): string {
   return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`;
+}
+
+/** A noun stands in one line with its verbs, as `kit check|sync`. */
+function verbsOf({ commands }: Command): readonly string[] {
+  return commands.length === 0 ? [] : [commands.map((verb) => verb.name()).join("|")];
 }
 
 function argumentsOf(command: Command): readonly string[] {

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
 
+import { addCommand } from "./add-command.ts";
 import { commands } from "./commands/index.ts";
+import { nameOf } from "./declaration.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { globalOptions } from "./global-options.ts";
-import { examplesText, helpCommand, helpFormat, selectorText, sentence } from "./help.ts";
+import { helpCommand, helpFormat, selectorText } from "./help.ts";
 import { runCommand, tellUsageFault } from "./run.ts";
 import { usageFaultText } from "./usage-fault.ts";
 import { version } from "./version.ts";
@@ -30,17 +32,10 @@ export async function main(argv: readonly string[], packageRoot: string): Promis
   for (const option of globalOptions()) program.addOption(option);
   for (const group of groups) {
     for (const declaration of commands.filter((one) => one.group === group)) {
-      const command = program
-        .command(declaration.usage)
-        .summary(declaration.summary)
-        .description(sentence(declaration.summary))
-        .addHelpText("after", examplesText(declaration.examples))
-        .helpGroup(group)
-        .exitOverride();
-      for (const option of declaration.options) command.addOption(option);
+      const command = addCommand(program, declaration);
       command.action(async () => {
         exitCode = await runCommand(declaration, {
-          name: command.name(),
+          name: nameOf(declaration),
           args: command.args,
           options: command.opts(),
           global: program.opts<GlobalOptions>(),
@@ -75,6 +70,7 @@ function surviveClosedPipes(): void {
 }
 
 /** The command that the user meant, `bp` where it is none that there is. */
-function commandName({ args, commands: known }: Command): string {
-  return known.map((command) => command.name()).find((name) => name === args[0]) ?? "bp";
+function commandName({ args }: Command): string {
+  const names = commands.map((one) => nameOf(one));
+  return names.find((name) => name === args[0] || name === args.slice(0, 2).join(" ")) ?? "bp";
 }

@@ -1,6 +1,7 @@
-import type { ExpectedGraph, GeneratedDepends } from "../model/kit.ts";
-import type { MappingNode, YamlDocument, YamlNode } from "../model/yaml-node.ts";
+import type { ExpectedGraph, ExpectedSlot, GeneratedDepends } from "../model/kit.ts";
+import type { MappingNode, YamlNode } from "../model/yaml-node.ts";
 import { coercedText, entry, items, nodeAt, scalarText } from "../yaml/index.ts";
+import type { KitText } from "./kit-file.ts";
 import { textAt } from "./object.ts";
 import { slotNumber } from "./slots.ts";
 
@@ -9,33 +10,32 @@ export const expectedFile = "expected-bootstrap-deps.yaml";
 export const generatedFile = "blueprint-deps.generated.json";
 
 /** Reads an expected graph: rows without a name are passed over. Undefined where there is no list of slots. */
-export function readExpected(
-  documents: readonly YamlDocument[],
-  file: string,
-): ExpectedGraph | undefined {
+export function readExpected({ path, text, documents }: KitText): ExpectedGraph | undefined {
   const list = entry(documents[0]?.root, "slots");
   if (list?.kind !== "sequence") return undefined;
-  const slots = list.items.flatMap((item) => {
-    const name = entry(item, "name");
-    const text = coercedText(name) ?? "";
-    if (name === undefined || text === "") return [];
-    const written = textAt(item, "/slot");
-    return {
-      slot: slotNumber(written) ?? written,
-      name: text,
-      dependsOn: textsOf(entry(item, "depends_on")),
-      wave: textAt(item, "/wave"),
-      at: name.at,
-    };
-  });
-  return { file, slots };
+  return { file: path, text, list, slots: list.items.flatMap((item) => rowOf(item) ?? []) };
+}
+
+function rowOf(item: YamlNode): ExpectedSlot | undefined {
+  const name = entry(item, "name");
+  const text = coercedText(name) ?? "";
+  if (name === undefined || text === "") return undefined;
+  const written = textAt(item, "/slot");
+  return {
+    slot: slotNumber(written) ?? written,
+    name: text,
+    dependsOn: items(entry(item, "depends_on")).flatMap((one) => {
+      const on = scalarText(one);
+      return on === undefined ? [] : [{ name: on, at: one.at }];
+    }),
+    wave: textAt(item, "/wave"),
+    at: name.at,
+    node: item,
+  };
 }
 
 /** Reads generated dependencies: lists of names by name, at the root or under one of a few keys. */
-export function readGenerated(
-  documents: readonly YamlDocument[],
-  file: string,
-): GeneratedDepends | undefined {
+export function readGenerated({ path, text, documents }: KitText): GeneratedDepends | undefined {
   const [document] = documents;
   const root = document?.root;
   if (document === undefined || root === undefined) return undefined;
@@ -46,7 +46,7 @@ export function readGenerated(
   const entries = map.pairs.flatMap(({ name, key, value }) =>
     value.kind === "sequence" ? { name, on: textsOf(value), at: key.at } : [],
   );
-  return { file, at: document.at, entries };
+  return { file: path, text, map, at: document.at, entries };
 }
 
 function holdsLists(node: YamlNode): boolean {

@@ -1,6 +1,7 @@
 import type { KitKustomization, KitSubstitution } from "../model/kit.ts";
-import type { YamlDocument } from "../model/yaml-node.ts";
+import type { YamlDocument, YamlNode } from "../model/yaml-node.ts";
 import { coercedText, entry, items, nodeAt } from "../yaml/index.ts";
+import type { KitText } from "./kit-file.ts";
 import { isKind, readObjects, textAt } from "./object.ts";
 import { scalarsOf } from "./words.ts";
 
@@ -12,10 +13,11 @@ export const kustomizationFiles: readonly string[] = [
 ];
 
 /** Reads a kustomization.yaml; undefined where the file holds no mapping. */
-export function readKustomization(
-  documents: readonly YamlDocument[],
-  file: string,
-): KitKustomization | undefined {
+export function readKustomization({
+  path: file,
+  text,
+  documents,
+}: KitText): KitKustomization | undefined {
   const [document] = documents;
   if (document?.root?.kind !== "mapping") return undefined;
   const { root } = document;
@@ -24,7 +26,7 @@ export function readKustomization(
     return path === undefined ? [] : { path: path.replace(/^\.\//u, ""), at: item.at };
   });
   const words = new Set([...scalarsOf(root)].map(({ text }) => text.replace(/^\.\//u, "")));
-  return { file, document, resources, words, namespace: textAt(root, "/namespace") };
+  return { file, text, document, resources, words, namespace: textAt(root, "/namespace") };
 }
 
 /** What the Flux Kustomizations among the documents substitute in the folder, where they apply it. */
@@ -40,9 +42,15 @@ export function readSubstitutions(
       const post = nodeAt(root, "/spec/postBuild");
       const given = entry(post, "substitute");
       const open = items(entry(post, "substituteFrom")).length > 0;
-      const names = given?.kind === "mapping" ? given.pairs.map(({ name }) => name) : [];
-      return names.length > 0 || open ? { file, names, open } : [];
+      const pairs = given?.kind === "mapping" ? given.pairs : [];
+      const values = new Map(pairs.map(({ name, value }) => [name, oneLine(value)]));
+      return values.size > 0 || open ? { file, values, open } : [];
     });
+}
+
+/** Flux drops the line breaks of a value. */
+function oneLine(value: YamlNode): string {
+  return (coercedText(value) ?? "").replaceAll("\n", "");
 }
 
 /** A Kustomization applies its folder and what the kustomizations below it list. */

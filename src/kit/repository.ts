@@ -1,14 +1,18 @@
 import type { KitObject, KitRepository } from "../model/kit.ts";
-import { isKind, textAt } from "./object.ts";
+import type { Values } from "./envsubst/substitute.ts";
+import { fillOf, isKind, textAt } from "./object.ts";
 
 /** The HelmRepositories among the objects. */
-export function readRepositories(objects: readonly KitObject[]): KitRepository[] {
+export function readRepositories(objects: readonly KitObject[], values: Values): KitRepository[] {
   return objects
     .filter((object) => isKind(object, "source.toolkit.fluxcd.io", "HelmRepository"))
-    .map((object) => ({
-      ...object,
-      type: textAt(object.root, "/spec/type"),
-      url: textAt(object.root, "/spec/url"),
-      secret: textAt(object.root, "/spec/secretRef/name"),
-    }));
+    .map((object) => {
+      const fill = fillOf(object.root, values);
+      return {
+        ...object,
+        type: fill(textAt(object.root, "/spec/type")),
+        url: fill(textAt(object.root, "/spec/url")),
+        secret: fill(textAt(object.root, "/spec/secretRef/name")),
+      };
+    });
 }

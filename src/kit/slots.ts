@@ -1,6 +1,5 @@
 import type { Kit, KitRelease, KitSlot } from "../model/kit.ts";
 import type { YamlDocument } from "../model/yaml-node.ts";
-import { nodeAt } from "../yaml/index.ts";
 import { readObjects } from "./object.ts";
 import { readReleases } from "./release.ts";
 
@@ -17,9 +16,8 @@ export function kitSlots({ files }: Kit): readonly KitSlot[] {
   return files.flatMap(({ releases }) => releases.map((release) => slotOf(release)));
 }
 
-function slotOf({ file, name, chart, version, root }: KitRelease): KitSlot {
-  const { at } = nodeAt(root, "/spec/chart/spec/version") ?? root;
-  return { file, name, chart, version, at };
+function slotOf({ file, name, chart, version, versionNode, root }: KitRelease): KitSlot {
+  return { file, name, chart, version, at: (versionNode ?? root).at };
 }
 
 /** What a file's name begins with, as 16 or 16a, without leading zeros; undefined where it begins with no number. */

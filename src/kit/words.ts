@@ -1,16 +1,16 @@
 import type { KitObject, KitPlaceholder, KitVariable } from "../model/kit.ts";
 import type { ScalarNode, YamlNode } from "../model/yaml-node.ts";
-import { LineTable, nodeAt, scalarText } from "../yaml/index.ts";
+import { LineTable } from "../yaml/index.ts";
+import { expressionsIn, hasDefault } from "./envsubst/expression.ts";
+import { parseParts } from "./envsubst/parse.ts";
+import { isLeftAlone } from "./object.ts";
 
 interface Words {
   readonly variables: readonly KitVariable[];
   readonly placeholders: readonly KitPlaceholder[];
 }
 
-/** `$${NAME}` is text; `${NAME}` alone has no value of its own (drone/envsubst, which Flux uses). */
-const variable = /\$(?<escape>\$)?\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(?<rest>[^}]*)\}/gu;
 const placeholder = /(?<![A-Za-z0-9_])[A-Za-z0-9_]*_PLACEHOLDER(?![A-Za-z0-9_])/gu;
-const fallback = /^:?[-=]/u;
 
 /**
  * The variables and placeholders of a file's objects, in source order, comments left out. An object that tells Flux not
@@ -36,12 +36,17 @@ export function wordsOf(objects: readonly KitObject[], text: string, file: strin
 }
 
 function* variablesIn(written: string, start: number, lines: LineTable): Iterable<KitVariable> {
-  for (const { groups = {}, index, 0: whole } of written.matchAll(variable)) {
-    const { name = "", rest = "", escape } = groups;
-    if (escape !== undefined) continue;
-    const at = lines.locate(start + index, start + index + whole.length);
-    yield { name, hasDefault: fallback.test(rest), at };
+  if (!written.includes("${")) return;
+  const { parts, refusedAt } = parseParts(written);
+  for (const expression of expressionsIn(parts)) {
+    const at = lines.locate(start + expression.start, start + expression.end);
+    yield { name: expression.name, hasDefault: hasDefault(expression), refused: false, at };
   }
+  if (refusedAt === undefined) return;
+  const [whole] = /^.{2}[^}\n]*\}?/u.exec(written.slice(refusedAt)) ?? [""];
+  const from = start + refusedAt;
+  const at = lines.locate(from, from + whole.length);
+  yield { name: whole, hasDefault: false, refused: true, at };
 }
 
 function* placeholdersIn(
@@ -54,13 +59,6 @@ function* placeholdersIn(
     const end = start + word.length;
     yield { word, start, end, at: lines.locate(start, end) };
   }
-}
-
-function isLeftAlone(root: YamlNode): boolean {
-  const mark = "kustomize.toolkit.fluxcd.io~1substitute";
-  return ["annotations", "labels"].some(
-    (where) => scalarText(nodeAt(root, `/metadata/${where}/${mark}`)) === "disabled",
-  );
 }
 
 /** Every scalar of a node, keys too, in source order. */

@@ -1,4 +1,17 @@
-export { lookedInto } from "./kits.ts";
+export { cyclesOf } from "./kit/cycles.ts";
+export type { KitCycle } from "./kit/cycles.ts";
+export { deferredOf, driftOf } from "./kit/drift.ts";
+export type { Drift, DriftKind } from "./kit/drift.ts";
+export { releaseGraphOf } from "./kit/graphs.ts";
+export type { EdgeSource, KitEdge, KitGraph } from "./kit/graphs.ts";
+export { deferredParityOf, parityOf } from "./kit/parity.ts";
+export type { ParityDifference } from "./kit/parity.ts";
+export { pinDriftOf } from "./kit/pins.ts";
+export type { PinDrift } from "./kit/pins.ts";
+export { straysOf } from "./kit/strays.ts";
+export type { Stray } from "./kit/strays.ts";
+export { kitMembers, lookedInto } from "./kits.ts";
+export type { Member } from "./kits.ts";
 export { lint, ruleIds } from "./lint.ts";
 export type { LintOptions, LintResult, NotRun } from "./lint.ts";
 export type { Migration, MigrationStep } from "./migrate/migration.ts";

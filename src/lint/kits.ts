@@ -44,11 +44,19 @@ export function lookedInto(workspace: Workspace, units: readonly Unit[]): readon
 /** The releases to complain of, that pin a chart by name. */
 export function membersOf(input: Scope): readonly Member[] {
   const units = unitsByChart(input.workspace);
-  return filesOf(input).flatMap(({ kit, file }) =>
-    file.releases
-      .filter(({ chart }) => chart !== "")
-      .map((release) => ({ kit, file, release, unit: units.get(foldName(release.chart)) })),
-  );
+  return filesOf(input).flatMap(({ kit, file }) => membersIn(kit, file, units));
+}
+
+/** The releases of one kit that pin a chart by name. */
+export function kitMembers(kit: Kit, workspace: Workspace): readonly Member[] {
+  const units = unitsByChart(workspace);
+  return kit.files.flatMap((file) => membersIn(kit, file, units));
+}
+
+function membersIn(kit: Kit, file: KitFile, units: ReadonlyMap<string, Unit>): readonly Member[] {
+  return file.releases
+    .filter(({ chart }) => chart !== "")
+    .map((release) => ({ kit, file, release, unit: units.get(foldName(release.chart)) }));
 }
 
 /** The units that have a chart, by its name without `bp-`. */

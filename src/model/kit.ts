@@ -1,5 +1,5 @@
 import type { Location } from "./location.ts";
-import type { YamlDocument, YamlNode } from "./yaml-node.ts";
+import type { MappingNode, SequenceNode, YamlDocument, YamlNode } from "./yaml-node.ts";
 
 /** A HelmRelease of a bootstrap kit. */
 export interface KitSlot {
@@ -42,23 +42,37 @@ export interface KitReference {
   readonly at: Location;
 }
 
+/** Where a release takes its chart from. */
+export interface KitSource extends KitReference {
+  readonly kind: string;
+  /** JSON pointer of the reference in the release. */
+  readonly pointer: string;
+}
+
 export interface KitRelease extends KitObject {
-  /** spec.chart.spec.chart, empty where the release takes its chart another way. */
+  /** The chart's name; empty where the release takes its chart from something that is not in its file. */
   readonly chart: string;
-  /** What it pins, as written: a version, a range or a variable. */
+  /** What it pins: a version, a range, or a variable whose value is not known. */
   readonly version: string;
   /** Of the version, else of the chart, else of the object. */
   readonly versionAt: Location;
-  /** spec.chart.spec.sourceRef. */
-  readonly source: (KitReference & { readonly kind: string }) | undefined;
+  /** Where the version is written, in the release or in what its chartRef names; undefined where there is none. */
+  readonly versionNode: YamlNode | undefined;
+  /** JSON pointer of the version in its document, whether or not it is there. */
+  readonly versionPointer: string;
+  /** spec.chart.spec.sourceRef, else spec.chartRef. */
+  readonly source: KitSource | undefined;
   readonly dependsOn: readonly KitReference[];
 }
 
 /** A `${NAME}` that Flux substitutes, outside comments. */
 export interface KitVariable {
+  /** As written with its braces where Flux refuses it. */
   readonly name: string;
   /** It names what stands there where nobody gives a value. */
   readonly hasDefault: boolean;
+  /** Flux cannot read it, and applies nothing of the kit. */
+  readonly refused: boolean;
   readonly at: Location;
 }
 
@@ -90,6 +104,7 @@ export interface KitFile {
 /** A kit's kustomization.yaml. */
 export interface KitKustomization {
   readonly file: string;
+  readonly text: string;
   readonly document: YamlDocument;
   readonly resources: readonly { readonly path: string; readonly at: Location }[];
   /** Every text in it: what names a file uses it. */
@@ -103,21 +118,29 @@ export interface ExpectedSlot {
   /** As 16 or 16a, empty where absent. */
   readonly slot: string;
   readonly name: string;
-  readonly dependsOn: readonly string[];
+  readonly dependsOn: readonly Pick<KitReference, "name" | "at">[];
   readonly wave: string;
   /** Of the name. */
   readonly at: Location;
+  /** The row itself. */
+  readonly node: YamlNode;
 }
 
 /** expected-bootstrap-deps.yaml. */
 export interface ExpectedGraph {
   readonly file: string;
+  readonly text: string;
+  /** The list of rows. */
+  readonly list: SequenceNode;
   readonly slots: readonly ExpectedSlot[];
 }
 
 /** blueprint-deps.generated.json: for each release, without `bp-`, what it waits for. */
 export interface GeneratedDepends {
   readonly file: string;
+  readonly text: string;
+  /** The mapping of the entries. */
+  readonly map: MappingNode;
   readonly at: Location;
   readonly entries: readonly {
     readonly name: string;
@@ -129,7 +152,8 @@ export interface GeneratedDepends {
 /** What a Flux Kustomization substitutes in the kit that it applies. */
 export interface KitSubstitution {
   readonly file: string;
-  readonly names: readonly string[];
+  /** What each name stands for. */
+  readonly values: ReadonlyMap<string, string>;
   /** It takes names from a ConfigMap or a Secret too, which only the cluster knows. */
   readonly open: boolean;
 }
@@ -150,8 +174,8 @@ export interface Kit {
 export interface KitSettings {
   /** Where the expected graph lies, relative to the workspace root; undefined: where it is looked for. */
   readonly expected: string | undefined;
-  /** The variables that Flux substitutes wherever a kit is applied; undefined: not said. */
-  readonly substitute: ReadonlySet<string> | undefined;
+  /** The variables that Flux substitutes wherever a kit is applied, with their values where said; undefined: not said. */
+  readonly substitute: ReadonlyMap<string, string | undefined> | undefined;
   /** The lowest version of a chart that may be pinned, by chart; undefined: not said. */
   readonly floors: ReadonlyMap<string, string> | undefined;
   /** Kinds that a kit may hold besides the usual ones. */

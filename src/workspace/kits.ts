@@ -8,9 +8,11 @@ import {
   readKustomization,
   readSubstitutions,
 } from "../kit/index.ts";
+import type { KitText } from "../kit/index.ts";
 import type { Kit, KitFile, KitKustomization, KitSubstitution } from "../model/kit.ts";
 import { mapConcurrently } from "./concurrent.ts";
 import { matchFolders } from "./glob.ts";
+import type { LoadOptions } from "./load.ts";
 import { joinPath, treePath } from "./path.ts";
 import type { Reading, YamlFile } from "./reading.ts";
 
@@ -19,38 +21,39 @@ const concurrency = 8;
 /** Files that several kits share are read once. */
 type Shared = Map<string, Promise<YamlFile>>;
 
-interface Where {
-  readonly shared: Shared;
-  readonly expectedGraph: string | undefined;
-}
+/** What the configuration says of the kits, as LoadOptions have it. */
+type Where = Pick<LoadOptions, "expectedGraph" | "substitute">;
+
+const everywhere: readonly string[] = ["clusters/*/bootstrap-kit"];
 
 /** The kits whose folders match the globs, sorted by folder. */
 export async function readKits(
   reading: Reading,
-  globs: readonly string[],
-  expectedGraph?: string,
+  { kits: globs = everywhere, ...where }: Where & Pick<LoadOptions, "kits">,
 ): Promise<readonly Kit[]> {
   const matched = await Promise.all(globs.map((glob) => matchFolders(reading.tree, glob)));
   const shared: Shared = new Map();
   const kits: Kit[] = [];
   for (const folder of [...new Set(matched.flat())].sort())
-    kits.push(await readKit(reading, folder, { shared, expectedGraph }));
+    kits.push(await readKit(reading, folder, { shared, ...where }));
   return kits;
 }
 
 async function readKit(
   reading: Reading,
   folder: string,
-  { shared, expectedGraph }: Where,
+  { shared, expectedGraph, substitute }: Where & { readonly shared: Shared },
 ): Promise<Kit> {
   const names = await filesOf(reading, folder);
   const own = names.filter(
     (name) => /\.ya?ml$/u.test(name) && !kustomizationFiles.includes(name) && name !== expectedFile,
   );
-  const files = await mapConcurrently(own, concurrency, (name) =>
-    readFile(reading, joinPath(folder, name)),
-  );
   const parent = folder.slice(0, Math.max(folder.lastIndexOf("/"), 0));
+  const substitutions = await substitutionsOf(reading, folder, parent);
+  const values = valuesOf(substitutions, substitute);
+  const files = await mapConcurrently(own, concurrency, (name) =>
+    readFile(reading, joinPath(folder, name), values),
+  );
   const places = [...new Set([folder, parent, "scripts"])];
   const expectedPaths =
     expectedGraph === undefined ? below(places, expectedFile) : [treePath(expectedGraph)];
@@ -60,9 +63,9 @@ async function readKit(
     folder,
     files: files.filter((file) => file !== undefined),
     kustomization: await kustomizationOf(reading, folder, names),
-    expected: expected && readExpected(expected.documents, expected.path),
-    generated: generated && readGenerated(generated.documents, generated.path),
-    substitutions: await substitutionsOf(reading, folder, parent),
+    expected: expected && readExpected(expected),
+    generated: generated && readGenerated(generated),
+    substitutions,
   };
 }
 
@@ -71,9 +74,31 @@ async function filesOf(reading: Reading, folder: string): Promise<readonly strin
   return entries.filter(({ kind }) => kind !== "folder").map(({ name }) => name);
 }
 
-async function readFile(reading: Reading, path: string): Promise<KitFile | undefined> {
+async function readFile(
+  reading: Reading,
+  path: string,
+  values: ReadonlyMap<string, string>,
+): Promise<KitFile | undefined> {
   const { text, documents } = await reading.yaml(path);
-  return text === undefined ? undefined : readKitFile(path, text, documents);
+  return text === undefined ? undefined : readKitFile({ path, text, documents }, values);
+}
+
+/** The configuration's values go before those of the tree; a name to which several are given has none. */
+function valuesOf(
+  substitutions: readonly KitSubstitution[],
+  configured: Where["substitute"],
+): ReadonlyMap<string, string> {
+  const given = Map.groupBy(
+    substitutions.flatMap(({ values }) => [...values]),
+    ([name]) => name,
+  );
+  const agreed = [...given.values()].flatMap(([first, ...others]) =>
+    first === undefined || others.some(([, value]) => value !== first[1]) ? [] : [first],
+  );
+  const said = [...(configured ?? [])].flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return new Map([...agreed, ...said]);
 }
 
 async function kustomizationOf(
@@ -84,7 +109,8 @@ async function kustomizationOf(
   const name = kustomizationFiles.find((one) => names.includes(one));
   if (name === undefined) return undefined;
   const file = joinPath(folder, name);
-  return readKustomization((await reading.yaml(file)).documents, file);
+  const { text = "", documents } = await reading.yaml(file);
+  return readKustomization({ path: file, text, documents });
 }
 
 function below(folders: readonly string[], name: string): readonly string[] {
@@ -96,13 +122,14 @@ async function firstOf(
   reading: Reading,
   paths: readonly string[],
   shared: Shared,
-): Promise<(YamlFile & { readonly path: string }) | undefined> {
+): Promise<KitText | undefined> {
   for (const path of paths) {
     const stat = await reading.attempt(path, () => reading.tree.stat(path));
     if (stat?.kind !== "file") continue;
     const file = shared.get(path) ?? reading.yaml(path);
     shared.set(path, file);
-    return { ...(await file), path };
+    const { text = "", documents } = await file;
+    return { path, text, documents };
   }
   return undefined;
 }

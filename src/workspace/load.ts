@@ -29,6 +29,8 @@ export interface LoadOptions {
   readonly kits?: readonly string[];
   /** Where the kits' expected graph lies, relative to the root; where left out it is looked for. */
   readonly expectedGraph?: string;
+  /** What Flux substitutes in the kits, by name, over what its Kustomizations in the tree say. */
+  readonly substitute?: ReadonlyMap<string, string | undefined>;
   /** Reads packed charts in charts/; without it they are listed by file name, with no version. */
   readonly readPacked?: ReadPacked;
   /** Lists the files of each unit and reads the templates, .helmignore and Chart.lock of its chart; false by default. */
@@ -54,11 +56,7 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
   const found = await mapConcurrently(folders, concurrency, (folder) =>
     readNamed(reading, folder, options),
   );
-  const kits = await readKits(
-    reading,
-    options.kits ?? ["clusters/*/bootstrap-kit"],
-    options.expectedGraph,
-  );
+  const kits = await readKits(reading, options);
   const passedOver = found.flatMap((one) => (one.kind === "other" ? (one.manifest ?? []) : []));
   const crd = (await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((crd) => crd);
   const lock = await lockOf(reading);

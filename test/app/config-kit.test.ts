@@ -11,7 +11,7 @@ floors: {bp-x: 0.1.171}
 `;
   expect(parseConfig(text, "bp.config.yaml").kit).toEqual({
     expected: "ops/graph.yaml",
-    substitute: new Set(["FQDN"]),
+    substitute: new Map([["FQDN", undefined]]),
     kinds: new Set(["Job"]),
     floors: new Map([["bp-x", "0.1.171"]]),
   });
@@ -19,7 +19,7 @@ floors: {bp-x: 0.1.171}
 
 test("variables with their values, and nothing at all", () => {
   const { kit } = parseConfig("kit: {substitute: {FQDN: example.com}}\n", "f");
-  expect(kit).toEqual({ ...defaultConfig.kit, substitute: new Set(["FQDN"]) });
+  expect(kit).toEqual({ ...defaultConfig.kit, substitute: new Map([["FQDN", "example.com"]]) });
   expect(parseConfig("roots: [a]\n", "f").kit).toBe(defaultConfig.kit);
 });
 

@@ -1,24 +1,26 @@
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
 
+import { addCommand } from "../../src/cli/add-command.ts";
 import { commands } from "../../src/cli/commands/index.ts";
+import { nameOf } from "../../src/cli/declaration.ts";
 import { bp } from "./support/program.ts";
 
 describe("every command", () => {
   test.each(commands.map((command) => [command.usage, command] as const))(
     "%s",
     (usage, command) => {
-      expect(usage).toMatch(/^[a-z]+(?: (?:<|\[)[a-z]+(?:\.\.\.)?(?:>|\]))*$/u);
+      expect(usage).toMatch(/^[a-z]+(?: [a-z]+)?(?: (?:<|\[)[a-z]+(?:\.\.\.)?(?:>|\]))*$/u);
       expect(command.summary).toMatch(/^[a-z].*[^.]$/u);
       for (const { description } of command.options)
         expect(description).toMatch(/^[a-zA-Z0-9-].*[^.]$/u);
       expect(command.examples.length).toBeGreaterThan(0);
-      for (const example of command.examples) expect(example).toContain(`bp ${name(usage)}`);
+      for (const example of command.examples) expect(example).toContain(`bp ${nameOf(command)}`);
     },
   );
 
   test("has a name of its own", () => {
-    const names = commands.map(({ usage }) => name(usage));
+    const names = commands.map((command) => nameOf(command));
     expect(new Set(names).size).toBe(names.length);
   });
 });
@@ -28,10 +30,7 @@ describe("the examples", () => {
   test.each(examples)("%s is a command line that bp reads", async (example) => {
     const program = new Command("bp").exitOverride().configureOutput({ writeErr: () => undefined });
     program.option("-o, --output <format>");
-    for (const { usage, options } of commands) {
-      const command = program.command(usage).exitOverride();
-      for (const option of options) command.addOption(option);
-    }
+    for (const declaration of commands) addCommand(program, declaration);
     const [line = ""] = example
       .replace(/^\S*= ?/u, "")
       .replaceAll("'", "")
@@ -45,9 +44,11 @@ describe("help", () => {
   test("lists every command under its group, in 80 columns, on standard output", async () => {
     const { code, stdout, stderr } = await bp(["--help"]);
     expect([code, stderr]).toEqual([0, ""]);
-    for (const { usage, group } of commands) {
-      expect(stdout).toContain(group);
-      expect(stdout).toContain(`\n  ${usage}`);
+    for (const declaration of commands) {
+      expect(stdout).toContain(declaration.group);
+      const [word = "", verb] = nameOf(declaration).split(" ");
+      if (verb === undefined) expect(stdout).toContain(`\n  ${declaration.usage}`);
+      else expect(stdout).toMatch(new RegExp(`\\n  ${word} (?:[a-z]+\\|)*${verb}\\b`, "u"));
     }
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toContain('"');
@@ -68,6 +69,20 @@ describe("help", () => {
     },
   );
 
+  test.each([["kit --help"], ["help kit"]])("bp %s lists the verbs of a noun", async (line) => {
+    const { code, stdout } = await bp(line.split(" "));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: bp kit <command> \[options\]\n/u);
+    for (const { usage } of commands.filter((command) => nameOf(command).startsWith("kit ")))
+      expect(stdout).toContain(`\n  ${usage.slice("kit ".length)}`);
+  });
+
+  test("a noun without a verb is a usage fault that shows its help", async () => {
+    const { code, stdout, stderr } = await bp(["kit"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^Usage: bp kit <command>/u);
+  });
+
   test("no command at all is a usage fault that shows the help", async () => {
     const { code, stdout, stderr } = await bp([]);
     expect([code, stdout]).toEqual([2, ""]);
@@ -79,7 +94,3 @@ describe("help", () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/u)]);
   });
 });
-
-function name(usage: string): string {
-  return usage.split(" ")[0] ?? "";
-}

@@ -13,6 +13,8 @@ const broken = { ...unit("products/shop", { depends: { nowhere: "*" } }) };
 describe("a command line that cannot be read", () => {
   test.each([
     ["lits", "unknown command 'lits'", "did you mean list?"],
+    ["kit chek", "unknown command 'chek'", "did you mean check?"],
+    ["kit check", "holds no bootstrap kit", "`kits` in bp.config.yaml"],
     ["zzzzzz", "unknown command 'zzzzzz'", "`bp --help` lists the commands"],
     ["publish --dryrun", "unknown option '--dryrun'", "did you mean --dry-run?"],
     ["verify", "missing required argument 'reference'", "`bp <command> --help`"],

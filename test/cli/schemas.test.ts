@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 
 import { parseConfig } from "../../src/app/config.ts";
 import { commands } from "../../src/cli/commands/index.ts";
+import { nameOf } from "../../src/cli/declaration.ts";
 import { isBpError } from "../../src/model/error.ts";
 import { parseYaml, toValue } from "../../src/yaml/index.ts";
 import { temporary, unit, workspace } from "../support/workspace.ts";
@@ -41,7 +42,7 @@ describe("the schemas", () => {
   });
 
   test("each is a command's, or shared by several", () => {
-    const known = new Set(commands.map(({ usage }) => usage.split(" ")[0] ?? ""));
+    const known = new Set(commands.map((command) => nameOf(command).replace(" ", "-")));
     const others = new Set(["report", "failure", "config"]);
     expect(schemaNames.filter((name) => !known.has(name) && !others.has(name))).toEqual([]);
   });
@@ -140,6 +141,7 @@ describe.skipIf(!existsSync(corpus))("reports on the corpus", () => {
     ["list", ["list"]],
     ["lint", ["lint"]],
     ["graph", ["graph"]],
+    ["kit-check", ["kit", "check"]],
     ["publish", ["publish", "--dry-run"]],
   ] as const)("%s", async (name, args) => {
     const value = await report(name, args, corpus);

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { commands } from "../../src/cli/commands/index.ts";
+import { nameOf } from "../../src/cli/declaration.ts";
 
 const root = join(import.meta.dirname, "../..");
 const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
@@ -39,19 +40,25 @@ describe("every page", () => {
   });
 });
 
+function pageOf(name: string): string {
+  return name.replace(" ", "-");
+}
+
 describe("every command", () => {
-  const names = commands.map(({ usage }) => usage.split(" ")[0] ?? "");
+  const names = commands.map((command) => nameOf(command));
 
   test.each(names)("%s has a page, and a line in the README", (name) => {
-    const page = read(`docs/commands/${name}.md`);
+    const page = read(`docs/commands/${pageOf(name)}.md`);
     expect(page).toMatch(new RegExp(`^# bp ${name}\n`, "u"));
     expect(page).toContain("Exit codes: 0");
-    expect(read("README.md")).toContain(`[\`bp ${name}\`](docs/commands/${name}.md)`);
+    expect(read("README.md")).toContain(`[\`bp ${name}\`](docs/commands/${pageOf(name)}.md)`);
   });
 
   test("every page is a command's", () => {
     const files = readdirSync(join(root, "docs/commands"));
-    expect(files.map((file) => file.slice(0, -".md".length)).toSorted()).toEqual(names.toSorted());
+    expect(files.map((file) => file.slice(0, -".md".length)).toSorted()).toEqual(
+      names.map(pageOf).toSorted(),
+    );
   });
 });
 

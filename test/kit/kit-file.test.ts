@@ -5,7 +5,7 @@ import type { KitFile } from "../../src/model/kit.ts";
 import { parseYaml } from "../../src/yaml/index.ts";
 
 function read(text: string, path = "kit/016a-x.yaml"): KitFile {
-  return readKitFile(path, text, parseYaml(text, path).documents);
+  return readKitFile({ path, text, documents: parseYaml(text, path).documents });
 }
 
 test.each([
@@ -64,7 +64,13 @@ just: a mapping
         { name: "z", namespace: "v", at: { line: 14, column: 33 } },
       ],
     },
-    { name: "two", chart: "", version: "", source: undefined, dependsOn: [] },
+    {
+      name: "two",
+      chart: "",
+      version: "",
+      source: { kind: "OCIRepository", name: "q", pointer: "/spec/chartRef" },
+      dependsOn: [],
+    },
   ]);
 });
 
@@ -103,4 +109,66 @@ metadata:
 a: \${B} Z_PLACEHOLDER
 `;
   expect(read(marked)).toMatchObject({ variables: [], placeholders: [{ word: "Z_PLACEHOLDER" }] });
+});
+
+test("a chart that a chartRef names in the same file", () => {
+  const file = read(`apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: bp-x, namespace: flux-system}
+spec: {url: oci://ghcr.io/acme/bp-x, ref: {tag: 1.2.3}}
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmChart
+metadata: {name: bp-y, namespace: charts}
+spec: {chart: bp-y, version: 2.0.0}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: x, namespace: flux-system}
+spec: {chartRef: {kind: OCIRepository, name: bp-x}}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: y, namespace: flux-system}
+spec: {chartRef: {kind: HelmChart, name: bp-y, namespace: charts}}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: z, namespace: flux-system}
+spec: {chartRef: {kind: HelmChart, name: bp-y}}
+`);
+  expect(file.releases).toMatchObject([
+    { chart: "bp-x", version: "1.2.3", versionPointer: "/spec/ref/tag", versionAt: { line: 4 } },
+    { chart: "bp-y", version: "2.0.0", versionPointer: "/spec/version", versionAt: { line: 9 } },
+    { chart: "", version: "", source: { name: "bp-y" } },
+  ]);
+});
+
+test("names and pins have the values that are known, and defaults; the rest stays as written", () => {
+  const text = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: "bp-\${KIND}"}
+spec:
+  dependsOn: [{name: "bp-\${KIND}-crds"}, {name: "bp-\${OTHER}"}]
+  chart: {spec: {chart: bp-db, version: "\${DB:=1.0.0}"}}
+`;
+  const documents = parseYaml(text, "f").documents;
+  const filled = readKitFile({ path: "f", text, documents }, new Map([["KIND", "db"]]));
+  expect(filled.releases).toMatchObject([
+    {
+      name: "bp-db",
+      version: "1.0.0",
+      dependsOn: [{ name: "bp-db-crds" }, { name: "bp-${OTHER}" }],
+    },
+  ]);
+  expect(filled.variables.map(({ name }) => name)).toEqual(["KIND", "KIND", "OTHER", "DB"]);
+});
+
+test("an expression that Flux refuses, and one within another", () => {
+  const file = read("kind: X\na: '${A:=${B}}'\nb: x ${C-d} ${E}\n");
+  expect(file.variables).toMatchObject([
+    { name: "A", hasDefault: true, refused: false, at: { line: 2, column: 5 } },
+    { name: "B", hasDefault: false, refused: false, at: { line: 2, column: 10 } },
+    { name: "${C-d}", refused: true, at: { line: 3, column: 6, endColumn: 12 } },
+  ]);
 });

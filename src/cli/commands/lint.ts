@@ -13,6 +13,7 @@ import { fix, wantsFix } from "./lint-fix.ts";
 import type { LintScope } from "./lint-scope.ts";
 import { lintBase, lintScope } from "./lint-scope.ts";
 import { howToLint, maxWarnings, writeBaseline } from "./lint-settings.ts";
+import { notRunLines } from "./not-run.ts";
 
 export const run: Run = async (args, options, context) => {
   const fixing = wantsFix(options);
@@ -71,21 +72,9 @@ function summary({ summary: totals, exitCode }: LintReport): readonly Block[] {
     ...(warnings === 0 ? [] : [count(warnings, "warning")]),
     ...(infos === 0 ? [] : [`${infos} to note`]),
   ];
-  const reasons = Map.groupBy(notRun, ({ reason }) => reason);
-  const skipped = [...reasons].map(
-    ([reason, rules]) => `  ${rules.map(({ ruleId }) => ruleId).join(", ")}: ${reason}`,
-  );
   const looked = `${count(blueprints, "blueprint")} and ${count(charts, "chart")}`;
   return [
-    ...(skipped.length === 0
-      ? []
-      : [
-          {
-            kind: "line" as const,
-            text: ["not run:", ...skipped].join("\n"),
-            tone: "dim" as const,
-          },
-        ]),
+    ...notRunLines(notRun),
     {
       kind: "line",
       text: `${looked}: ${found.length === 0 ? "nothing to report" : found.join(", ")}${aside}`,

@@ -80,4 +80,12 @@ export const writeAndReview: readonly Declaration[] = [
     ],
     load: async () => (await import("./graph.ts")).run,
   },
+  {
+    usage: "kit check [kit...]",
+    summary: "hold bootstrap kits beside the expected graph, the charts and the blueprints",
+    group,
+    options: [],
+    examples: ["bp kit check", "bp kit check clusters/_template", "bp kit check -o json"],
+    load: async () => (await import("./kit-check.ts")).run,
+  },
 ];

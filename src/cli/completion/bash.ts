@@ -1,4 +1,11 @@
-import type { CompletedCommand, CompletedLine, CompletedOption, Values } from "./line.ts";
+import { firstWords } from "./line.ts";
+import type {
+  CompletedCommand,
+  CompletedLine,
+  CompletedNoun,
+  CompletedOption,
+  Values,
+} from "./line.ts";
 
 /** Offers words, folders, and names from the workspace. */
 const offers: string = `_bp_words() {
@@ -25,7 +32,8 @@ _bp_blueprints() {
  * A script for bash 3.2 and newer, with or without the bash-completion package. Names from the workspace are compared
  * as text and never given to `compgen -W`, which would expand them.
  */
-export function bashScript({ commands, options }: CompletedLine): string {
+export function bashScript(line: CompletedLine): string {
+  const { commands, nouns, options } = line;
   const taking = [options, ...commands.map((command) => command.options)]
     .flat()
     .filter(({ values }) => values !== undefined)
@@ -42,15 +50,17 @@ ${optionCases(options, "*").join("\n")}
 }
 
 _bp() {
-${reading(taking)}  _bp_value "$name $before" && return
+${reading(taking, nouns)}  _bp_value "$name $before" && return
   case "$name" in
     "")
       case "$current" in
         -*) _bp_words "${names(options)}" ;;
-        *) _bp_words "${commands.map((command) => command.name).join(" ")}" ;;
+        *) _bp_words "${firstWords(line)
+          .map(({ name }) => name)
+          .join(" ")}" ;;
       esac
       ;;
-${commands.map((command) => commandCase(command, options)).join("\n")}
+${[...nouns.map(nounCase), ...commands.map((command) => commandCase(command, options))].join("\n")}
   esac
 }
 
@@ -59,7 +69,7 @@ complete -o default -F _bp bp
 }
 
 /** Reads the words before the current one: the command's name, and where it shall work. */
-function reading(taking: readonly string[]): string {
+function reading(taking: readonly string[], nouns: readonly CompletedNoun[]): string {
   return `  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} name= index word
   local -a folder=(--quiet)
   COMPREPLY=()
@@ -77,7 +87,12 @@ function reading(taking: readonly string[]): string {
         [[ $word == -C || $word == --cwd ]] && folder+=(-C "\${COMP_WORDS[index]/#\\~/$HOME}")
         ;;
       -*) ;;
-      *) [[ -n $name ]] || name=$word ;;
+      *)
+        case "$name" in
+          "") name=$word ;;
+          ${nouns.map((noun) => noun.name).join("|")}) name="$name $word" ;;
+        esac
+        ;;
     esac
   done
 `;
@@ -97,12 +112,16 @@ function commandCase(
   { name, options, values }: CompletedCommand,
   global: readonly CompletedOption[],
 ): string {
-  return `    ${name})
+  return `    "${name}")
       case "$current" in
         -*) _bp_words "${names([...options, ...global])}" ;;
         *) ${action(values)} ;;
       esac
       ;;`;
+}
+
+function nounCase({ name, verbs }: CompletedNoun): string {
+  return `    ${name}) _bp_words "${verbs.map((verb) => verb.name).join(" ")}" ;;`;
 }
 
 /** Where nothing is offered, readline offers files. */

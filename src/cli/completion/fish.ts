@@ -1,21 +1,29 @@
-import type { CompletedCommand, CompletedLine, CompletedOption, Values } from "./line.ts";
+import { firstWords } from "./line.ts";
+import type {
+  CompletedCommand,
+  CompletedLine,
+  CompletedNoun,
+  CompletedOption,
+  Values,
+} from "./line.ts";
 
 /** A script for fish 3. */
-export function fishScript({ commands, options }: CompletedLine): string {
+export function fishScript(line: CompletedLine): string {
+  const { commands, nouns, options } = line;
   const taking = options
     .flatMap(({ names, values }) => (values === undefined ? [] : names))
     .join(" ");
   const lines = [
     ...options.map((option) => optionLine(option, undefined)),
-    ...commands.map(
-      ({ name, summary }) => `${offer("__bp_needs_command", name)} -d ${quoted(summary)}`,
-    ),
+    ...firstWords(line).map((word) => described("__bp_needs_command", word)),
+    ...nouns.flatMap(({ name, verbs }) => verbs.map((verb) => described(`__bp_is ${name}`, verb))),
     ...commands.flatMap(commandLines),
   ];
   return `# fish completion of bp, made by \`bp completion fish\`.
 
 function __bp_command
     set -l words (commandline -opc)
+    set -l name
     set -e words[1]
     while set -q words[1]
         switch $words[1]
@@ -25,11 +33,12 @@ function __bp_command
             case '-*'
                 set -e words[1]
             case '*'
-                echo $words[1]
-                return 0
+                set name $name $words[1]
+                set -e words[1]
+                contains -- "$name" ${nouns.map(({ name }) => name).join(" ")}; or break
         end
     end
-    return 1
+    set -q name[1]; and echo "$name"
 end
 
 function __bp_needs_command
@@ -55,7 +64,7 @@ ${lines.join("\n")}
 }
 
 function commandLines({ name, options, values }: CompletedCommand): readonly string[] {
-  const condition = `__bp_is ${name}`;
+  const condition = `__bp_is ${name.includes(" ") ? `"${name}"` : name}`;
   return [
     ...options.map((option) => optionLine(option, condition)),
     ...(values.kind === "words" ? values.words.map((word) => offer(condition, word)) : []),
@@ -66,6 +75,10 @@ function commandLines({ name, options, values }: CompletedCommand): readonly str
       ? [`complete -c bp -n ${quoted(condition)} -a '(__fish_complete_directories)'`]
       : []),
   ];
+}
+
+function described(condition: string, { name, summary }: CompletedNoun["verbs"][number]): string {
+  return `${offer(condition, name)} -d ${quoted(summary)}`;
 }
 
 function offer(condition: string, word: string): string {

@@ -2,7 +2,9 @@ import { Command } from "commander";
 import type { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
+import { nameOf } from "../declaration.ts";
 import { globalOptions } from "../global-options.ts";
+import { nouns } from "../nouns.ts";
 import { formats } from "../output.ts";
 
 /** What may stand at a place of the command line. */
@@ -24,15 +26,24 @@ export interface CompletedOption {
 }
 
 export interface CompletedCommand {
+  /** Of two words for a verb of a noun. */
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletedOption[];
   readonly values: Values;
 }
 
+/** The first word of commands with two. */
+export interface CompletedNoun {
+  readonly name: string;
+  readonly summary: string;
+  readonly verbs: readonly { readonly name: string; readonly summary: string }[];
+}
+
 /** The command line as the shells' scripts have it. */
 export interface CompletedLine {
   readonly commands: readonly CompletedCommand[];
+  readonly nouns: readonly CompletedNoun[];
   /** The options before or after any command. */
   readonly options: readonly CompletedOption[];
 }
@@ -55,7 +66,7 @@ export function completedLine(
   declarations: readonly Declaration[],
   words: Readonly<Record<string, readonly string[]>>,
 ): CompletedLine {
-  const names = declarations.map(({ usage }) => usage.split(" ")[0] ?? "");
+  const names = [...new Set(declarations.map((one) => firstWord(nameOf(one))))];
   const known = { ...words, command: names };
   const commands = declarations.map((one) => commandOf(one, known));
   const helpOf = {
@@ -67,22 +78,51 @@ export function completedLine(
   const version = { names: ["-V", "--version"], summary: "print the version", values: undefined };
   return {
     commands: [...commands, helpOf],
+    nouns: nounsOf(commands),
     options: [...globalOptions().map(optionOf), help, version],
   };
 }
 
 function commandOf(
-  { usage, summary, options }: Declaration,
+  declaration: Declaration,
   words: Readonly<Record<string, readonly string[]>>,
 ): CompletedCommand {
-  const [name = "", ...rest] = usage.split(" ");
-  const [argument] = new Command().command(`x ${rest.join(" ")}`).registeredArguments;
+  const { usage, summary, options } = declaration;
+  const name = nameOf(declaration);
+  const [argument] = new Command().command(`x${usage.slice(name.length)}`).registeredArguments;
   return {
     name,
     summary,
     options: options.map(optionOf),
     values: valuesOf(argument?.name(), words),
   };
+}
+
+function nounsOf(commands: readonly CompletedCommand[]): readonly CompletedNoun[] {
+  const verbs = commands.filter(({ name }) => name.includes(" "));
+  return [...Map.groupBy(verbs, ({ name }) => firstWord(name))].map(([noun, group]) => ({
+    name: noun,
+    summary: nouns.get(noun) ?? noun,
+    verbs: group.map(({ name, summary }) => ({ name: name.slice(noun.length + 1), summary })),
+  }));
+}
+
+/** What may be the first word, with its summary. */
+export function firstWords({
+  commands,
+  nouns: all,
+}: CompletedLine): readonly { readonly name: string; readonly summary: string }[] {
+  const seen = new Set<string>();
+  return commands.flatMap(({ name, summary }) => {
+    const word = firstWord(name);
+    if (seen.has(word)) return [];
+    seen.add(word);
+    return { name: word, summary: all.find((noun) => noun.name === word)?.summary ?? summary };
+  });
+}
+
+function firstWord(name: string): string {
+  return name.split(" ")[0] ?? "";
 }
 
 function valuesOf(
@@ -92,7 +132,7 @@ function valuesOf(
   const known = words[argument ?? ""];
   if (known !== undefined) return { kind: "words", words: known };
   if (argument === "selector") return { kind: "blueprints" };
-  if (argument === "dir") return { kind: "folders" };
+  if (argument === "dir" || argument === "kit") return { kind: "folders" };
   return { kind: "any" };
 }
 

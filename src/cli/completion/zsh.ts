@@ -1,8 +1,17 @@
-import type { CompletedCommand, CompletedLine, CompletedOption, Values } from "./line.ts";
+import { firstWords } from "./line.ts";
+import type {
+  CompletedCommand,
+  CompletedLine,
+  CompletedNoun,
+  CompletedOption,
+  Values,
+} from "./line.ts";
 
 /** A script for zsh's completion system, sourced or as a file named `_bp` in $fpath. */
-export function zshScript({ commands, options }: CompletedLine): string {
-  const described = commands.map(
+export function zshScript(line: CompletedLine): string {
+  const { commands, nouns, options } = line;
+  const alone = commands.filter(({ name }) => !name.includes(" "));
+  const described = firstWords(line).map(
     ({ name, summary }) => `    ${quoted(`${name}:${escaped(summary)}`)}`,
   );
   return `#compdef bp
@@ -34,7 +43,7 @@ ${options.flatMap(specifications).join("\n")}
   (( \${+opt_args[-C]} )) && folder=(-C "\${(Q)~opt_args[-C]}")
   (( \${+opt_args[--cwd]} )) && folder=(-C "\${(Q)~opt_args[--cwd]}")
   case "\${line[1]}" in
-${commands.map(commandCase).join("\n")}
+${[...alone.map(commandCase), ...nouns.map((noun) => nounCase(noun, commands))].join("\n")}
   esac
 }
 
@@ -54,6 +63,21 @@ function commandCase({ name, options, values }: CompletedCommand): string {
   return `    ${name})
       _arguments "\${global[@]}" \\
 ${lines.join("\n").slice(0, -2)}
+      ;;`;
+}
+
+/** A noun's verb is a command of its own. */
+function nounCase({ name, verbs }: CompletedNoun, commands: readonly CompletedCommand[]): string {
+  const words = verbs.map((verb) => verb.name).join(" ");
+  const cases = commands
+    .filter((command) => command.name.startsWith(`${name} `))
+    .map((command) => commandCase({ ...command, name: command.name.slice(name.length + 1) }));
+  return `    ${name})
+      _arguments -C "\${global[@]}" ${quoted(`1:verb:(${words})`)} '*::argument:->verb' && return
+      [[ $state == verb ]] || return 1
+      case "\${line[1]}" in
+${cases.join("\n")}
+      esac
       ;;`;
 }
 

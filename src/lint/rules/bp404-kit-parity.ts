@@ -1,19 +1,30 @@
 import { foldName } from "../../model/blueprint.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
-import type { Kit, KitRelease } from "../../model/kit.ts";
+import type { KitRelease } from "../../model/kit.ts";
 import type { Location } from "../../model/location.ts";
-import type { Unit, Workspace } from "../../model/workspace.ts";
-import { nodeAt } from "../../yaml/index.ts";
+import type { Unit } from "../../model/workspace.ts";
 import { addDependency } from "../depends-edit.ts";
-import { kitsOf, noKit, releasesOf } from "../kits.ts";
-import { dependsPointer, keyPlaceOf, placeOf } from "../place.ts";
+import { keyOf } from "../kit/keys.ts";
+import {
+  declaredBy,
+  dependsPlace,
+  extraOf,
+  reachedFrom,
+  releasesOfUnit,
+  waitsOf,
+} from "../kit/parity.ts";
+import type { Waits } from "../kit/parity.ts";
+import { kitsOf, noKit } from "../kits.ts";
+import { dependsPointer } from "../place.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 
 interface Waiting {
   /** By folded name: where a release waits for it. */
-  readonly on: ReadonlyMap<string, Location>;
+  readonly on: Waits;
   /** What every kit with the blueprint waits for; where kits differ it is for BP505 and BP510 to tell. */
   readonly always: ReadonlySet<string>;
+  /** What they wait for through others too. */
+  readonly reached: ReadonlySet<string>;
   readonly releases: readonly KitRelease[];
 }
 
@@ -52,54 +63,23 @@ interface Context {
 }
 
 function waitingOf(unit: Unit, input: RuleInput): Waiting | undefined {
-  const own = keyOf(unit.chart?.metadata.name ?? unit.name, input.workspace);
+  const { workspace } = input;
   const on = new Map<string, Location>();
-  const sets: ReadonlySet<string>[] = [];
+  const sets: Waits[] = [];
+  const reached = new Set<string>();
   const releases: KitRelease[] = [];
   for (const kit of kitsOf(input)) {
-    const mine = releasesOf(kit).filter(
-      ({ chart }) => chart !== "" && keyOf(chart, input.workspace) === own,
-    );
+    const mine = releasesOfUnit(unit, kit, workspace);
     if (mine.length === 0) continue;
-    const waits = mine.flatMap((release) => targets(release, kit, input.workspace));
-    for (const { key, at } of waits) if (key !== own && !on.has(key)) on.set(key, at);
-    sets.push(new Set(waits.map(({ key }) => key)));
+    const waits = waitsOf(mine, kit, workspace);
+    for (const [key, at] of waits) if (!on.has(key)) on.set(key, at);
+    sets.push(waits);
+    for (const key of reachedFrom(mine, kit, workspace)) reached.add(key);
     releases.push(...mine);
   }
   if (releases.length === 0) return undefined;
   const always = new Set([...on.keys()].filter((key) => sets.every((set) => set.has(key))));
-  return { on, always, releases };
-}
-
-/** A release is waited for by its own name, and stands for its chart. */
-function targets(
-  { dependsOn }: KitRelease,
-  kit: Kit,
-  workspace: Workspace,
-): { key: string; at: Location }[] {
-  return dependsOn.map(({ name, at }) => {
-    const chart = releasesOf(kit).find((other) => other.name === name)?.chart ?? "";
-    return { key: keyOf(chart === "" ? name : chart, workspace), at };
-  });
-}
-
-const units = new WeakMap<Workspace, ReadonlyMap<string, string>>();
-
-/** One key for a unit's chart and its blueprint, should they differ in name. */
-function keyOf(name: string, workspace: Workspace): string {
-  const known =
-    units.get(workspace) ??
-    new Map(
-      workspace.units
-        .toReversed()
-        .flatMap(({ chart, blueprint }) =>
-          chart === undefined || blueprint === undefined
-            ? []
-            : [[foldName(chart.metadata.name), foldName(blueprint.name)] as const],
-        ),
-    );
-  units.set(workspace, known);
-  return known.get(foldName(name)) ?? foldName(name);
+  return { on, always, reached, releases };
 }
 
 function* missing(
@@ -107,13 +87,9 @@ function* missing(
   blueprint: Blueprint,
   { waiting, input }: Context,
 ): Iterable<Complaint> {
-  const declared = new Set(blueprint.depends.map((one) => keyOf(one.blueprint, input.workspace)));
+  const declared = declaredBy(blueprint, input.workspace);
   const pointer = "/spec/depends";
-  const { root } = blueprint.document;
-  const at =
-    nodeAt(root, pointer) === undefined
-      ? placeOf(blueprint.document, pointer)
-      : keyPlaceOf(blueprint.document, pointer);
+  const at = dependsPlace(blueprint);
   for (const [key, place] of waiting.on) {
     if (declared.has(key) || !waiting.always.has(key)) continue;
     const node = input.graph.nodes.find(({ name }) => foldName(name) === key);
@@ -148,9 +124,13 @@ function* extra(
 ): Iterable<Complaint> {
   const [release] = waiting.releases;
   if (release === undefined) return;
-  for (const { blueprint: name, when, at } of blueprint.depends) {
-    const key = keyOf(name, input.workspace);
-    if (when !== undefined || waiting.on.has(key)) continue;
+  const { workspace } = input;
+  for (const { blueprint: name, at } of extraOf(unit, blueprint, {
+    waits: waiting.on,
+    workspace,
+  })) {
+    const key = keyOf(name, workspace);
+    if (waiting.reached.has(key)) continue;
     const pointer = dependsPointer(blueprint, at);
     const place = `${release.at.file}:${release.at.line}`;
     const message = `${unit.name} depends on bp-${key}, and the kit's release does not wait for it (${place})`;

@@ -146,16 +146,20 @@ function below(
   );
 }
 
+/** What is written into a slot beside its release. */
+const known: ReadonlySet<string> = new Set(["HelmRepository", "HelmChart", "OCIRepository"]);
+
 function* judgeSource({ name, source, namespace }: KitRelease, kit: Kit): Iterable<Complaint> {
-  if (source?.kind !== "HelmRepository" || isSubstituted(source.name)) return;
+  if (source === undefined || !known.has(source.kind) || isSubstituted(source.name)) return;
   const inside = source.namespace === "" ? namespace : source.namespace;
-  const repositories = kit.files.flatMap((file) => file.repositories);
-  const found = repositories.some(
+  const objects = kit.files.flatMap((file) => file.objects);
+  const found = objects.some(
     (one) =>
+      one.kind === source.kind &&
       one.name === source.name &&
       (one.namespace === inside || one.namespace === "" || inside === ""),
   );
   if (found) return;
-  const message = `the release ${name} takes its chart from the HelmRepository ${inside}/${source.name}, which the kit has not`;
-  yield { at: source.at, pointer: "/spec/chart/spec/sourceRef/name", message };
+  const message = `the release ${name} takes its chart from the ${source.kind} ${inside}/${source.name}, which the kit has not`;
+  yield { at: source.at, pointer: `${source.pointer}/name`, message };
 }

@@ -1,4 +1,5 @@
-import { isSubstituted, membersOf, noKit } from "../kits.ts";
+import { pinDriftOf } from "../kit/pins.ts";
+import { membersOf, noKit } from "../kits.ts";
 import type { Rule } from "../rule.ts";
 
 /** What a kit installs is what the tree holds. */
@@ -15,18 +16,17 @@ export const kitPin: Rule = {
   },
 
   *check(input) {
-    for (const { release, unit } of membersOf(input)) {
-      const { chart, version, versionAt } = release;
-      const held = unit?.chart?.metadata.version ?? "";
-      if (unit?.chart === undefined || held === "" || version === held) continue;
-      if (isSubstituted(version)) continue;
-      const { file, line } = unit.chart.versionAt;
+    for (const member of membersOf(input)) {
+      const drift = pinDriftOf(member);
+      if (drift === undefined) continue;
+      const { release, unit, held, heldAt } = drift;
+      const { chart, version, versionAt, versionPointer } = release;
       const pinned =
         version === "" ? `${chart} is pinned to no version` : `${chart} is pinned to ${version}`;
       yield {
         at: versionAt,
-        pointer: "/spec/chart/spec/version",
-        message: `${pinned}, and the tree has ${held} (${file}:${line})`,
+        pointer: versionPointer,
+        message: `${pinned}, and the tree has ${held} (${heldAt.file}:${heldAt.line})`,
         unit,
       };
     }

@@ -1,5 +1,9 @@
-import type { ExpectedGraph, ExpectedSlot, Kit, KitFile, KitRelease } from "../../model/kit.ts";
-import { pair, entry } from "../../yaml/index.ts";
+import type { ExpectedSlot, Kit } from "../../model/kit.ts";
+import { startOf } from "../../model/location.ts";
+import { deferredOf, driftOf } from "../kit/drift.ts";
+import { repeatedRows, sharedSlots, unknownTargets } from "../kit/slots.ts";
+import { straysOf } from "../kit/strays.ts";
+import type { Stray } from "../kit/strays.ts";
 import { filesOf, isWhole, kitsOf, noKit, releasesOf } from "../kits.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 
@@ -18,12 +22,15 @@ export const expectedGraph: Rule = {
   },
 
   *check(input) {
-    for (const { kit, file } of filesOf(input)) {
-      const { expected } = kit;
-      if (expected === undefined) continue;
-      for (const release of file.releases) yield* judge(release, file, expected);
+    const files = new Set(filesOf(input).map(({ file }) => file.path));
+    for (const kit of kitsOf(input)) {
+      for (const complaint of ofKit(kit)) if (files.has(complaint.at.file)) yield complaint;
     }
-    if (isWhole(input)) yield* deferred(kitsOf(input));
+    if (!isWhole(input)) return;
+    for (const group of sharing(kitsOf(input))) {
+      yield* ofGraph(group);
+      yield* deferred(group);
+    }
   },
 
   notRun(input: RuleInput): string | undefined {
@@ -36,54 +43,73 @@ export const expectedGraph: Rule = {
   },
 };
 
-function* judge(
-  release: KitRelease,
-  file: KitFile,
-  { slots, file: source }: ExpectedGraph,
-): Iterable<Complaint> {
-  const { name, at } = release;
-  const row = slots.find((slot) => slot.name === name);
-  if (row === undefined) {
-    const message = `the release ${name} is not in the expected graph (${source})`;
-    yield { at, pointer: "/metadata/name", message };
-    return;
+/** A wait for nobody is told once: neither as not expected nor as a slip of what is. */
+function* ofKit(kit: Kit): Iterable<Complaint> {
+  const strays = straysOf(kit);
+  const slips = unknownTargets(kit.expected);
+  for (const { kind, name, to = "", at, pointer, message } of driftOf(kit)) {
+    const own = strays.filter(({ release }) => release.name === name);
+    if (kind === "extra-edge" && own.some((stray) => stray.to === to)) continue;
+    if (kind === "missing-edge" && own.some(({ near }) => near === to)) continue;
+    const slip = slips.filter(({ row }) => row.name === name);
+    if (kind === "extra-edge" && slip.some(({ near }) => near === to)) continue;
+    if (kind === "missing-edge" && slip.some((edge) => edge.name === to)) continue;
+    yield { at, pointer, message };
   }
-  if (file.slot !== undefined && row.slot !== "" && file.slot !== row.slot) {
-    const message = `${name} is expected in slot ${row.slot}, and its file is ${file.name}${placeOf(row)}`;
-    yield { at, pointer: "/metadata/name", message };
-  }
-  yield* judgeEdges(release, row);
+  for (const stray of strays) yield ofStray(stray, kit);
+  yield* shared(kit);
 }
 
-function* judgeEdges(release: KitRelease, row: ExpectedSlot): Iterable<Complaint> {
-  const { name, dependsOn, root } = release;
-  const actual = new Set(dependsOn.map((one) => one.name));
-  const pointer = "/spec/dependsOn";
-  const list = pair(entry(root, "spec"), "dependsOn")?.key.at ?? release.at;
-  for (const wanted of new Set(row.dependsOn)) {
-    if (actual.has(wanted)) continue;
-    yield { at: list, pointer, message: `${name} should wait for ${wanted}${placeOf(row)}` };
+/** What is not ours may be installed from elsewhere. */
+function ofStray({ release, to, at, pointer, deferred: later, near }: Stray, kit: Kit): Complaint {
+  const advice = near === undefined ? "" : `; did you mean ${near}?`;
+  const message = `${release.name} waits for ${to}, which ${kit.folder} does not have${later ? " yet" : ""}${advice}`;
+  const isOurs = later || near !== undefined || to.startsWith("bp-");
+  const help = "Correct the name, add the slot that it waits for, or take the edge out.";
+  return { at, pointer, message, help, ...(isOurs ? {} : { severity: "warning" as const }) };
+}
+
+/** Two files of one number, where the expected graph does not tell which of them is wrong. */
+function* shared(kit: Kit): Iterable<Complaint> {
+  const told = new Set(driftOf(kit).flatMap(({ kind, at }) => (kind === "slot" ? at.file : [])));
+  for (const { slot, file, first } of sharedSlots(kit)) {
+    if (told.has(file.path) || told.has(first.path)) continue;
+    const at = file.releases[0]?.at ?? startOf(file.path);
+    const message = `${file.name} and ${first.name} are both slot ${slot}`;
+    yield { at, pointer: "/metadata/name", message };
   }
-  for (const [index, { name: target, at }] of dependsOn.entries()) {
-    if (row.dependsOn.includes(target)) continue;
-    const message = `${name} waits for ${target}, which is not expected${placeOf(row)}`;
-    yield { at, pointer: `${pointer}/${index}/name`, message };
+}
+
+/** The kits by the graph that they share. */
+function sharing(kits: readonly Kit[]): readonly (readonly Kit[])[] {
+  return [...Map.groupBy(kits, ({ expected }) => expected?.file).values()];
+}
+
+function* ofGraph(kits: readonly Kit[]): Iterable<Complaint> {
+  const expected = kits[0]?.expected;
+  const rows = expected?.slots ?? [];
+  for (const { row, first, what } of repeatedRows(rows)) {
+    const again = what === "name" ? `${row.name} is` : `slot ${row.slot} of ${row.name} is`;
+    yield { at: row.at, message: `${again} expected already${placeOf(first)}` };
+  }
+  const undeclared = new Set(kits.flatMap((kit) => releasesOf(kit).map(({ name }) => name)));
+  for (const { row, name, at, near } of unknownTargets(expected)) {
+    if (undeclared.has(name)) continue;
+    const advice = near === undefined ? "" : `; did you mean ${near}?`;
+    yield { at, message: `${row.name} is expected to wait for ${name}, which has no row${advice}` };
+  }
+}
+
+function* deferred(kits: readonly Kit[]): Iterable<Complaint> {
+  const rows = new Map(kits.map((kit) => [kit, new Set(deferredOf(kit).map(({ at }) => at.line))]));
+  for (const { name, at } of kits[0]?.expected?.slots ?? []) {
+    const without = kits.filter((kit) => rows.get(kit)?.has(at.line));
+    if (without.length === 0) continue;
+    const named = without.map(({ folder }) => folder).join(", ");
+    yield { at, severity: "info", message: `${name} is expected and not yet in ${named}` };
   }
 }
 
 function placeOf({ at }: ExpectedSlot): string {
   return ` (${at.file}:${at.line})`;
-}
-
-/** One for all kits that share the graph. */
-function* deferred(kits: readonly Kit[]): Iterable<Complaint> {
-  const byFile = Map.groupBy(kits, ({ expected }) => expected?.file);
-  for (const [, group] of byFile) {
-    for (const { name, at } of group[0]?.expected?.slots ?? []) {
-      const without = group.filter((kit) => releasesOf(kit).every((one) => one.name !== name));
-      if (without.length === 0) continue;
-      const named = without.map(({ folder }) => folder).join(", ");
-      yield { at, severity: "info", message: `${name} is expected and not yet in ${named}` };
-    }
-  }
 }

@@ -31,6 +31,7 @@ export const placeholder: Rule = {
         yield { at: found.at, message, ...(fix === undefined ? {} : { fix }) };
       }
       const known = substituted(kit, input);
+      if (known !== undefined) yield* judgeForm(file);
       if (known instanceof Set) yield* judgeVariables(file, known);
     }
   },
@@ -52,12 +53,24 @@ export const placeholder: Rule = {
 function substituted({ substitutions }: Kit, { kit }: RuleInput): Set<string> | "all" | undefined {
   if (substitutions.some(({ open }) => open)) return "all";
   if (kit?.substitute === undefined && substitutions.length === 0) return undefined;
-  return new Set([...(kit?.substitute ?? []), ...substitutions.flatMap(({ names }) => names)]);
+  return new Set([
+    ...(kit?.substitute?.keys() ?? []),
+    ...substitutions.flatMap(({ values }) => [...values.keys()]),
+  ]);
+}
+
+function* judgeForm({ variables }: KitFile): Iterable<Complaint> {
+  for (const { name, refused, at } of variables) {
+    if (!refused) continue;
+    const message = `Flux cannot read ${name}, and then applies nothing of the kit`;
+    const help = "Write ${NAME}, ${NAME:=default}, or $${ for a plain ${.";
+    yield { at, message, help };
+  }
 }
 
 function* judgeVariables({ variables }: KitFile, known: ReadonlySet<string>): Iterable<Complaint> {
-  for (const { name, hasDefault, at } of variables) {
-    if (hasDefault || known.has(name)) continue;
+  for (const { name, hasDefault, refused, at } of variables) {
+    if (refused || hasDefault || known.has(name)) continue;
     const near = nearest(name, [...known]);
     const advice = near === undefined ? "" : `; did you mean ${near}?`;
     yield { at, message: `nothing substitutes ${name}${advice}` };

@@ -53,7 +53,7 @@ function kitPins(input: RuleInput): readonly Pin[] {
     chart: release.chart,
     version: release.version,
     at: release.versionAt,
-    pointer: "/spec/chart/spec/version",
+    pointer: release.versionPointer,
     ...(unit === undefined ? {} : { unit }),
   }));
 }

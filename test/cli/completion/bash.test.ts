@@ -21,13 +21,24 @@ async function offered(words: readonly string[], cwd: string = temporary()): Pro
 
 describe("bash offers", () => {
   here("every command", async () => {
-    const names = commands.map(({ usage }) => usage.split(" ")[0] ?? "");
+    const names = new Set(commands.map(({ usage }) => usage.split(" ")[0] ?? ""));
     expect((await offered(["bp", ""])).toSorted()).toEqual([...names, "help"].toSorted());
     expect(await offered(["bp", "pub"])).toEqual(["publish"]);
     expect(await offered(["bp", "-C", "/", "-q", "--output", "=", "json", "pub"])).toEqual([
       "publish",
     ]);
     expect(await offered(["bp", "help", "keyg"])).toEqual(["keygen"]);
+  });
+
+  here("the verbs of a noun, and what they take", async () => {
+    expect(await offered(["bp", "ki"])).toEqual(["kit"]);
+    expect(await offered(["bp", "kit", "ch"])).toEqual(["check"]);
+    expect(await offered(["bp", "-C", "/", "kit", "ch"])).toEqual(["check"]);
+    expect(await offered(["bp", "kit", "check", "--off"])).toEqual(["--offline"]);
+    const cwd = temporary();
+    mkdirSync(join(cwd, "clusters"));
+    expect(await offered(["bp", "kit", "check", "cl"], cwd)).toEqual(["clusters"]);
+    expect(await offered(["bp", "kit", "nothing", ""], cwd)).toEqual([]);
   });
 
   here("a command's options with the global ones", async () => {

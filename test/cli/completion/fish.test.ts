@@ -16,9 +16,16 @@ async function offered(line: string, cwd: string = temporary()): Promise<string[
 
 describe("fish offers", () => {
   here("every command", async () => {
-    const names = commands.map(({ usage }) => usage.split(" ")[0] ?? "");
+    const names = new Set(commands.map(({ usage }) => usage.split(" ")[0] ?? ""));
     expect((await offered("bp ")).toSorted()).toEqual([...names, "help"].toSorted());
     expect(await offered("bp pub")).toEqual(["publish"]);
+  });
+
+  here("the verbs of a noun, and what they take", async () => {
+    expect(await offered("bp kit ch")).toEqual(["check"]);
+    expect(await offered("bp -C / kit ch")).toEqual(["check"]);
+    expect(await offered("bp kit check --off")).toEqual(["--offline"]);
+    expect(await offered("bp kit check ch")).toEqual([]);
   });
 
   here("options and what they take", async () => {

@@ -87,3 +87,20 @@ test("an edge that would close a circle, or to what is not there, is for a perso
     left: 1,
   });
 });
+
+test("what the release waits for through others is waited for", async () => {
+  const spec = "  depends:\n    - blueprint: bp-b\n    - blueprint: bp-c\n";
+  const slots = { "01-c.yaml": slot("c"), "02-b.yaml": slot("b", ["bp-c"]) };
+  const tree = { ...unit("a", { spec }), ...unit("b"), ...unit("c") };
+  const through = { ...tree, ...kit({ ...slots, "03-a.yaml": slot("a", ["bp-b"]) }) };
+  expect((await say("BP404", through)).filter((line) => line.startsWith(blueprint))).toEqual([]);
+  const alone = { ...tree, ...kit({ ...slots, "03-a.yaml": slot("a", ["bp-c"]) }) };
+  expect((await say("BP404", alone)).filter((line) => line.startsWith(blueprint))).toHaveLength(1);
+});
+
+test("that a blueprint depends on itself is for BP403", async () => {
+  const spec = "  depends:\n    - blueprint: bp-a\n";
+  expect(
+    await say("BP404", { ...unit("a", { spec }), ...kit({ "01-a.yaml": slot("a") }) }),
+  ).toEqual([]);
+});

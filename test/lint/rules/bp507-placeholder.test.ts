@@ -10,7 +10,7 @@ function values(text: string): Files {
   return slotOfA((slot) => `${slot}  values:\n    host: ${text}\n`);
 }
 
-const settings = { kit: { ...defaultKitSettings, substitute: new Set(["FQDN"]) } };
+const settings = { kit: { ...defaultKitSettings, substitute: new Map([["FQDN", undefined]]) } };
 
 test("a placeholder, wherever it stands but in a comment", async () => {
   expect(await say("BP507", values("api.FQDN_PLACEHOLDER # not X_PLACEHOLDER"))).toEqual([

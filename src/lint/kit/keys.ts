@@ -1,0 +1,22 @@
+import { foldName } from "../../model/blueprint.ts";
+import type { Workspace } from "../../model/workspace.ts";
+
+const known = new WeakMap<Workspace, ReadonlyMap<string, string>>();
+
+/** One key for a unit's chart and its blueprint, should they differ in name; the name without `bp-` for anything else. */
+export function keyOf(name: string, workspace: Workspace): string {
+  const keys = known.get(workspace) ?? new Map(blueprintByChart(workspace));
+  known.set(workspace, keys);
+  return keys.get(foldName(name)) ?? foldName(name);
+}
+
+/** Of two units with one chart name the first by folder holds. */
+function blueprintByChart({ units }: Workspace): readonly (readonly [string, string])[] {
+  return units
+    .toReversed()
+    .flatMap(({ chart, blueprint }) =>
+      chart === undefined || blueprint === undefined
+        ? []
+        : [[foldName(chart.metadata.name), foldName(blueprint.name)] as const],
+    );
+}
