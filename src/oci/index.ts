@@ -1,6 +1,6 @@
-export { bytesContent, fetchAll, manifestLimit, readAll, verified } from "./content.ts";
+export { bytesContent, contentOf, fetchAll, manifestLimit, readAll, verified } from "./content.ts";
 export { copy } from "./copy.ts";
-export type { CopyOptions } from "./copy.ts";
+export type { CopyEvent, CopyOptions, MountFrom } from "./copy-options.ts";
 export type { Collected, CollectOptions } from "./layout/collect.ts";
 export { layoutStore } from "./layout/store.ts";
 export type { Layout, LayoutOptions } from "./layout/store.ts";

@@ -60,7 +60,7 @@ async function expectWhole(root: string, taken: readonly string[]): Promise<void
   const store = layoutStore(folder);
   const tags = new Set(await store.tags());
   expect(taken.filter((tag) => !tags.has(tag))).toEqual([]);
-  for (const tag of tags) await copy(store, tag, memoryStore());
+  for (const tag of tags) await copy(store, memoryStore(), tag);
 }
 
 test("killed while it is written to, bp serve leaves no torn blob and loses nothing that it took", async () => {

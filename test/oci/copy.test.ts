@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 
+import { cosignTag } from "../../src/model/cosign-tag.ts";
 import type { Descriptor } from "../../src/model/descriptor.ts";
 import { mediaType } from "../../src/model/media-type.ts";
-import type { Store } from "../../src/oci/index.ts";
-import { copy, memoryStore } from "../../src/oci/index.ts";
+import type { CopyEvent, Source, Store } from "../../src/oci/index.ts";
+import { contentOf, copy, memoryStore } from "../../src/oci/index.ts";
 import { blob, made, pushMade, pushPiece, referrerOf } from "./artifact.ts";
 
 /** A store in memory that notes what is done to it, and fails to take one content. */
@@ -48,7 +49,7 @@ describe("copy", () => {
     const bundle = referrerOf(index.descriptor, "signature", "x/bundle");
     await pushMade(source, bundle);
     const { store, notes } = noting();
-    await copy(source, "1.0.0", store, { tag: "1.0.0", referrers: true });
+    await copy(source, store, "1.0.0", { tag: "1.0.0", referrers: true });
     const at = (digest: string): number => notes.indexOf(digest);
     for (const artifact of [one, two, bundle]) {
       const manifest = at(artifact.manifest.descriptor.digest);
@@ -68,7 +69,7 @@ describe("copy", () => {
     await pushMade(source, artifact);
     const { store, notes } = noting(artifact.layer.descriptor);
     const { digest } = artifact.manifest.descriptor;
-    await expect(copy(source, digest, store, { tag: "1.0.0" })).rejects.toThrow("broken");
+    await expect(copy(source, store, digest, { tag: "1.0.0" })).rejects.toThrow("broken");
     expect(notes).toEqual([artifact.config.descriptor.digest]);
   });
 
@@ -80,7 +81,7 @@ describe("copy", () => {
     await pushMade(store, artifact);
     notes.length = 0;
     const { digest } = artifact.manifest.descriptor;
-    await copy(source, digest, store, { tag: "latest" });
+    await copy(source, store, digest, { tag: "latest" });
     expect(notes).toEqual(["latest"]);
   });
 
@@ -105,7 +106,120 @@ describe("copy", () => {
         now -= 1;
       },
     };
-    await copy(source, artifact.manifest.descriptor.digest, counting, { concurrency: 4 });
+    await copy(source, counting, artifact.manifest.descriptor.digest, { concurrency: 4 });
     expect(most).toBe(4);
   });
+
+  test("what refers to the manifests of an index comes along, and cosign's tags of each", async () => {
+    const source = memoryStore();
+    const child = await pushMade(source, made("child"));
+    const index = await pushIndex(source, [child]);
+    await source.tag(index, "1.0.0");
+    const bundle = await pushMade(source, referrerOf(child, "signature", "x/bundle"));
+    const note = await pushMade(source, referrerOf(bundle, "note", "x/note"));
+    const tags = [cosignTag(index.digest, "sig"), cosignTag(child.digest, "att")];
+    for (const tag of tags) await source.tag(await pushMade(source, made(tag)), tag);
+    await source.tag(await pushMade(source, made("other")), cosignTag(note.digest, "sbom"));
+    const { store, notes } = noting();
+    await copy(source, store, "1.0.0", { referrers: true });
+    expect((await store.referrers(child)).map(({ digest }) => digest)).toEqual([bundle.digest]);
+    expect((await store.referrers(bundle)).map(({ digest }) => digest)).toEqual([note.digest]);
+    expect(await store.tags()).toEqual(["1.0.0", ...tags].toSorted());
+    expect(notes.at(-1)).toBe("1.0.0");
+    notes.length = 0;
+    await copy(source, store, "1.0.0", { referrers: true });
+    expect(notes.filter((note) => !note.startsWith("link "))).toEqual(["1.0.0"]);
+  });
+
+  test("a referrer that came later is found where the index is there already", async () => {
+    const source = memoryStore();
+    const child = await pushMade(source, made("child"));
+    const index = await pushIndex(source, [child]);
+    const store = memoryStore();
+    await copy(source, store, index.digest, { referrers: true });
+    const bundle = await pushMade(source, referrerOf(child, "signature", "x/bundle"));
+    await copy(source, store, index.digest, { referrers: true });
+    expect(await store.exists(bundle)).toBe(true);
+  });
+
+  test("each content is told of once: copied, or present", async () => {
+    const source = memoryStore();
+    const [one, two] = [made("shared"), made("shared", { annotations: { two: "yes" } })];
+    for (const each of [one, two]) await pushMade(source, each);
+    const children = [one.manifest.descriptor, two.manifest.descriptor];
+    const index = await pushIndex(source, children);
+    const store = memoryStore();
+    await pushPiece(store, one.layer);
+    const told: CopyEvent[] = [];
+    await copy(source, store, index.digest, { onContent: (event) => told.push(event) });
+    expect(new Set(told.map(({ target }) => target.digest)).size).toBe(told.length);
+    const present = told.filter(({ how }) => how === "present");
+    expect(present.map(({ target }) => target.digest)).toEqual([one.layer.descriptor.digest]);
+    expect(told.filter(({ how }) => how === "copied")).toHaveLength(4);
+  });
+
+  test("by a tag to the same tag, to another, and by a digest to none", async () => {
+    const source = memoryStore();
+    const { digest } = await pushMade(source, made("one"));
+    await source.tag(await source.resolve(digest), "1.0.0");
+    for (const [reference, options, tags] of [
+      ["1.0.0", {}, ["1.0.0"]],
+      ["1.0.0", { tag: "latest", referrers: true }, ["latest"]],
+      [digest, {}, []],
+      [digest, { referrers: true }, []],
+    ] as const) {
+      const store = memoryStore();
+      await copy(source, store, reference, options);
+      expect(await store.tags()).toEqual(tags);
+    }
+  });
+
+  test("a layer that may not be distributed comes along where it is there", async () => {
+    const type = "application/vnd.oci.image.layer.nondistributable.v1.tar";
+    const [here, away] = [blob("here", type), blob("away", type)];
+    const artifact = made("", { layers: [here.descriptor, away.descriptor] });
+    const source = memoryStore();
+    for (const piece of [here, artifact.config, artifact.manifest]) await pushPiece(source, piece);
+    const store = memoryStore();
+    await copy(source, store, artifact.manifest.descriptor.digest);
+    expect(await store.exists(here.descriptor)).toBe(true);
+    expect(await store.exists(away.descriptor)).toBe(false);
+  });
+
+  test("blobs are mounted from the source or from where else they may be, unless that is not wanted", async () => {
+    const [source, other] = [memoryStore(), memoryStore()];
+    const artifact = made("layer");
+    await pushMade(source, artifact);
+    const asked: Source[] = [];
+    const mounting = (): Store => {
+      const base = memoryStore();
+      return Object.assign(base, {
+        mount: async (target: Descriptor, from: Source) => {
+          asked.push(from);
+          if (from !== source) return false;
+          await base.push(target, contentOf(from, target));
+          return true;
+        },
+      });
+    };
+    const { digest } = artifact.manifest.descriptor;
+    const told: CopyEvent[] = [];
+    await copy(source, mounting(), digest, {
+      mount: () => [other],
+      onContent: (event) => told.push(event),
+    });
+    expect(asked.filter((from) => from === other)).toHaveLength(2);
+    expect(asked.filter((from) => from === source)).toHaveLength(2);
+    expect(told.filter(({ how }) => how === "mounted")).toHaveLength(2);
+    asked.length = 0;
+    await copy(source, mounting(), digest, { mount: false });
+    expect(asked).toEqual([]);
+  });
 });
+
+async function pushIndex(to: Store, manifests: readonly Descriptor[]): Promise<Descriptor> {
+  const value = { schemaVersion: 2, mediaType: mediaType.index, manifests };
+  const piece = blob(JSON.stringify(value), mediaType.index);
+  await pushPiece(to, piece);
+  return piece.descriptor;
+}

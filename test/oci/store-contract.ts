@@ -266,9 +266,9 @@ export function storeContract(name: string, start: () => Promise<Subject>, skipp
       const note = await pushMade(source, referrerOf(signature, "note", sbom));
       await source.tag(chart, "1.0.0");
       const store = subject.open(fresh());
-      expect(await copy(source, "1.0.0", store, { tag: "1.0.0", referrers: true })).toEqual(chart);
+      expect(await copy(source, store, "1.0.0", { tag: "1.0.0", referrers: true })).toEqual(chart);
       const back = memoryStore();
-      await copy(store, "1.0.0", back, { tag: "copied", referrers: true });
+      await copy(store, back, "1.0.0", { tag: "copied", referrers: true });
       expect(await back.resolve("copied")).toEqual(chart);
       expect(await back.exists(made("chart").layer.descriptor)).toBe(true);
       expect((await back.referrers(chart)).map((entry) => entry.digest)).toEqual([

@@ -44,7 +44,7 @@ test("what nothing leads to goes, what is listed stays with all that it needs", 
   const collected = await store.collect({ before: later });
   expect(collected).toEqual({ manifests: [], blobs: [stray.descriptor.digest], size: 5 });
   expect(await blobs()).toHaveLength(3);
-  await copy(store, chart.manifest.descriptor.digest, memoryStore());
+  await copy(store, memoryStore(), chart.manifest.descriptor.digest);
 });
 
 test("what is younger, or was used again, stays", async () => {
@@ -85,7 +85,7 @@ test("untagged: tags hold what they name, its children, its referrers and its si
   expect(manifests).toEqual([lost, lostBundle, lostSig].map(({ digest }) => digest).sort());
   for (const kept of [index, child, bundle, note, sig]) expect(await store.exists(kept)).toBe(true);
   expect(await store.tags()).toEqual(["1.0.0", cosignTag(index.digest, "sig")]);
-  await copy(store, "1.0.0", memoryStore(), { referrers: true });
+  await copy(store, memoryStore(), "1.0.0", { referrers: true });
 });
 
 test("a damaged manifest stops it: what that needs cannot be told", async () => {

@@ -50,7 +50,7 @@ async function expectWhole(): Promise<number> {
   const store = layoutStore(folder);
   const tags = await store.tags();
   for (const tag of tags) {
-    const root = await copy(store, tag, memoryStore(), { referrers: true });
+    const root = await copy(store, memoryStore(), tag, { referrers: true });
     expect(await store.referrers(root)).toHaveLength(1);
     await fetchAll(store, root);
   }
