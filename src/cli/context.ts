@@ -13,6 +13,7 @@ import type { Ports } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { ParseYaml, Replacement } from "../workspace/index.ts";
+import type { CommandOptions } from "./declaration.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { interruptions } from "./interruptions.ts";
 import type { Memory } from "./memory.ts";
@@ -72,7 +73,8 @@ export interface Context {
   rules(workspace?: Workspace): Promise<RulesInput>;
   /** The Blueprint CRD that holds, as it was read: the workspace's own, else the embedded one. */
   crd(): Promise<unknown>;
-  network(options: { readonly plainHttp: boolean }): Promise<Network>;
+  /** Every registry of the run, as the options of the command say. */
+  network(options: CommandOptions): Promise<Network>;
   /** A path or name as a selector below the workspace root: paths that exist are made relative to it. */
   readonly relative: (selector: string) => string;
   /** Writes files of the workspace that are still as they were read, each whole. */
@@ -122,15 +124,10 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
       const { crdValue } = await import("../app/schema.ts");
       return crdValue((await workspace()).workspace, await embeddedCrd(packageRoot));
     },
-    async network({ plainHttp }) {
-      const { createNetwork } = await import("./network.ts");
-      const network = createNetwork({
-        ports,
-        plainHttp,
-        offline: global.offline === true,
-        version: version(packageRoot),
-        cwd,
-      });
+    async network(options) {
+      const offline = global.offline === true;
+      const { networkOf } = await import("./open-network.ts");
+      const network = await networkOf(options, { ports, offline, cwd, packageRoot });
       networks.push(network);
       return network;
     },

@@ -7,10 +7,10 @@ import type { Target } from "../model/reference.ts";
 import { formatTarget } from "../model/reference.ts";
 import { createClient, dockerCredentials, openStore } from "../oci/index.ts";
 import type { Store } from "../oci/index.ts";
+import type { NetworkChoice } from "./network-choice.ts";
 
-export interface NetworkOptions {
+export interface NetworkOptions extends NetworkChoice {
   readonly ports: Ports;
-  readonly plainHttp: boolean;
   readonly offline: boolean;
   readonly version: string;
   /** What relative layout folders are relative to. */
@@ -19,7 +19,7 @@ export interface NetworkOptions {
 
 /** Every store of a run, over one client. */
 export interface Network {
-  /** @throws BpError USAGE for a registry where the run is offline */
+  /** The same store for the same target: it knows what the run has written. @throws BpError USAGE for a registry where the run is offline */
   open(target: Target, access: "pull" | "push"): Store;
   /** Requests made for a repository so far, token requests apart. */
   requests(target: Target): number;
@@ -27,13 +27,17 @@ export interface Network {
 }
 
 export function createNetwork(options: NetworkOptions): Network {
-  const { ports, plainHttp, offline, cwd } = options;
+  const { ports, plainHttp, offline, cwd, budgetMs, tls } = options;
   const counts = new Map<string, number>();
+  const stores = new Map<string, Store>();
   const client = createClient({
     credentials: dockerCredentials(ports.environment),
     environment: ports.environment,
+    ...(tls === undefined ? {} : { tls }),
+    ...(budgetMs === undefined ? {} : { retry: { budgetMs } }),
     userAgent: `bp/${options.version}`,
     random: () => (ports.randomBytes(1)[0] ?? 0) / 256,
+    now: () => performance.now(),
     sleep: (ms, signal) => pause(ms, undefined, { signal }),
     onRequest: ({ url }) => {
       const key = repositoryOf(url);
@@ -54,12 +58,17 @@ export function createNetwork(options: NetworkOptions): Network {
           },
         );
       }
-      return openStore(target, {
-        client,
-        access,
-        ...(plainHttp ? { plainHttp } : {}),
-        resolveFolder: (folder) => resolve(cwd, folder),
-      });
+      const name = `${access} ${formatTarget(target)}`;
+      const store =
+        stores.get(name) ??
+        openStore(target, {
+          client,
+          access,
+          ...(plainHttp ? { plainHttp } : {}),
+          resolveFolder: (folder) => resolve(cwd, folder),
+        });
+      stores.set(name, store);
+      return store;
     },
     requests: (target) =>
       target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,

@@ -1,4 +1,5 @@
 import type { ProgressEvent } from "../model/event.ts";
+import { redact } from "../model/redact.ts";
 
 export interface Progress {
   readonly emit: (event: ProgressEvent) => void;
@@ -18,6 +19,9 @@ export interface ProgressStream {
   readonly columns: number;
   readonly write: (text: string) => unknown;
 }
+
+/** In milliseconds. A shorter wait is over before one has read of it. */
+const longWaitMs = 1_000;
 
 /** Draws what a run says on standard error: lines that stay, and at a terminal one line of what is under way. */
 export function createProgress(
@@ -42,7 +46,7 @@ export function createProgress(
   };
   const say = (text: string): void => {
     clear();
-    stream.write(`${text}\n`);
+    stream.write(`${redact(text)}\n`);
     draw();
   };
   return {
@@ -67,7 +71,8 @@ function lineOf(event: ProgressEvent, verbose: boolean): string | undefined {
     case "warning":
       return `warning: ${event.message}`;
     case "waiting":
-      return `${event.subject}: waiting ${(event.ms / 1000).toFixed(1)} s, ${event.reason}`;
+      if (event.ms < longWaitMs && !verbose) return undefined;
+      return `${event.subject}: waiting ${(event.ms / 1000).toFixed(1)} s: ${event.reason}`;
     case "step":
       return verbose ? `${event.subject}: ${event.step}` : undefined;
     case "done":

@@ -26,6 +26,11 @@ export function algorithmOf(digest: Digest): Algorithm {
   return digest.startsWith("sha256:") ? "sha256" : "sha512";
 }
 
+/** True where the two can be compared. */
+export function sameAlgorithm(one: Digest, other: Digest): boolean {
+  return algorithmOf(one) === algorithmOf(other);
+}
+
 /** The part after the colon. */
 export function hexOf(digest: Digest): string {
   return digest.slice(digest.indexOf(":") + 1);

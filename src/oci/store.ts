@@ -50,6 +50,11 @@ export interface Store extends Source {
     signal?: AbortSignal,
   ): Promise<void>;
   /**
+   * For the end of a run: makes sure that what was linked is still there, and links again what another writer undid.
+   * @throws BpError REGISTRY where it is lost over and over
+   */
+  settle?(signal?: AbortSignal): Promise<void>;
+  /**
    * Takes content over from a repository beside this one without moving its bytes, where both stores know how; false
    * where they do not, or it is not there. @throws BpError as push does
    */

@@ -81,7 +81,7 @@ export function requestTo(
   const headers = sends && login.username !== "" ? { authorization: basic(login) } : {};
   return {
     client: clientFor(own ? tls.own : tls.others),
-    exchange: { method: "GET", url: inAddress.url, headers, streaming: true },
+    exchange: { method: "GET", url: inAddress.url, headers },
   };
 }
 

@@ -162,7 +162,8 @@ async function got<T>(
   take: (bytes: Bytes, answer: Answer) => Promise<T>,
 ): Promise<T | undefined> {
   let taken: T | undefined;
-  const place = { host: exchange.url.host, signal: exchange.signal };
+  const { url, signal } = exchange;
+  const place = { host: url.host, origin: url, signal };
   const answer = await client.retrying(place, async () => {
     const answer = await client.plain(exchange);
     if (answer.status === 200) taken = await whole(answer, take);

@@ -28,13 +28,13 @@ function everything({ emit }: Progress): void {
 describe("progress", () => {
   test("says what stays, line by line", () => {
     expect(drawn(everything)).toBe(
-      "a note\nwarning: careful\nghcr.io: waiting 1.3 s, it asks to\n",
+      "a note\nwarning: careful\nghcr.io: waiting 1.3 s: it asks to\n",
     );
   });
 
   test("says every step where more is wanted", () => {
     expect(drawn(everything, { verbose: true })).toBe(
-      "a note\nbp-x: signing\nwarning: careful\nghcr.io: waiting 1.3 s, it asks to\nbp-x: published\n",
+      "a note\nbp-x: signing\nwarning: careful\nghcr.io: waiting 1.3 s: it asks to\nbp-x: published\n",
     );
   });
 
@@ -46,7 +46,7 @@ describe("progress", () => {
     const text = drawn(everything, { isTTY: true });
     expect(text).toBe(
       `a note\n${clear}bp-x: signing${clear}warning: careful\n${clear}bp-x: signing` +
-        `${clear}ghcr.io: waiting 1.3 s, it asks to\n${clear}bp-x: signing${clear}`,
+        `${clear}ghcr.io: waiting 1.3 s: it asks to\n${clear}bp-x: signing${clear}`,
     );
   });
 

@@ -41,7 +41,8 @@ async function bad(plan: FaultPlan): Promise<Bad> {
   ends.push(() => proxy.close(), close);
   const work = mkdtempSync(join(root, "work-"));
   write(work, unit("products/shop"));
-  const args = ["publish", "--all", "--to", `${proxy.host}/charts`, "--key", keys.key];
+  const to = `${proxy.host}/charts`;
+  const args = ["publish", "--all", "--to", to, "--key", keys.key, "--network-budget", "2s"];
   return { host, proxy, work, args };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { BpError, isBpError } from "../../src/model/error.ts";
-import { redact } from "../../src/model/redact.ts";
+import { keepSecret, redact } from "../../src/model/redact.ts";
 
 test.each([
   ["https://user:secret@ghcr.io/v2/", "https://***@ghcr.io/v2/"],
@@ -22,6 +22,25 @@ test.each([
   "the Basic scheme",
 ])("leaves %s alone", (text) => {
   expect(redact(text)).toBe(text);
+});
+
+test("a secret that is known is hidden wherever it turns up, and in every form", () => {
+  keepSecret("hunter two/+");
+  const encoded = Buffer.from("hunter two/+").toString("base64");
+  expect(redact(`say hunter two/+, hunter%20two%2F%2B or ${encoded}!`)).toBe(
+    "say ***, *** or ***!",
+  );
+});
+
+test("a secret that holds another is hidden whole", () => {
+  keepSecret("inner-secret");
+  keepSecret("user:inner-secret");
+  expect(redact("user:inner-secret")).toBe("***");
+});
+
+test("what is too short to be a secret hides nothing", () => {
+  keepSecret("abc");
+  expect(redact("abc")).toBe("abc");
 });
 
 test("an error holds no secret, wherever it was put", () => {

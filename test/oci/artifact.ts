@@ -59,7 +59,9 @@ export async function pushMade(
   return manifest.descriptor;
 }
 
-/** A client that never really waits. */
+/** A client that never really waits: its clock goes on by what it sleeps. */
 export function testClient(options: Partial<ClientOptions> = {}): Client {
-  return createClient({ random: () => 0.5, sleep: async () => undefined, ...options });
+  let clock = 0;
+  const sleep = async (ms: number): Promise<void> => void (clock += ms);
+  return createClient({ random: () => 0.5, now: () => clock, sleep, ...options });
 }

@@ -48,6 +48,7 @@ storeContract(
     const client = testClient();
     return {
       sha256Alone: true,
+      keepsTags: true,
       open: (path) => registryStore({ client, host: server.host, path }),
       close: async () => {
         client.close();

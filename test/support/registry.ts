@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent, createServer, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A request as the proxy saw it; the status is that of the answer it gave, 0 where it cut the connection. */
 export interface Seen {
@@ -12,7 +13,7 @@ export interface Seen {
   status: number;
 }
 
-/** What the proxy does instead of passing a request on. */
+/** What the proxy does instead of passing a request on and its answer back. */
 export type Fault =
   | {
       readonly status: number;
@@ -23,8 +24,12 @@ export type Fault =
   | "cut"
   /** Ends the connection in the middle of the real answer's body. */
   | "cut-body"
-  /** Passes on, and changes the answer. */
-  | { readonly change: (answer: Changed) => Changed };
+  /** Passes on, and ends the connection instead of giving the answer: the registry has acted. */
+  | "drop-answer"
+  /** Passes on so many bytes of the request's body, then ends both connections. */
+  | { readonly cutAfter: number }
+  /** Passes on, and changes the answer, perhaps after a while. */
+  | { readonly change: (answer: Changed) => Changed | Promise<Changed> };
 
 export interface Changed {
   readonly status: number;
@@ -93,17 +98,45 @@ function see(request: IncomingMessage): Seen {
 }
 
 async function answer(turn: Turn, fault: Fault | undefined): Promise<void> {
-  if (fault === "cut") return void turn.request.socket.destroy();
-  if (fault !== undefined && fault !== "cut-body" && "status" in fault)
+  const { socket } = turn.request;
+  if (fault === "cut") return void socket.destroy();
+  if (typeof fault === "object" && "status" in fault)
     return give(turn, { headers: {}, body: "", ...fault });
   if (turn.target === undefined) return give(turn, { status: 404, headers: {}, body: "" });
   try {
-    const real = await pass(turn, turn.target);
-    if (fault === "cut-body") return cutBody(turn, real);
-    give(turn, fault === undefined ? real : fault.change(real));
+    await passOn(turn, turn.target, fault);
   } catch {
-    turn.request.socket.destroy();
+    socket.destroy();
   }
+}
+
+async function passOn(turn: Turn, target: string, fault: Fault | undefined): Promise<void> {
+  if (typeof fault === "object" && "cutAfter" in fault)
+    return cutRequest(turn, target, fault.cutAfter);
+  const real = await pass(turn, target);
+  if (fault === "drop-answer") return void turn.request.socket.destroy();
+  if (fault === "cut-body") return cutBody(turn, real);
+  give(turn, typeof fault === "object" && "change" in fault ? await fault.change(real) : real);
+}
+
+/** The registry sees a client that is gone in the middle of its request. */
+async function cutRequest({ request, agent }: Turn, target: string, limit: number): Promise<void> {
+  const { method = "GET", url = "/", headers, socket } = request;
+  const out = send(`http://${target}${url}`, { method, headers, agent });
+  out.on("error", () => undefined);
+  let passed = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    const part = chunk.subarray(0, limit - passed);
+    passed += part.byteLength;
+    await new Promise<void>((resolve) => {
+      out.write(part, () => resolve());
+    });
+    if (passed >= limit) break;
+  }
+  // What was written is on its way; the registry reads it before it sees the end.
+  await sleep(20);
+  out.destroy();
+  socket.destroy();
 }
 
 function pass({ request, agent }: Turn, target: string): Promise<Changed> {
@@ -142,8 +175,10 @@ function give(
 }
 
 function cutBody({ request, response }: Turn, { status, headers, body }: Changed): void {
-  const type = headers["content-type"];
-  if (type !== undefined) response.setHeader("content-type", type);
+  for (const name of ["content-type", "content-range"] as const) {
+    const value = headers[name];
+    if (value !== undefined) response.setHeader(name, value);
+  }
   response.writeHead(status, { "content-length": body.byteLength });
   response.write(body.subarray(0, Math.floor(body.byteLength / 2)), () => request.socket.destroy());
 }

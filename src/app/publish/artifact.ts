@@ -5,6 +5,7 @@ import type { Target } from "../../model/reference.ts";
 import { formatReference, formatTarget, isTag, repositoryIn } from "../../model/reference.ts";
 import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
+import type { Store } from "../../oci/index.ts";
 import { verifySubject } from "../verify/subject.ts";
 import { prepare } from "./prepare.ts";
 import type { PublishInput } from "./publish-input.ts";
@@ -20,6 +21,8 @@ export interface ArtifactResult {
   readonly exitCode: number;
   /** Something was, or may have been, written. */
   readonly wrote: boolean;
+  /** Where it was written to. */
+  readonly store: Store | undefined;
 }
 
 /** How a unit stands to the rest of the selection. */
@@ -55,6 +58,7 @@ class ArtifactRun {
   readonly #target: Target;
   readonly #started: number;
   #release: Release | undefined;
+  #store: Store | undefined;
   #wrote = false;
 
   constructor(unit: Unit, input: PublishInput, ports: PublishPorts) {
@@ -75,13 +79,14 @@ class ArtifactRun {
     const release = await prepare(this.#unit, source, facts, this.#ports.spool);
     this.#release = release;
     if (signer === undefined) return this.#result("planned", 0);
+    const store = this.#ports.open(this.#target);
+    this.#store = store;
     const published = await publishRelease(release, {
-      store: this.#ports.open(this.#target),
+      store,
       repository: this.#repository(),
       signer,
       checkAll: this.#input.checkAll,
-      verify: (subject) =>
-        verifySubject(this.#ports.open(this.#target), subject, signer.identity, this.#ports.spool),
+      verify: (subject) => verifySubject(store, subject, signer.identity, this.#ports.spool),
       step: (name) => this.#step(name),
     });
     for (const message of published.warnings) this.#warn(message);
@@ -153,7 +158,7 @@ class ArtifactRun {
       ...(error === undefined ? {} : { error }),
     };
     this.#ports.emit({ kind: "done", subject: name, status });
-    return { report, exitCode, wrote: this.#wrote };
+    return { report, exitCode, wrote: this.#wrote, store: this.#store };
   }
 
   #reference(): string {

@@ -63,7 +63,7 @@ export async function publishRelease(release: Release, to: PublishStore): Promis
   const signatures = await signRelease(release, to.repository, to.signer, found.own);
   const written = await write(release, to, { signatures, own: found.own });
   step("verifying");
-  await to.verify(subject);
+  await verifyWritten(to, subject);
   if (current !== undefined) return outcome("repaired", written.referrers, written);
   step("tagging");
   await makeVisible(store, subject, tag);
@@ -177,6 +177,17 @@ async function write(
   ];
   await store.linkReferrers(subject, all);
   return { referrers: all, warnings };
+}
+
+/** Step 9. Another writer of the same list may have undone ours: then it is mended, and read once more. */
+async function verifyWritten({ store, verify }: PublishStore, subject: Descriptor): Promise<void> {
+  try {
+    await verify(subject);
+  } catch (error) {
+    if (!isBpError(error, "VERIFICATION") || store.settle === undefined) throw error;
+    await store.settle();
+    await verify(subject);
+  }
 }
 
 /** Steps 10 and 11. @throws BpError REGISTRY where the registry then says another digest */

@@ -8,6 +8,7 @@ import type { PublishPorts } from "./publish-ports.ts";
 import type { PublishReport } from "./report.ts";
 import { summarise } from "./report.ts";
 import { schedule } from "./schedule.ts";
+import { settled } from "./settle.ts";
 
 /**
  * Publishes the selection: what a chart embeds first, then by `depends`; what does not depend on a failure completes.
@@ -17,7 +18,7 @@ import { schedule } from "./schedule.ts";
 export async function publish(input: PublishInput, ports: PublishPorts): Promise<PublishReport> {
   const { units, interrupted, concurrency } = input;
   const { before, circular } = predecessors(units, input.source.workspaceDependencies);
-  const results = await schedule<ArtifactResult>(
+  const ended = await schedule<ArtifactResult>(
     units.map((unit) => ({
       name: unit.folder,
       after: [...(before.get(unit.folder) ?? [])],
@@ -26,6 +27,7 @@ export async function publish(input: PublishInput, ports: PublishPorts): Promise
     })),
     { concurrency, succeeded: ({ exitCode }) => exitCode === 0 },
   );
+  const results = await Promise.all(ended.map((result) => settled(result, interrupted)));
   const artifacts = results.map(({ report }) => report);
   const exitCode = worstExitCode([...exitCodes(results), ...(interrupted.aborted ? [130] : [])]);
   return {

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
-import { plainHttp } from "./plain-http.ts";
+import { networkOptions } from "./network-options.ts";
 
 const group = "Consume:";
 
@@ -12,7 +12,7 @@ export const consume: readonly Declaration[] = [
     group,
     options: [
       new Option("--key <key>", "the public key that must have signed: a file, or env://NAME"),
-      plainHttp(),
+      ...networkOptions(),
     ],
     examples: [
       "bp verify oci-layout:.bp/registry/bp-axon:1.1.0",

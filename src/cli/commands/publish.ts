@@ -27,7 +27,7 @@ export const run: Run = async (args, options, context) => {
   const target = to === undefined ? embedded(context) : parseTarget(to);
   const signer = dryRun ? undefined : await signerFor(to, options, context);
   const findings = publishFaults(workspace, units, await context.rules());
-  const network = await context.network({ plainHttp: flag(options, "plainHttp") });
+  const network = await context.network(options);
   const report = await publish(
     {
       source: { tree, workspace, workspaceDependencies: config.workspaceDependencies },

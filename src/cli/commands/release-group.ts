@@ -2,7 +2,7 @@ import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
 import { selectionOptions } from "../selection.ts";
-import { plainHttp } from "./plain-http.ts";
+import { networkOptions } from "./network-options.ts";
 
 const group = "Release:";
 
@@ -29,7 +29,7 @@ export const release: readonly Declaration[] = [
         "HOST/PATH or oci-layout:DIR (default: the embedded layout .bp/registry)",
       ),
       new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
-      plainHttp(),
+      ...networkOptions(),
       new Option(
         "--dry-run",
         "say what would be published, with the final digests; no network, no key",

@@ -10,7 +10,7 @@ import { parseReference } from "../../model/reference.ts";
 import type { Block } from "../../report/index.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
-import { flag, textOption } from "../declaration.ts";
+import { textOption } from "../declaration.ts";
 import { keyStore } from "../key-store.ts";
 import { count } from "../phrase.ts";
 import { verifyCheck } from "./checks.ts";
@@ -18,7 +18,7 @@ import { verifyCheck } from "./checks.ts";
 export const run: Run = async ([text = ""], options, context) => {
   const reference = parseReference(text);
   const policy = await policyOf(reference, options, context);
-  const network = await context.network({ plainHttp: flag(options, "plainHttp") });
+  const network = await context.network(options);
   const source = network.open(reference.target, "pull");
   const report = await verify({ reference, source, policy, spool: context.ports.spool });
   return {

@@ -28,7 +28,7 @@ export interface LayoutOptions {
 }
 
 /** A repository as an OCI layout in a folder, and what only that can do. */
-export interface Layout extends Required<Store> {
+export interface Layout extends Required<Omit<Store, "settle">> {
   /** Removes what nothing leads to, while others may write. @throws BpError UNREADABLE for a damaged manifest */
   collect(options: CollectOptions): Promise<Collected>;
 }

@@ -1,10 +1,11 @@
 import { BpError } from "../../model/error.ts";
+import { keepSecret } from "../../model/redact.ts";
 import type { Challenge } from "./challenge.ts";
 import { parseChallenges } from "./challenge.ts";
-import type { Credential, Credentials } from "./credentials.ts";
+import type { Credential, Credentials } from "./credential.ts";
 import { checkRealm } from "./realm.ts";
-import type { Access, Scope } from "./scope.ts";
-import { mergeScopes, scopeText } from "./scope.ts";
+import type { Scope } from "./scope.ts";
+import { mergeScopes, scopeTexts } from "./scope.ts";
 import type { Answer } from "./transport.ts";
 
 export type { Access, Scope } from "./scope.ts";
@@ -21,7 +22,7 @@ type BuyToken = (request: TokenRequest, scope: Scope) => Promise<string>;
 
 /** What a registry asked for, and what it accepted. */
 interface Session {
-  basic: string | undefined;
+  basic: boolean;
   bearer: Challenge | undefined;
   readonly tokens: Map<string, Promise<string>>;
 }
@@ -43,7 +44,7 @@ export class Authorizer {
   /** The header to begin with; undefined before the registry has asked. */
   async header(scope: Scope): Promise<string | undefined> {
     const session = this.#session(scope);
-    if (session.basic !== undefined) return session.basic;
+    if (session.basic) return this.#basic(scope);
     return session.bearer === undefined ? undefined : this.#token(session, session.bearer, scope);
   }
 
@@ -65,46 +66,47 @@ export class Authorizer {
       return this.#token(session, bearer, scope);
     }
     if (!challenges.some((challenge) => challenge.scheme === "basic")) return undefined;
-    session.basic = await this.#basic(scope);
-    return session.basic === refused ? undefined : session.basic;
+    session.basic = true;
+    const header = await this.#basic(scope);
+    return header === refused ? undefined : header;
   }
 
   async #basic(scope: Scope): Promise<string | undefined> {
-    const credential = await this.#credentials(scope.host);
+    const credential = await this.#credentials(scope.host, scope.path);
     if (credential?.kind === "registry") return `Bearer ${credential.token}`;
     return credential?.kind === "basic" ? basicHeader(credential) : undefined;
   }
 
   async #token(session: Session, challenge: Challenge, scope: Scope): Promise<string> {
-    const wide = session.tokens.get(key(scope.path, "push"));
-    const known = wide ?? session.tokens.get(key(scope.path, scope.access));
-    const wanted = known ?? this.#bought(challenge, scope);
-    const name = key(scope.path, wide === undefined ? scope.access : "push");
-    session.tokens.set(name, wanted);
+    const { tokens } = session;
+    const known = enough(scope).find((name) => tokens.has(name));
+    const wanted = tokens.get(known ?? "") ?? this.#bought(challenge, scope);
+    const names = known === undefined ? good(scope).filter((name) => !tokens.has(name)) : [known];
+    for (const name of names) tokens.set(name, wanted);
     try {
       return await wanted;
     } catch (error) {
-      if (session.tokens.get(name) === wanted) session.tokens.delete(name);
+      for (const name of names) if (tokens.get(name) === wanted) tokens.delete(name);
       throw error;
     }
   }
 
   async #bought(challenge: Challenge, scope: Scope): Promise<string> {
     const realm = checkRealm(challenge.parameters["realm"] ?? "", scope);
-    const credential = await this.#credentials(scope.host);
+    const credential = await this.#credentials(scope.host, scope.path);
     if (credential?.kind === "registry") return `Bearer ${credential.token}`;
     const asked = challenge.parameters["scope"];
-    const own = scope.path === "" ? [] : [scopeText(scope.path, scope.access)];
-    const scopes = mergeScopes([...own, ...(covers(asked, scope) ? [asked] : [])]);
+    const scopes = mergeScopes([...scopeTexts(scope), ...(covers(asked, scope) ? [asked] : [])]);
     const service = challenge.parameters["service"];
     const token = await this.#buy({ realm, service, scopes, credential }, scope);
+    keepSecret(token);
     return `Bearer ${token}`;
   }
 
   #session(scope: Scope): Session {
     const known = this.#sessions.get(scope.origin.origin);
     if (known !== undefined) return known;
-    const session: Session = { basic: undefined, bearer: undefined, tokens: new Map() };
+    const session: Session = { basic: false, bearer: undefined, tokens: new Map() };
     this.#sessions.set(scope.origin.origin, session);
     return session;
   }
@@ -116,20 +118,33 @@ function covers(asked: string | undefined, scope: Scope): asked is string {
 }
 
 /** Drops the refused token of a repository, and the narrower one, which is no younger. */
-async function forget(session: Session, path: string, refused: string | undefined): Promise<void> {
+async function forget({ tokens }: Session, path: string, refused: string | undefined) {
   if (refused === undefined) return;
-  const names = [key(path, "push"), key(path, "pull")];
-  for (const [at, name] of names.entries()) {
-    const token = session.tokens.get(name);
-    const header = await token?.catch(() => undefined);
-    if (header !== refused || session.tokens.get(name) !== token) continue;
-    for (const narrower of names.slice(at)) session.tokens.delete(narrower);
-    return;
+  const of = [...tokens].filter(([name]) => name.split(" ")[1] === path);
+  for (const [name, token] of of) {
+    const header = await token.catch(() => undefined);
+    if (header !== refused || tokens.get(name) !== token) continue;
+    tokens.delete(name);
+    if (name.startsWith("push ")) tokens.delete(tokenName({ path, access: "pull" }));
   }
 }
 
-function key(path: string, access: Access): string {
-  return `${access} ${path}`;
+type Grant = Pick<Scope, "path" | "access" | "also">;
+
+function tokenName({ access, path, also = "" }: Grant): string {
+  return `${access} ${path} ${also}`;
+}
+
+/** The tokens that allow what is asked, the widest first. */
+function enough({ path, access, also }: Grant): readonly string[] {
+  const push = tokenName({ path, access: "push", also });
+  return access === "push" || also !== undefined ? [push] : [push, tokenName({ path, access })];
+}
+
+/** What a token that is bought for the scope is good for. */
+function good({ path, access, also }: Grant): readonly string[] {
+  const exact = tokenName({ path, access, also });
+  return also === undefined ? [exact] : [exact, tokenName({ path, access })];
 }
 
 /** `Basic` (RFC 7617); also what a token is bought with. */

@@ -2,36 +2,27 @@ import { BpError } from "../../model/error.ts";
 import { readAll } from "../content.ts";
 import type { Scope, TokenRequest } from "./auth.ts";
 import { Authorizer } from "./auth.ts";
-import type { Credentials } from "./credentials.ts";
-import { bodyFault } from "./download.ts";
-import { isTransient, publicUrl } from "./network-fault.ts";
+import type { Credentials } from "./credential.ts";
+import { bodyFault, isTransient } from "./network-fault.ts";
+import type { Trial, WaitRecord } from "./patience.ts";
+import { givenUp, Patience } from "./patience.ts";
 import { discard, problemOf } from "./problem.ts";
-import { isRedirect, redirected, redirectLimit } from "./redirect.ts";
 import type { RetryPolicy } from "./retry.ts";
-import { defaultRetry, isRetryable, waitMs } from "./retry.ts";
+import { defaultRetry } from "./retry.ts";
+import { setbackOf, setbackOfFault } from "./setback.ts";
+import type { TlsFor, TlsOptions } from "./tls.ts";
 import { tokenExchange, tokenIn } from "./token.ts";
-import type { Answer, Exchange, TlsOptions } from "./transport.ts";
-import { Transport } from "./transport.ts";
-
-/** One request that was answered; status 0 where the connection failed. */
-export interface RequestRecord {
-  readonly method: string;
-  /** Without its query where that may be secret. */
-  readonly url: string;
-  readonly status: number;
-}
-
-/** A pause before another try. */
-export interface WaitRecord {
-  /** The host. */
-  readonly subject: string;
-  readonly reason: string;
-  readonly ms: number;
-}
+import type { Answer, Exchange } from "./transport.ts";
+import type { RequestRecord } from "./wire.ts";
+import { Wire } from "./wire.ts";
 
 export interface ClientOptions {
   readonly credentials?: Credentials;
-  /** Connections a host at a time; 8 by default. */
+  /** For every host. */
+  readonly tls?: TlsOptions;
+  /** For one, where nothing is given for all. */
+  readonly tlsFor?: TlsFor;
+  /** Requests to a host at a time to begin with, 8 by default: fewer after a setback, more while all goes well. */
   readonly concurrency?: number;
   readonly userAgent?: string;
   /** For proxies; empty by default. */
@@ -39,9 +30,10 @@ export interface ClientOptions {
   /** Milliseconds without a byte after which a connection counts as dead; 60,000 by default. */
   readonly idleMs?: number;
   readonly retry?: Partial<RetryPolicy>;
-  readonly tls?: TlsOptions;
   /** From 0 up to 1, to spread retries. */
   readonly random: () => number;
+  /** Milliseconds of a clock that only goes forward: waits at one time count once. */
+  readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly onRequest?: (record: RequestRecord) => void;
   /** What registries say in `Warning` headers, each text once. */
@@ -51,12 +43,17 @@ export interface ClientOptions {
 
 /** What was learned about a registry in this run. */
 export interface HostFacts {
-  /** "native": a referrer of ours was listed; "api": it answers; "fallback": it has no referrers API. */
-  referrers?: "native" | "api" | "fallback";
+  /**
+   * "native": a referrer of ours was listed; "api": it answers; "silent": it answers and lists nothing of ours;
+   * "fallback": it has no referrers API.
+   */
+  referrers?: "native" | "api" | "silent" | "fallback";
   /** While one asks for the first time: what the others wait for, so that one request tells them all. */
   probing?: Promise<unknown> | undefined;
   /** Whether a blob goes in with a single POST (distribution-spec, "Pushing a blob monolithically"). */
   singlePost?: boolean;
+  /** In bytes, where the registry, or what is before it, takes no more at a time. */
+  chunk?: number;
 }
 
 export interface Received {
@@ -74,15 +71,22 @@ export interface Client {
   once(exchange: Exchange, scope: Scope): Promise<Answer>;
   /** One try at a server that is no registry: with the headers given and no other login, redirects followed. */
   plain(exchange: Exchange): Promise<Answer>;
-  /** Repeats what ends with a retryable answer or a failed connection. */
-  retrying(place: RetryPlace, attempt: () => Promise<Answer>): Promise<Answer>;
+  /** The tries of what is repeated elsewhere. */
+  begin(place: RetryPlace): Trial;
+  /** Repeats what ends with a setback. */
+  retrying(place: RetryPlace, attempt: (trial: Trial) => Promise<Answer>): Promise<Answer>;
   facts(origin: URL): HostFacts;
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Waits, and says for what. */
+  pause(wait: WaitRecord, signal?: AbortSignal): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
   /** Ends the connections that are kept; the client can still be used. */
   close(): void;
 }
 
-interface RetryPlace {
+export interface RetryPlace {
+  readonly origin: URL;
+  /** As the user names it. */
   readonly host: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -93,36 +97,37 @@ export function createClient(options: ClientOptions): Client {
 
 class RegistryClient implements Client {
   readonly #options: ClientOptions;
-  readonly #policy: RetryPolicy;
-  readonly #transport: Transport;
+  readonly #patience: Patience;
+  readonly #wire: Wire;
   readonly #authorizer: Authorizer;
   readonly #facts = new Map<string, HostFacts>();
-  readonly #warned = new Set<string>();
   /** Errors after which enough was tried: who bought a token in vain does not begin again. */
   readonly #spent = new WeakSet<BpError>();
 
   constructor(options: ClientOptions) {
+    const { now, random, sleep, onWait, onRequest, onWarning } = options;
     this.#options = options;
-    this.#policy = { ...defaultRetry, ...options.retry };
-    this.#transport = new Transport({
+    const policy = { ...defaultRetry, ...options.retry };
+    this.#patience = new Patience({ policy, now, random, sleep, onWait });
+    this.#wire = new Wire({
       concurrency: options.concurrency ?? 8,
+      userAgent: options.userAgent ?? "bp",
       environment: options.environment ?? {},
       idleMs: options.idleMs ?? 60_000,
-      tls: options.tls,
+      onRequest,
+      onWarning,
     });
     const credentials = options.credentials ?? (async () => undefined);
     this.#authorizer = new Authorizer(credentials, (request, scope) => this.#buy(request, scope));
   }
 
   send(exchange: Exchange, scope: Scope): Promise<Answer> {
-    const place = { host: scope.host, signal: exchange.signal };
-    return this.retrying(place, () => this.once(exchange, scope));
+    return this.retrying({ ...scope, signal: exchange.signal }, () => this.once(exchange, scope));
   }
 
   async receive(exchange: Exchange, scope: Scope, limit: number): Promise<Received> {
     let bytes: Uint8Array = new Uint8Array();
-    const place = { host: scope.host, signal: exchange.signal };
-    const answer = await this.retrying(place, async () => {
+    const answer = await this.retrying({ ...scope, signal: exchange.signal }, async () => {
       const answer = await this.once(exchange, scope);
       if (answer.status === 200) bytes = await bodyOf(answer, limit);
       return answer;
@@ -131,37 +136,40 @@ class RegistryClient implements Client {
   }
 
   async once(exchange: Exchange, scope: Scope): Promise<Answer> {
+    const prepared = await this.#prepared(exchange, scope);
     const header = await this.#authorizer.header(scope);
-    const first = await this.#follow(withHeader(exchange, header));
+    const first = await this.#wire.follow(withHeader(prepared, header));
     if (first.status !== 401 || first.url.origin !== scope.origin.origin) return first;
     const better = await this.#authorizer.answer(first, scope, header);
     if (better === undefined) return first;
     await discard(first);
-    return this.#follow(withHeader(exchange, better));
+    return this.#wire.follow(withHeader(prepared, better));
   }
 
   plain(exchange: Exchange): Promise<Answer> {
-    return this.#follow(exchange);
+    const { tls } = this.#options;
+    return this.#wire.follow({ ...exchange, tls, owner: exchange.url });
   }
 
-  async retrying(place: RetryPlace, attempt: () => Promise<Answer>): Promise<Answer> {
-    let waited = 0;
-    for (let tried = 1; ; tried += 1) {
-      const last = tried >= this.#policy.tries;
-      const outcome = await attempt().catch((error: unknown) => {
-        if (last || !isTransient(error) || this.#spent.has(error)) throw this.#spend(error);
+  begin({ origin, host, signal }: RetryPlace): Trial {
+    return this.#patience.begin({ host, gate: this.#wire.gate(origin), signal });
+  }
+
+  async retrying(place: RetryPlace, attempt: (trial: Trial) => Promise<Answer>): Promise<Answer> {
+    const trial = this.begin(place);
+    for (;;) {
+      const outcome = await attempt(trial).catch((error: unknown) => {
+        if (!isTransient(error) || this.#spent.has(error)) throw error;
         return error;
       });
-      if (!(outcome instanceof BpError) && (last || !isRetryable(outcome.status))) return outcome;
-      const headers = outcome instanceof BpError ? undefined : outcome.headers;
-      const ms = waitMs(this.#policy, tried, headers, this.#options.random());
-      waited += ms;
-      if (waited > this.#policy.budgetMs) {
-        if (outcome instanceof BpError) throw this.#spend(outcome);
-        return outcome;
+      const fault = outcome instanceof BpError;
+      const setback = fault ? setbackOfFault(outcome) : setbackOf(outcome);
+      if (setback === undefined) return outcome as Answer;
+      if (!(await trial.again(setback))) {
+        if (fault) throw this.#spend(givenUp(outcome, trial.effort));
+        return { ...outcome, effort: trial.effort };
       }
-      if (!(outcome instanceof BpError)) await discard(outcome);
-      await this.#pause(place, outcome, ms);
+      if (!fault) await discard(outcome);
     }
   }
 
@@ -171,72 +179,36 @@ class RegistryClient implements Client {
     return known;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return this.#options.sleep(ms, signal);
+  pause(wait: WaitRecord, signal?: AbortSignal): Promise<void> {
+    this.#options.onWait?.(wait);
+    return this.#options.sleep(wait.ms, signal);
+  }
+
+  random(): number {
+    return this.#options.random();
   }
 
   close(): void {
-    this.#transport.close();
+    this.#wire.close();
   }
 
-  #spend(error: unknown): unknown {
-    if (error instanceof BpError) this.#spent.add(error);
+  #spend(error: BpError): BpError {
+    this.#spent.add(error);
     return error;
   }
 
-  async #pause(place: RetryPlace, outcome: Answer | BpError, ms: number): Promise<void> {
-    const reason = outcome instanceof BpError ? outcome.message : `answered ${outcome.status}`;
-    this.#options.onWait?.({ subject: place.host, reason, ms });
-    await this.#options.sleep(ms, place.signal).catch((error: unknown) => {
-      if (place.signal?.aborted !== true) throw error;
-    });
-    if (place.signal?.aborted === true)
-      throw new BpError("INTERRUPTED", `interrupted while waiting for ${place.host}`);
-  }
-
-  async #follow(exchange: Exchange): Promise<Answer> {
-    let next = exchange;
-    for (let followed = 0; ; followed += 1) {
-      const answer = await this.#exchange(next);
-      if (followed === redirectLimit || !isRedirect(answer)) return answer;
-      const following = redirected(next, answer);
-      const leaves = following.url.origin !== exchange.url.origin;
-      if (leaves && exchange.sameOrigin === true) return answer;
-      next = following;
-      await discard(answer);
-    }
-  }
-
-  async #exchange(exchange: Exchange): Promise<Answer> {
-    const { userAgent = "bp" } = this.#options;
-    const record = { method: exchange.method, url: publicUrl(exchange.url) };
-    const headers = { "user-agent": userAgent, ...exchange.headers };
-    try {
-      const answer = await this.#transport.exchange({ ...exchange, headers });
-      this.#options.onRequest?.({ ...record, status: answer.status });
-      this.#warn(answer);
-      return answer;
-    } catch (error) {
-      this.#options.onRequest?.({ ...record, status: 0 });
-      throw error;
-    }
-  }
-
-  /** `Warning: 299 - "text"` (distribution-spec, "Warnings"). */
-  #warn(answer: Answer): void {
-    const text = /^299 - "((?:[^"\\]|\\.)*)"/u.exec(answer.headers["warning"] ?? "")?.[1];
-    if (text === undefined) return;
-    const message = text.replace(/\\(.)/gu, "$1").replace(/\p{C}+/gu, " ");
-    const key = `${answer.url.host} ${message}`;
-    if (this.#warned.has(key)) return;
-    this.#warned.add(key);
-    this.#options.onWarning?.(message, answer.url.host);
+  async #prepared(exchange: Exchange, { origin, host }: Scope): Promise<Exchange> {
+    const { tls, tlsFor } = this.#options;
+    const found = origin.protocol === "https:" ? await tlsFor?.(host) : undefined;
+    return { ...exchange, tls: tls ?? found, owner: origin };
   }
 
   async #buy(request: TokenRequest, scope: Scope): Promise<string> {
-    const place = { host: scope.host };
-    const answer = await this.retrying(place, () => this.#exchange(tokenExchange(request)));
-    if (answer.status !== 200) throw await problemOf(answer, `${scope.host}/${scope.path}`);
+    const exchange = await this.#prepared(tokenExchange(request), scope);
+    const place = { host: request.realm.host, origin: request.realm };
+    const answer = await this.retrying(place, () => this.#wire.exchange(exchange));
+    if (answer.status !== 200)
+      throw this.#spend(await problemOf(answer, `${scope.host}/${scope.path}`));
     return tokenIn(await bodyOf(answer, 256 * 1024), request.realm);
   }
 }

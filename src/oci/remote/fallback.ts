@@ -1,16 +1,20 @@
 import type { Descriptor } from "../../model/descriptor.ts";
 import type { Digest } from "../../model/digest.ts";
+import { algorithmOf, hexOf } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import { mediaType } from "../../model/media-type.ts";
-import { byCodeUnit } from "../../model/order.ts";
 import { parseManifest } from "../manifest.ts";
+import type { Change } from "./fallback-index.ts";
+import { applied, distinct, formatIndex, holds } from "./fallback-index.ts";
 import type { FetchedManifest } from "./manifests.ts";
 import { getManifest, headManifest, putManifest } from "./manifests.ts";
 import { discard } from "./problem.ts";
 import type { Repository } from "./repository.ts";
 
 /** How often a lost update is made again. */
-const rounds = 8;
+const rounds = 20;
+/** Milliseconds that the first pause after a lost update has at most; each further one has twice as many. */
+const [firstPause, longestPause] = [50, 2_000];
 
 interface Fallback {
   readonly entries: readonly Descriptor[];
@@ -19,7 +23,7 @@ interface Fallback {
 
 /** The tag of the fallback index (distribution-spec, "Referrers Tag Schema"). */
 function fallbackTag(subject: Digest): string {
-  return subject.replace(":", "-").slice(0, 128);
+  return `${algorithmOf(subject)}-${hexOf(subject).slice(0, 64)}`;
 }
 
 /**
@@ -42,28 +46,27 @@ export async function readFallback(
 }
 
 /**
- * Writes our entries into the fallback index beside those that are there, and looks again until they are in it: another
- * writer may have been faster, and there are registries that do not honour If-Match (interop §9.2).
+ * Changes the fallback index and looks again until the change is in it: another writer may have been faster, and there
+ * are registries that do not honour If-Match (interop §9.2).
+ * @returns how often it was written
  */
-export async function writeFallback(
+export async function changeFallback(
   repository: Repository,
   subject: Descriptor,
-  ours: readonly Descriptor[],
+  change: Change,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<number> {
   let gone: ReadonlySet<Digest> = new Set();
   for (let round = 0; round < rounds; round += 1) {
     const before = await readFallback(repository, subject, signal);
-    if (gone.size === 0 && holds(before.entries, ours)) return;
-    const merged = merge(before.entries, ours).filter((entry) => !gone.has(entry.digest));
-    gone = await put(
-      repository,
-      fallbackTag(subject.digest),
-      { entries: merged, etag: before.etag },
-      signal,
-    );
+    if (gone.size === 0 && holds(before.entries, change)) return round;
+    const met = round > 0 && gone.size === 0;
+    if (met) await takeTurns(repository, round, signal);
+    const now = met ? await readFallback(repository, subject, signal) : before;
+    const entries = applied(now.entries, change).filter((entry) => !gone.has(entry.digest));
+    gone = await put(repository, subject, { entries, etag: now.etag }, signal);
   }
-  if (holds((await readFallback(repository, subject, signal)).entries, ours)) return;
+  if (holds((await readFallback(repository, subject, signal)).entries, change)) return rounds;
   throw new BpError(
     "REGISTRY",
     `${repository.name} loses the list of what refers to ${subject.digest}`,
@@ -74,23 +77,33 @@ export async function writeFallback(
   );
 }
 
+/** Writers that met once draw lots, so that they do not meet again. */
+function takeTurns(
+  repository: Repository,
+  round: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const most = Math.min(firstPause * 2 ** (round - 1), longestPause);
+  const ms = Math.round(most * repository.client.random());
+  return repository.pause(ms, "another program writes the same list of referrers", signal);
+}
+
 /** Returns the entries whose manifest is gone, where that was what the registry refused. */
 async function put(
   repository: Repository,
-  tag: string,
-  index: Fallback,
+  subject: Descriptor,
+  { entries, etag }: Fallback,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<Digest>> {
-  const bytes = Buffer.from(formatIndex(index.entries));
-  const { etag } = index;
+  const bytes = Buffer.from(formatIndex(entries));
   const answer = await putManifest(
     repository,
-    tag,
+    fallbackTag(subject.digest),
     { mediaType: mediaType.index, bytes, ...(etag === undefined ? {} : { ifMatch: etag }) },
     signal,
   );
   if (answer.status === 400 || answer.status === 404) {
-    const gone = await missingOf(repository, index.entries, signal);
+    const gone = await missingOf(repository, entries, signal);
     if (gone.size === 0) throw await repository.problem(answer);
     await discard(answer);
     return gone;
@@ -112,43 +125,6 @@ async function missingOf(
     }),
   );
   return new Set(gone.filter((digest) => digest !== undefined));
-}
-
-function formatIndex(entries: readonly Descriptor[]): string {
-  const manifests = entries.map((entry) => ({
-    mediaType: entry.mediaType,
-    digest: entry.digest,
-    size: entry.size,
-    ...(entry.artifactType === undefined ? {} : { artifactType: entry.artifactType }),
-    ...(entry.annotations === undefined ? {} : { annotations: sorted(entry.annotations) }),
-  }));
-  return JSON.stringify({ schemaVersion: 2, mediaType: mediaType.index, manifests });
-}
-
-/** Theirs in their order, each once, ours in the place of the same digest or at the end. */
-function merge(theirs: readonly Descriptor[], ours: readonly Descriptor[]): readonly Descriptor[] {
-  return distinct([
-    ...theirs.map((entry) => ours.find((own) => own.digest === entry.digest) ?? entry),
-    ...ours,
-  ]);
-}
-
-function distinct(entries: readonly Descriptor[]): readonly Descriptor[] {
-  return [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
-}
-
-function holds(entries: readonly Descriptor[], ours: readonly Descriptor[]): boolean {
-  const texts = new Set(entries.map(textOf));
-  return ours.every((own) => texts.has(textOf(own)));
-}
-
-function textOf(entry: Descriptor): string {
-  const { mediaType, digest, size, artifactType } = entry;
-  return JSON.stringify([mediaType, digest, size, artifactType, sorted(entry.annotations ?? {})]);
-}
-
-function sorted(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => byCodeUnit(a, b)));
 }
 
 function notAnIndex(repository: Repository, tag: string, found: FetchedManifest): BpError {

@@ -1,8 +1,9 @@
 import type { Descriptor } from "../../model/descriptor.ts";
-import { algorithmOf, digestOf, isDigest } from "../../model/digest.ts";
+import { algorithmOf, digestOf, isDigest, sameAlgorithm } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import { bytesContent, manifestLimit } from "../content.ts";
 import { manifestTypes } from "../manifest.ts";
+import { lookFor } from "./lag.ts";
 import { discard } from "./problem.ts";
 import type { Repository } from "./repository.ts";
 import type { Answer } from "./transport.ts";
@@ -30,13 +31,21 @@ export async function headManifest(
   if (answer.status === 404) return missing(answer);
   if (answer.status !== 200) throw await repository.problem(answer);
   await discard(answer);
+  const told = toldBy(answer);
+  if (told === undefined || (isDigest(reference) && !sameAlgorithm(told.digest, reference)))
+    return (await getManifest(repository, reference, signal))?.descriptor;
+  if (isDigest(reference) && told.digest !== reference)
+    throw other(repository, reference, told.digest);
+  return told;
+}
+
+/** The descriptor that a head gives, undefined where it does not give all of it. */
+function toldBy(answer: Answer): Descriptor | undefined {
   const digest = String(answer.headers["docker-content-digest"] ?? "");
   const size = Number(answer.headers["content-length"] ?? Number.NaN);
   const mediaType = typeOf(answer);
-  if (!isDigest(digest) || !Number.isSafeInteger(size) || mediaType === "")
-    return (await getManifest(repository, reference, signal))?.descriptor;
-  if (isDigest(reference) && digest !== reference) throw other(repository, reference, digest);
-  return { mediaType, digest, size };
+  const whole = isDigest(digest) && Number.isSafeInteger(size) && mediaType !== "";
+  return whole ? { mediaType, digest, size } : undefined;
 }
 
 /**
@@ -53,8 +62,10 @@ export async function getManifest(
   const { answer, bytes } = await repository.receive(call, manifestLimit);
   if (answer.status === 404) return missing(answer);
   if (answer.status !== 200) throw await repository.problem(answer);
-  const digest = digestOf(bytes, isDigest(reference) ? algorithmOf(reference) : "sha256");
-  if (isDigest(reference) && digest !== reference) throw other(repository, reference, digest);
+  const told = String(answer.headers["docker-content-digest"] ?? "");
+  const expected = isDigest(reference) ? reference : told;
+  const digest = digestOf(bytes, isDigest(expected) ? algorithmOf(expected) : "sha256");
+  if (isDigest(expected) && digest !== expected) throw other(repository, reference, digest);
   return {
     descriptor: { mediaType: typeOf(answer), digest, size: bytes.byteLength },
     bytes,
@@ -82,6 +93,41 @@ export function putManifest(
   });
 }
 
+interface Pushed {
+  readonly expected: Descriptor;
+  readonly bytes: Uint8Array;
+  /** All that it names is there, as far as this run knows. */
+  readonly complete: boolean;
+}
+
+/**
+ * Puts a manifest under a tag or its digest. A registry that does not see yet what was pushed before is waited for.
+ * @throws BpError CONFLICT where the tag may not change, DIGEST_MISMATCH, REGISTRY, …
+ */
+export async function pushManifest(
+  repository: Repository,
+  reference: string,
+  { expected, bytes, complete }: Pushed,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const manifest = { mediaType: expected.mediaType, bytes };
+  let problem: BpError | undefined;
+  const put = async (): Promise<true | undefined> => {
+    const answer = await putManifest(repository, reference, manifest, signal);
+    if (answer.status === 201) {
+      repository.checkStored(answer, expected);
+      await discard(answer);
+      return true;
+    }
+    problem = await repository.problem(answer);
+    const lags = complete && problem.details["registryCode"] === "MANIFEST_BLOB_UNKNOWN";
+    if (!lags) throw problem;
+    return undefined;
+  };
+  const done = await lookFor(repository, "what the manifest names", put, signal);
+  if (done === undefined && problem !== undefined) throw problem;
+}
+
 /** The media type of an answer without its parameters. */
 export function typeOf(answer: Answer): string {
   return (answer.headers["content-type"] ?? "").replace(/;.*$/su, "").trim().toLowerCase();
@@ -96,4 +142,27 @@ function other(repository: Repository, asked: string, got: string): BpError {
     hint: "the registry, or something between, is broken or lies: do not use what it gives",
     details: { repository: repository.name, asked, got },
   });
+}
+
+/**
+ * Removes a manifest by its digest, or a tag (distribution-spec, "Content Management").
+ * @throws BpError NOT_FOUND, REGISTRY where the registry does not delete
+ */
+export async function deleteManifest(
+  repository: Repository,
+  reference: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const to = `manifests/${reference}`;
+  const answer = await repository.send({ method: "DELETE", to, signal });
+  if (answer.status === 405 || answer.status === 400) {
+    await discard(answer);
+    throw new BpError("REGISTRY", `${repository.name} does not delete ${reference}`, {
+      hint: "the registry does not offer this, or has it turned off: see its settings",
+      details: { repository: repository.name, status: answer.status },
+    });
+  }
+  if (answer.status !== 202 && answer.status !== 200 && answer.status !== 204)
+    throw await repository.problem(answer);
+  await discard(answer);
 }

@@ -36,7 +36,7 @@ const lasting = new Set([...certificateFaults, "ENOTFOUND", "EPROTO", "ERR_INVAL
 export function networkFault(place: Place, error: unknown): BpError {
   const code = codeOf(error);
   const [why, hint] = certificateFaults.includes(code)
-    ? ["its certificate is not trusted", "add the authority's certificate with NODE_EXTRA_CA_CERTS"]
+    ? ["its certificate is not trusted", "give the authority's certificate with --ca-file"]
     : (meanings[code] ?? ["the connection failed", "check the network and try again"]);
   const url = publicUrl(place.url);
   return new BpError("NETWORK", `${place.method} ${url}: ${why} (${code})`, {
@@ -49,6 +49,18 @@ export function interrupted(place: Place): BpError {
   return new BpError("INTERRUPTED", `${place.method} ${publicUrl(place.url)} was interrupted`, {
     hint: "run the command again: it goes on where it stopped",
   });
+}
+
+/** The error of a body that failed while it was read; what is our own stays. */
+export function bodyFault(place: Place, error: unknown): BpError {
+  if (error instanceof BpError) return error;
+  const aborted = error instanceof Error && error.name === "AbortError";
+  return aborted ? interrupted(place) : networkFault(place, error);
+}
+
+/** The error of a body that ended before its end. */
+export function cutOff(place: Place): BpError {
+  return networkFault(place, Object.assign(new Error("cut off"), { code: "ECONNRESET" }));
 }
 
 /** True where another try may succeed. */

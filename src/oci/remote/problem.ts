@@ -3,6 +3,8 @@ import { BpError } from "../../model/error.ts";
 import { readAll } from "../content.ts";
 import { isObject, parseJson } from "../manifest.ts";
 import { networkFault, publicUrl } from "./network-fault.ts";
+import { triedText } from "./patience.ts";
+import { isLimit } from "./setback.ts";
 import type { Answer } from "./transport.ts";
 
 /** The most bytes of an error's body that are looked at. */
@@ -16,10 +18,11 @@ interface RegistryFault {
 
 const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
   UNAUTHORIZED:
-    "log in to the registry (`docker login` or `helm registry login`), or check the path",
+    "log in to the registry with `bp login` (docker's, podman's and Helm's logins count too), or check the path",
   DENIED: "this account may not do that there: check its rights and the path of the repository",
   NOT_FOUND: "check the name of the repository, the tag and the digest",
-  RATE_LIMITED: "the registry asks for fewer requests: wait, log in, or lower --concurrency",
+  RATE_LIMITED:
+    "the registry asks for fewer requests: try later, log in, or allow more waiting with --network-budget",
   DIGEST_MISMATCH: "the upload was altered on its way: try again, and look at the proxy between",
   CONFLICT: "the registry does not allow this tag to change: bump the version",
   LIMIT: "the registry does not take content of this size",
@@ -33,10 +36,21 @@ export async function problemOf(answer: Answer, repository: string): Promise<BpE
   const said = faults.map((fault) => `${fault.code} ${fault.message}`.trim()).join("; ");
   const code = codeOf(answer, faults);
   const hint = hints[code] ?? "the registry refuses what the protocol allows: see its log";
+  const tried = answer.effort === undefined ? "" : triedText(answer.effort);
+  const [first] = faults;
   return new BpError(
     code,
-    `${method} ${url} answered ${status}${said === "" ? "" : `: ${said.slice(0, 400)}`}`,
-    { hint, details: { method, url, status, repository } },
+    `${method} ${url} answered ${status}${said === "" ? "" : `: ${said.slice(0, 400)}`}${tried}`,
+    {
+      hint,
+      details: {
+        method,
+        url,
+        status,
+        repository,
+        ...(first === undefined ? {} : { registryCode: first.code }),
+      },
+    },
   );
 }
 
@@ -57,7 +71,8 @@ export async function discard(answer: Answer): Promise<void> {
   await readSome(answer);
 }
 
-async function readSome(answer: Answer): Promise<Uint8Array | undefined> {
+/** The body, undefined where it is longer than one looks at. @throws BpError NETWORK */
+export async function readSome(answer: Answer): Promise<Uint8Array | undefined> {
   try {
     return await readAll(answer.body, bodyLimit);
   } catch (error) {
@@ -67,17 +82,36 @@ async function readSome(answer: Answer): Promise<Uint8Array | undefined> {
   }
 }
 
+/** What the registry's own codes mean where the status leaves it open (distribution-spec, "Error Codes"). */
+const meanings: Readonly<Record<string, ErrorCode>> = {
+  UNAUTHORIZED: "UNAUTHORIZED",
+  DENIED: "DENIED",
+  TOOMANYREQUESTS: "RATE_LIMITED",
+  DIGEST_INVALID: "DIGEST_MISMATCH",
+  SIZE_INVALID: "DIGEST_MISMATCH",
+  NAME_UNKNOWN: "NOT_FOUND",
+  MANIFEST_UNKNOWN: "NOT_FOUND",
+  BLOB_UNKNOWN: "NOT_FOUND",
+  TAG_IMMUTABLE: "CONFLICT",
+};
+
+const statuses: Readonly<Record<number, ErrorCode>> = {
+  401: "UNAUTHORIZED",
+  403: "DENIED",
+  404: "NOT_FOUND",
+  408: "NETWORK",
+  409: "CONFLICT",
+  412: "CONFLICT",
+  413: "LIMIT",
+  429: "RATE_LIMITED",
+};
+
 function codeOf(answer: Answer, faults: readonly RegistryFault[]): ErrorCode {
-  const has = (code: string): boolean => faults.some((fault) => fault.code === code);
   const { status } = answer;
-  if (status === 401) return "UNAUTHORIZED";
-  if (status === 403) return "DENIED";
-  if (status === 404) return "NOT_FOUND";
-  if (status === 408) return "NETWORK";
-  if (status === 409 || status === 412) return "CONFLICT";
-  if (status === 413) return "LIMIT";
-  if (status === 429 || has("TOOMANYREQUESTS")) return "RATE_LIMITED";
-  return status === 400 && has("DIGEST_INVALID") ? "DIGEST_MISMATCH" : "REGISTRY";
+  if (isLimit(answer)) return "RATE_LIMITED";
+  const byStatus = statuses[status];
+  if (byStatus !== undefined || status >= 500) return byStatus ?? "REGISTRY";
+  return faults.map(({ code }) => meanings[code]).find((code) => code !== undefined) ?? "REGISTRY";
 }
 
 /** What a server says reaches the terminal without control characters. */

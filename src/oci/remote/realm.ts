@@ -18,8 +18,8 @@ export function checkRealm(text: string, scope: Scope): URL {
   const local = isLoopback(scope.origin.hostname) && isLoopback(realm.hostname);
   if (realm.protocol === "http:" && !plainAllowed(scope, same || local))
     throw unsafe(scope, realm.origin, "is not reached by https");
-  if (!same && !local && isPrivateAddress(realm.hostname))
-    throw unsafe(scope, realm.origin, "is an address of your own network");
+  if (!same && !local && (isPrivateAddress(realm.hostname) || isLoopback(realm.hostname)))
+    throw unsafe(scope, realm.origin, "is in your own network");
   return realm;
 }
 

@@ -1,6 +1,8 @@
 import type { Descriptor } from "../../model/descriptor.ts";
+import { isDigest, sameAlgorithm } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { Client, HostFacts, Received } from "./client.ts";
+import type { Trial } from "./patience.ts";
 import { problemOf } from "./problem.ts";
 import type { Access, Scope } from "./scope.ts";
 import type { Answer, Body, Exchange } from "./transport.ts";
@@ -13,8 +15,11 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly signal?: AbortSignal | undefined;
-  readonly streaming?: boolean;
   readonly sameOrigin?: boolean;
+  /** Must not be sent again before it is known what became of it. */
+  readonly once?: boolean;
+  /** Another repository that must be readable. */
+  readonly also?: string;
 }
 
 /** One repository of a registry, and the requests one can make of it. */
@@ -57,6 +62,24 @@ export class Repository {
     return this.client.receive(this.#exchange(call), this.#scope(call), limit);
   }
 
+  /** Repeats what ends with a setback. */
+  retrying(
+    signal: AbortSignal | undefined,
+    attempt: (trial: Trial) => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.client.retrying({ origin: this.origin, host: this.host, signal }, attempt);
+  }
+
+  /** The tries of what is repeated elsewhere. */
+  begin(signal: AbortSignal | undefined): Trial {
+    return this.client.begin({ origin: this.origin, host: this.host, signal });
+  }
+
+  /** Waits, and says for what. */
+  pause(ms: number, reason: string, signal: AbortSignal | undefined): Promise<void> {
+    return this.client.pause({ subject: this.host, reason, ms }, signal);
+  }
+
   /** The error that an answer means. */
   problem(answer: Answer): Promise<BpError> {
     return problemOf(answer, this.name);
@@ -66,6 +89,9 @@ export class Repository {
   checkStored(answer: Answer, expected: Descriptor): void {
     const digest = answer.headers["docker-content-digest"];
     if (digest === undefined || digest === expected.digest) return;
+    // It may name the content by another algorithm than we do.
+    if (typeof digest === "string" && isDigest(digest) && !sameAlgorithm(digest, expected.digest))
+      return;
     throw new BpError(
       "DIGEST_MISMATCH",
       `${this.name} stored ${expected.digest} as ${String(digest)}`,
@@ -83,7 +109,7 @@ export class Repository {
       headers: call.headers ?? {},
       ...(call.body === undefined ? {} : { body: call.body }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
-      ...(call.streaming === undefined ? {} : { streaming: call.streaming }),
+      ...(call.once === undefined ? {} : { once: call.once }),
       ...(call.sameOrigin === undefined ? {} : { sameOrigin: call.sameOrigin }),
     };
   }
@@ -91,6 +117,6 @@ export class Repository {
   #scope(call: Call): Scope {
     const reads = call.method === "GET" || call.method === "HEAD";
     const access = reads ? this.#access : "push";
-    return { origin: this.origin, host: this.host, path: this.path, access };
+    return { origin: this.origin, host: this.host, path: this.path, access, also: call.also };
   }
 }

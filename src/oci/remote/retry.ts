@@ -1,43 +1,37 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 export interface RetryPolicy {
-  /** In all, the first included. */
+  /** In all, the first included; tries after a wait that the server asked for are not counted. */
   readonly tries: number;
-  /** Milliseconds before the second try; each further wait is twice as long. */
+  /** Milliseconds that the first wait has at most; each further one has twice as many. */
   readonly baseMs: number;
   /** The longest wait of our own choosing, in milliseconds. */
   readonly longestMs: number;
-  /** The sum of the waits of one request, in milliseconds, those that the server asks for included. */
+  /** Milliseconds that a run waits in all, those that servers ask for included; waits at one time count once. */
   readonly budgetMs: number;
 }
 
 export const defaultRetry: RetryPolicy = {
-  tries: 5,
-  baseMs: 250,
-  longestMs: 3_000,
-  budgetMs: 60_000,
+  tries: 7,
+  baseMs: 500,
+  longestMs: 15_000,
+  budgetMs: 300_000,
 };
 
-/** Statuses after which the same request may succeed (interop §4.2). */
-export function isRetryable(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
-}
-
 /**
- * Milliseconds to wait before the next try: what the server asks for, else the base doubled, give or take a tenth.
- * @param attempt how many tries were made
+ * Milliseconds to wait before the next try: what the server asks for in full, and on top anything up to the base
+ * doubled with each try ("full jitter"), so that those who were turned away together do not come back together.
+ * @param tried how many tries were made
  * @param random from 0 up to 1
  */
 export function waitMs(
   policy: RetryPolicy,
-  attempt: number,
-  headers: IncomingHttpHeaders | undefined,
+  tried: number,
+  askedMs: number | undefined,
   random: number,
 ): number {
-  const asked = headers === undefined ? undefined : retryAfterMs(headers);
-  if (asked !== undefined) return asked;
-  const base = Math.min(policy.baseMs * 2 ** (attempt - 1), policy.longestMs);
-  return Math.round(base * (0.9 + random * 0.2));
+  const most = Math.min(policy.baseMs * 2 ** (tried - 1), policy.longestMs);
+  return (askedMs ?? 0) + Math.round(most * random);
 }
 
 /** `Retry-After` in milliseconds (RFC 9110, 10.2.3); a date is measured against the answer's own `Date`. */
@@ -46,6 +40,11 @@ export function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
   if (value === undefined || value === "") return undefined;
   if (/^\d{1,9}$/u.test(value)) return Number(value) * 1000;
   if (!/^[A-Z][a-z]{2}/u.test(value)) return undefined;
-  const [until, from] = [Date.parse(value), Date.parse(headers.date ?? "")];
-  return Number.isNaN(until) || Number.isNaN(from) ? undefined : Math.max(until - from, 0);
+  return until(Date.parse(value), headers);
+}
+
+/** Milliseconds from the answer's own `Date`; undefined where one of the two is no date. */
+export function until(ms: number, headers: IncomingHttpHeaders): number | undefined {
+  const from = Date.parse(headers.date ?? "");
+  return Number.isNaN(ms) || Number.isNaN(from) ? undefined : Math.max(ms - from, 0);
 }

@@ -8,6 +8,14 @@ export interface Scope {
   readonly host: string;
   readonly path: string;
   readonly access: Access;
+  /** Another repository of the registry that is read beside. */
+  readonly also?: string | undefined;
+}
+
+/** The scopes in the notation of the token protocol; none for the registry itself. */
+export function scopeTexts({ path, access, also }: Scope): readonly string[] {
+  const own = path === "" ? [] : [scopeText(path, access)];
+  return also === undefined ? own : [...own, scopeText(also, "pull")];
 }
 
 /** The scope in the notation of the token protocol (distribution, "Token Scope Documentation"). */

@@ -1,24 +1,28 @@
 import type { Descriptor } from "../../model/descriptor.ts";
 import type { Digest } from "../../model/digest.ts";
+import { isDigest, sameAlgorithm } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { Bytes, Content } from "../../model/ports.ts";
 import { isRepositoryPath, isTag } from "../../model/reference.ts";
 import { bytesContent, fetchAll, manifestLimit, readAll, verified } from "../content.ts";
-import type { Manifest } from "../manifest.ts";
 import { isManifest, parseManifest } from "../manifest.ts";
 import { notFound } from "../missing.ts";
-import type { Store } from "../store.ts";
-import { asReferrer, ofType, successors } from "../successors.ts";
+import type { Source, Store } from "../store.ts";
+import { successors } from "../successors.ts";
 import type { Client } from "./client.ts";
 import { download } from "./download.ts";
 import { originOf } from "./endpoint.ts";
-import { getManifest, headManifest, putManifest } from "./manifests.ts";
+import { lookFor } from "./lag.ts";
+import { LinkedReferrers } from "./linked.ts";
+import { deleteManifest, getManifest, headManifest, pushManifest } from "./manifests.ts";
+import { mountBlob } from "./mount.ts";
 import { discard } from "./problem.ts";
-import { linkReferrers, listReferrers } from "./referrers.ts";
+import { listReferrers, unlinkReferrer } from "./referrers.ts";
 import { Repository } from "./repository.ts";
 import type { Access } from "./scope.ts";
 import { listTags } from "./tags.ts";
 import { uploadBlob } from "./upload.ts";
+import { Written } from "./written.ts";
 
 export interface RegistryOptions {
   readonly client: Client;
@@ -34,8 +38,6 @@ export interface RegistryOptions {
 
 /** In bytes. A larger blob is always asked for before it is sent. */
 const unaskedLimit = 16 * 1024;
-/** Manifests of a few kilobytes that wait for their tag. */
-const keptManifests = 16;
 
 /**
  * One repository of an OCI registry (distribution-spec v1.1). What it has seen there it does not ask for again.
@@ -48,10 +50,10 @@ export function registryStore(options: RegistryOptions): Store {
 class RegistryStore implements Store {
   readonly #repository: Repository;
   readonly #present = new Map<Digest, Promise<void>>();
-  readonly #uploaded = new Set<Digest>();
-  readonly #manifests = new Map<Digest, Uint8Array>();
-  readonly #referrers = new Map<Digest, Descriptor>();
-  #linking: Promise<void> = Promise.resolve();
+  readonly #written = new Written();
+  readonly #linked: LinkedReferrers;
+  /** Uploads that began because a mount was not possible. */
+  readonly #sessions = new Map<Digest, URL>();
   /** Something that was to be pushed was there already. */
   #held = false;
 
@@ -64,19 +66,28 @@ class RegistryStore implements Store {
       );
     const origin = originOf(host, options.plainHttp);
     this.#repository = new Repository(client, origin, { host, path, access });
+    this.#linked = new LinkedReferrers(this.#repository);
   }
 
   async resolve(reference: string, signal?: AbortSignal): Promise<Descriptor> {
-    const found = await headManifest(this.#repository, reference, signal);
+    const ours = this.#written.named(reference);
+    let found: Descriptor | undefined;
+    const look = async (): Promise<Descriptor | undefined> => {
+      found = await headManifest(this.#repository, reference, signal);
+      return ours === undefined || (found && isSame(found.digest, ours)) ? found : undefined;
+    };
+    await (ours === undefined ? look() : this.#lagging(reference, look, signal));
     if (found === undefined) throw notFound(reference, this.#repository.name);
     return found;
   }
 
   async fetch(target: Descriptor, signal?: AbortSignal): Promise<Bytes> {
-    if (!isManifest(target.mediaType)) return download(this.#repository, target, signal);
-    const found = await getManifest(this.#repository, target.digest, signal);
+    const look = (): Promise<Bytes | undefined> => this.#open(target, signal);
+    const found = this.#written.has(target.digest)
+      ? await this.#lagging(target.digest, look, signal)
+      : await look();
     if (found === undefined) throw notFound(target.digest, this.#repository.name);
-    return verified(bytesContent(found.bytes).open(), target);
+    return found;
   }
 
   async exists(target: Descriptor, signal?: AbortSignal): Promise<boolean> {
@@ -90,12 +101,12 @@ class RegistryStore implements Store {
     return answer.status === 200;
   }
 
-  async referrers(
+  referrers(
     subject: Descriptor,
     artifactType?: string,
     signal?: AbortSignal,
   ): Promise<readonly Descriptor[]> {
-    return ofType(await listReferrers(this.#repository, subject, signal), artifactType);
+    return listReferrers(this.#repository, subject, artifactType, signal);
   }
 
   tags(signal?: AbortSignal): Promise<readonly string[]> {
@@ -112,9 +123,23 @@ class RegistryStore implements Store {
     return pushed;
   }
 
+  async mount(target: Descriptor, from: Source, signal?: AbortSignal): Promise<boolean> {
+    if (!(from instanceof RegistryStore) || isManifest(target.mediaType)) return false;
+    const { origin, path } = from.#repository;
+    const repository = this.#repository;
+    if (origin.href !== repository.origin.href || path === repository.path) return false;
+    if (this.#present.has(target.digest)) return true;
+    const { done, session } = await mountBlob(repository, target, path, signal);
+    if (session !== undefined) this.#sessions.set(target.digest, session);
+    if (!done) return false;
+    this.#present.set(target.digest, Promise.resolve());
+    this.#written.add(target.digest);
+    return true;
+  }
+
   async tag(target: Descriptor, reference: string, signal?: AbortSignal): Promise<void> {
     if (!isTag(reference)) throw new BpError("BAD_REFERENCE", `${reference} is not a tag`);
-    const known = this.#manifests.get(target.digest);
+    const known = this.#written.manifest(target.digest);
     const bytes = known ?? (await fetchAll(this, target, manifestLimit, signal));
     await this.#put(reference, target, bytes, signal);
   }
@@ -127,33 +152,63 @@ class RegistryStore implements Store {
   ): Promise<void> {
     if (!isTag(reference)) throw new BpError("BAD_REFERENCE", `${reference} is not a tag`);
     const bytes = await readAll(verified(content.open(), expected), manifestLimit);
-    this.#remember(expected, parseManifest(bytes, expected.digest), bytes);
+    this.#written.remember(expected, parseManifest(bytes, expected.digest), bytes);
     await this.#put(reference, expected, bytes, signal);
   }
 
-  /** One after the other: two writes of a fallback index by one program need not race. */
   linkReferrers(
     subject: Descriptor,
     referrers: readonly Descriptor[],
     signal?: AbortSignal,
   ): Promise<void> {
-    const full = referrers.map((entry) => this.#referrers.get(entry.digest) ?? entry);
-    const linked = this.#linking.then(() => linkReferrers(this.#repository, subject, full, signal));
-    this.#linking = linked.catch(() => undefined);
-    return linked;
+    const full = referrers.map((entry) => this.#written.referrer(entry));
+    return this.#linked.link(subject, full, signal);
+  }
+
+  settle(signal?: AbortSignal): Promise<void> {
+    return this.#linked.settle(signal);
+  }
+
+  async remove(reference: string, signal?: AbortSignal): Promise<void> {
+    this.#written.forget(reference);
+    if (!isDigest(reference)) return deleteManifest(this.#repository, reference, signal);
+    this.#present.delete(reference);
+    const found = await getManifest(this.#repository, reference, signal);
+    if (found === undefined) throw notFound(reference, this.#repository.name);
+    const { subject } = parseManifest(found.bytes, reference);
+    await deleteManifest(this.#repository, reference, signal);
+    if (subject !== undefined) await unlinkReferrer(this.#repository, subject, reference, signal);
+  }
+
+  /** What this run wrote is waited for; the last look counts. */
+  #lagging<T>(
+    what: string,
+    look: () => Promise<T | undefined>,
+    signal: AbortSignal | undefined,
+  ): Promise<T | undefined> {
+    return lookFor(this.#repository, `${what}, written a moment ago,`, look, signal);
+  }
+
+  async #open(target: Descriptor, signal: AbortSignal | undefined): Promise<Bytes | undefined> {
+    if (!isManifest(target.mediaType)) return download(this.#repository, target, signal);
+    const found = await getManifest(this.#repository, target.digest, signal);
+    return found && verified(bytesContent(found.bytes).open(), target);
   }
 
   async #push(expected: Descriptor, content: Content, signal?: AbortSignal): Promise<void> {
     const checked: Content = { open: () => verified(content.open(), expected) };
     if (isManifest(expected.mediaType)) return this.#pushManifest(expected, checked, signal);
-    if (this.#asksFirst(expected) && (await this.#holds(expected, signal))) return;
-    await uploadBlob(this.#repository, expected, checked, signal);
-    this.#uploaded.add(expected.digest);
+    const session = this.#sessions.get(expected.digest);
+    this.#sessions.delete(expected.digest);
+    const asks = session === undefined && this.#asksFirst(expected);
+    if (asks && (await this.#holds(expected, signal))) return;
+    await uploadBlob(this.#repository, expected, checked, { session, signal });
+    this.#written.add(expected.digest);
   }
 
   /** A small blob costs no more to send than to ask for: once a repository has turned out to be without, we do not ask. */
   #asksFirst({ size }: Descriptor): boolean {
-    return size > unaskedLimit || this.#uploaded.size === 0 || this.#held;
+    return size > unaskedLimit || this.#written.count === 0 || this.#held;
   }
 
   async #holds(expected: Descriptor, signal: AbortSignal | undefined): Promise<boolean> {
@@ -165,12 +220,10 @@ class RegistryStore implements Store {
   async #pushManifest(expected: Descriptor, content: Content, signal?: AbortSignal): Promise<void> {
     const bytes = await readAll(content.open(), manifestLimit);
     const manifest = parseManifest(bytes, expected.digest);
-    this.#remember(expected, manifest, bytes);
-    // What names content that was missing a moment ago cannot have been there: no need to ask.
-    const fresh = successors(manifest).some((child) => this.#uploaded.has(child.digest));
-    if (!fresh && (await this.#holds(expected, signal))) return;
+    this.#written.remember(expected, manifest, bytes);
+    if (!this.#written.isFresh(manifest) && (await this.#holds(expected, signal))) return;
     await this.#put(expected.digest, expected, bytes, signal);
-    this.#uploaded.add(expected.digest);
+    this.#written.add(expected.digest);
   }
 
   async #put(
@@ -179,19 +232,14 @@ class RegistryStore implements Store {
     bytes: Uint8Array,
     signal?: AbortSignal,
   ): Promise<void> {
-    const manifest = { mediaType: expected.mediaType, bytes };
-    const answer = await putManifest(this.#repository, reference, manifest, signal);
-    if (answer.status !== 201) throw await this.#repository.problem(answer);
-    this.#repository.checkStored(answer, expected);
-    await discard(answer);
+    const named = successors(parseManifest(bytes, reference));
+    const complete = named.every(({ digest }) => this.#present.has(digest));
+    await pushManifest(this.#repository, reference, { expected, bytes, complete }, signal);
+    if (!isDigest(reference)) this.#written.tagged(reference, expected.digest);
   }
+}
 
-  #remember(expected: Descriptor, manifest: Manifest, bytes: Uint8Array): void {
-    if (manifest.subject !== undefined)
-      this.#referrers.set(expected.digest, asReferrer(expected, manifest));
-    this.#manifests.set(expected.digest, bytes);
-    const [oldest] = this.#manifests.keys();
-    if (this.#manifests.size > keptManifests && oldest !== undefined)
-      this.#manifests.delete(oldest);
-  }
+/** A registry may name what we tagged by another algorithm. */
+function isSame(named: Digest, ours: Digest): boolean {
+  return named === ours || !sameAlgorithm(named, ours);
 }

@@ -1,6 +1,6 @@
 import { byCodeUnit } from "../../model/order.ts";
 import { isObject, parseJson } from "../manifest.ts";
-import { endless, nextPage, pageLimit } from "./paging.ts";
+import { pages } from "./paging.ts";
 import { faultsOf } from "./problem.ts";
 import type { Repository } from "./repository.ts";
 
@@ -12,10 +12,9 @@ export async function listTags(
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   const found = new Set<string>();
-  let to: string | URL | undefined = "tags/list";
-  for (let page = 0; to !== undefined; page += 1) {
-    if (page === pageLimit) throw endless(repository);
-    const { answer, bytes } = await repository.receive({ method: "GET", to, signal }, pageBytes);
+  const receive = (to: string | URL) =>
+    repository.receive({ method: "GET", to, signal }, pageBytes);
+  for await (const { answer, bytes } of pages(repository, "tags/list", receive)) {
     if (answer.status === 404) {
       const faults = await faultsOf(answer);
       if (faults.some(({ code }) => code === "NAME_UNKNOWN" || code === "MANIFEST_UNKNOWN"))
@@ -23,7 +22,6 @@ export async function listTags(
     }
     if (answer.status !== 200) throw await repository.problem(answer);
     for (const tag of tagsIn(bytes)) found.add(tag);
-    to = nextPage(repository, answer);
   }
   return [...found].sort(byCodeUnit);
 }

@@ -1,13 +1,14 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { Agent as HttpAgent, request as httpRequest } from "node:http";
-import type { AgentOptions } from "node:https";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import { getCACertificates } from "node:tls";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Readable } from "node:stream";
 
 import { BpError } from "../../model/error.ts";
 import type { Content } from "../../model/ports.ts";
-import { isLoopback } from "./endpoint.ts";
+import { Agents } from "./agents.ts";
 import { interrupted, networkFault } from "./network-fault.ts";
+import type { Effort } from "./patience.ts";
+import type { TlsOptions } from "./tls.ts";
 
 export interface Body {
   readonly content: Content;
@@ -22,10 +23,13 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly signal?: AbortSignal;
-  /** The answer flows while other requests are made: it gets a connection beside theirs. */
-  readonly streaming?: boolean;
   /** A redirect to another host is an answer like any other. */
   readonly sameOrigin?: boolean;
+  /** What the server did with a try that was cut off must be known before the next one. */
+  readonly once?: boolean;
+  readonly tls?: TlsOptions | undefined;
+  /** The server that the request is made for: it alone sees the client certificate. */
+  readonly owner?: URL;
 }
 
 /** The head of an answer; the body must be read or thrown away. */
@@ -34,35 +38,28 @@ export interface Answer {
   readonly url: URL;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly body: IncomingMessage;
-}
-
-/** What https is held to besides the authorities that Node trusts; every text is PEM. */
-export interface TlsOptions {
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-  /** Any certificate of the server is taken. */
-  readonly insecure?: boolean;
+  readonly body: Readable;
+  /** What a body that had to be looked at begins with. */
+  readonly text?: string;
+  /** What was tried in vain before, where this answer is the last one. */
+  readonly effort?: Effort;
 }
 
 interface TransportOptions {
-  /** Connections a host at a time. */
-  readonly concurrency: number;
   /** Proxy variables are taken from here; loopback never goes through a proxy. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds without a byte after which a connection counts as dead. */
   readonly idleMs: number;
-  readonly tls?: TlsOptions | undefined;
 }
 
-/** HTTP/1.1 over connections that are kept. Answers that flow have connections of their own, so that a copy within one registry cannot wait for itself. */
+/** HTTP/1.1 over connections that are kept. */
 export class Transport {
-  readonly #agents = new Map<string, HttpAgent>();
+  readonly #agents: Agents;
   readonly #options: TransportOptions;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#agents = new Agents(options.environment);
   }
 
   /** @throws BpError NETWORK, INTERRUPTED; what the content throws */
@@ -75,7 +72,7 @@ export class Transport {
       const fail = (error: unknown): void => {
         if (failed || answer !== undefined) return;
         failed = true;
-        if (isStale(request, error)) resolve(this.exchange(exchange));
+        if (exchange.once !== true && isStale(request, error)) resolve(this.exchange(exchange));
         else reject(fault(exchange, error));
       };
       request.on("error", fail);
@@ -94,50 +91,23 @@ export class Transport {
 
   /** Gives the connections back. */
   close(): void {
-    for (const agent of this.#agents.values()) agent.destroy();
-    this.#agents.clear();
+    this.#agents.close();
   }
 
   #open(exchange: Exchange): ClientRequest {
-    const secure = exchange.url.protocol === "https:";
+    const { url, tls, owner } = exchange;
+    const secure = url.protocol === "https:";
     const headers: Record<string, string | number> = { ...exchange.headers };
     if (exchange.body !== undefined) headers["content-length"] = exchange.body.size;
     else if (exchange.method === "POST" || exchange.method === "PUT") headers["content-length"] = 0;
     const options = {
       method: exchange.method,
       headers,
-      agent: this.#agent(secure, exchange),
+      agent: this.#agents.get(url, tls, url.origin === owner?.origin),
       ...(exchange.signal === undefined ? {} : { signal: exchange.signal }),
     };
-    return secure ? httpsRequest(exchange.url, options) : httpRequest(exchange.url, options);
+    return secure ? httpsRequest(url, options) : httpRequest(url, options);
   }
-
-  #agent(secure: boolean, exchange: Exchange): HttpAgent {
-    const direct = isLoopback(exchange.url.hostname);
-    const key = `${secure} ${exchange.streaming === true} ${direct}`;
-    const known = this.#agents.get(key);
-    if (known !== undefined) return known;
-    const options = {
-      keepAlive: true,
-      scheduling: "lifo" as const,
-      maxSockets: this.#options.concurrency,
-      noDelay: true,
-      ...(direct ? {} : { proxyEnv: { ...this.#options.environment } }),
-    };
-    const agent = secure
-      ? new HttpsAgent({ ...options, ...tlsOf(this.#options.tls) })
-      : new HttpAgent(options);
-    this.#agents.set(key, agent);
-    return agent;
-  }
-}
-
-function tlsOf({ insecure, ca, ...client }: TlsOptions = {}): AgentOptions {
-  return {
-    ...client,
-    ...(ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] }),
-    ...(insecure === true ? { rejectUnauthorized: false } : {}),
-  };
 }
 
 /** Sends the body. Where the server answers before it has all of it, the connection is of no more use. */

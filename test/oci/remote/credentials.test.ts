@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -74,6 +74,27 @@ describe("auths", () => {
     },
   );
 
+  test("a repository may have its own, the nearest counts", async () => {
+    await write(".config/containers/auth.json", {
+      auths: {
+        "quay.example": auth("all", "1"),
+        "quay.example/acme": auth("acme", "2"),
+        "quay.example/acme/charts/x": auth("x", "3"),
+      },
+    });
+    const find = dockerCredentials({ HOME: home });
+    const names = ["other/y", "acme/y", "acme/charts/x", "acme/charts/x/y", "acme2", undefined];
+    const found = await Promise.all(names.map((path) => find("quay.example", path)));
+    expect(found.map((one) => one?.kind === "basic" && one.username)).toEqual([
+      "all",
+      "acme",
+      "x",
+      "x",
+      "all",
+      "all",
+    ]);
+  });
+
   test("tokens come before name and password", async () => {
     await write(".docker/config.json", {
       auths: {
@@ -118,6 +139,24 @@ describe("files", () => {
     expect(await dockerCredentials({ HOME: home })("a.example")).toEqual(basic("helm", "3"));
   });
 
+  test("podman's own places are found", async () => {
+    await write("run/containers/auth.json", { auths: { "a.example": auth("run", "1") } });
+    await write(".config/containers/auth.json", {
+      auths: { "a.example": auth("kept", "2"), "b.example": auth("kept", "2") },
+    });
+    const find = dockerCredentials({ HOME: home, XDG_RUNTIME_DIR: join(home, "run") });
+    expect(await find("a.example")).toEqual(basic("run", "1"));
+    expect(await find("b.example")).toEqual(basic("kept", "2"));
+  });
+
+  test("a file that is too large is not read", async () => {
+    const file = await write(".docker/config.json", " ".repeat(1024 * 1024 + 1));
+    await expect(dockerCredentials({ HOME: home })("a.example")).rejects.toMatchObject({
+      code: "CONFIG",
+      message: `${file} is larger than 1048576 bytes`,
+    });
+  });
+
   test("a file that is not JSON is said by name, without its content", async () => {
     const file = await write(".docker/config.json", "{ secret");
     const error = await dockerCredentials({ HOME: home })("a.example").catch(
@@ -131,7 +170,34 @@ describe("files", () => {
   });
 });
 
+describe("GITHUB_TOKEN", () => {
+  const environment = { GITHUB_TOKEN: "ghs_1", GITHUB_ACTOR: "mona" };
+
+  test("opens ghcr.io, and no other host", async () => {
+    const find = dockerCredentials(environment);
+    expect(await find("ghcr.io")).toEqual(basic("mona", "ghs_1"));
+    for (const host of ["github.com", "docker.io", "ghcr.io:443", "x.ghcr.io", "ghcr.io.evil.com"])
+      expect(await find(host)).toBeUndefined();
+    expect(await dockerCredentials({ GITHUB_TOKEN: "" })("ghcr.io")).toBeUndefined();
+  });
+
+  test("comes after a login", async () => {
+    await write(".docker/config.json", { auths: { "ghcr.io": auth("u", "p") } });
+    const find = dockerCredentials({ ...environment, HOME: home });
+    expect(await find("ghcr.io")).toEqual(basic("u", "p"));
+  });
+});
+
 describe("programs that keep credentials", () => {
+  test("are asked once for a host, however many repositories there are", async () => {
+    const environment = await helper("one", `echo '{"Username":"one","Secret":"s1"}'`);
+    await write(".docker/config.json", { credsStore: "one" });
+    const find = dockerCredentials(environment);
+    for (const path of ["a", "b", "c"])
+      expect(await find("a.example", path)).toEqual(basic("one", "s1"));
+    expect(await readFile(join(home, "asked"), "utf8")).toBe("get a.example\n");
+  });
+
   test("credHelpers of the host, then credsStore, then auths", async () => {
     const environment = await helper("one", `echo '{"Username":"one","Secret":"s1"}'`);
     await helper(
@@ -161,7 +227,7 @@ describe("programs that keep credentials", () => {
     );
     expect(error).toMatchObject({
       code: "UNAUTHORIZED",
-      message: `docker-credential-bad gives no credential for a.example: ${why}`,
+      message: `docker-credential-bad does not answer for a.example: ${why}`,
     });
     expect(JSON.stringify(error)).not.toContain("secret-output");
   });
