@@ -7,6 +7,13 @@ import { readFloors, readKitSettings } from "./config-kit.ts";
 import type { LintConfig } from "./config-lint.ts";
 import { defaultLintConfig, readLintConfig } from "./config-lint.ts";
 import { assertKnown, wrong } from "./config-read.ts";
+import type { RenderConfig, TargetsConfig } from "./config-render.ts";
+import {
+  defaultRenderConfig,
+  defaultTargetsConfig,
+  readRenderConfig,
+  readTargetsConfig,
+} from "./config-render.ts";
 
 /** What holds for a workspace once bp.config.yaml, where there is one, has been read: nothing optional is left. */
 export interface Config {
@@ -30,6 +37,10 @@ export interface Config {
   readonly kit: KitSettings;
   /** How the rules are held. */
   readonly lint: LintConfig;
+  /** What the charts must run on. */
+  readonly targets: TargetsConfig;
+  /** How charts are rendered. */
+  readonly render: RenderConfig;
 }
 
 export const defaultConfig: Config = {
@@ -43,6 +54,8 @@ export const defaultConfig: Config = {
   perOrg: [],
   kit: defaultKitSettings,
   lint: defaultLintConfig,
+  targets: defaultTargetsConfig,
+  render: defaultRenderConfig,
 };
 
 type Reader = (config: Config, node: YamlNode) => Config | string;
@@ -62,6 +75,8 @@ const readers: Readonly<Record<string, Reader>> = {
   kit: (config, node) => ({ ...config, kit: { ...config.kit, ...readKitSettings(node) } }),
   floors: (config, node) => ({ ...config, kit: { ...config.kit, floors: readFloors(node) } }),
   lint: (config, node) => ({ ...config, lint: readLintConfig(node) }),
+  targets: (config, node) => ({ ...config, targets: readTargetsConfig(node) }),
+  render: (config, node) => ({ ...config, render: readRenderConfig(node) }),
 };
 
 /**

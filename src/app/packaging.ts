@@ -1,5 +1,10 @@
 import { inspectChart, packageChart, planPackage, resolveDependencies } from "../chart/index.ts";
-import type { DependencyFault, PackagedChart, ResolvedDependency } from "../chart/index.ts";
+import type {
+  DependencyFault,
+  PackagedChart,
+  Resolution,
+  ResolvedDependency,
+} from "../chart/index.ts";
 import type { Chart } from "../model/chart.ts";
 import { BpError } from "../model/error.ts";
 import type { Spool } from "../model/ports.ts";
@@ -26,19 +31,10 @@ export interface Package {
  *   a chart that Helm would refuse
  */
 export async function packageUnit(chart: Chart, source: Source, spool: Spool): Promise<Package> {
-  const { tree, workspace, workspaceDependencies } = source;
-  const charts = new Map(
-    workspace.units.flatMap((unit) =>
-      unit.chart === undefined ? [] : [[unit.chart.metadata.name, unit.chart] as const],
-    ),
-  );
-  const { resolved, faults } = await resolveDependencies(tree, chart, {
-    charts,
-    workspaceDependencies,
-  });
+  const { resolved, faults } = await resolveUnit(chart, source);
   const [first] = faults;
   if (first !== undefined) throw unresolved(first, faults);
-  const plan = await planPackage(tree, chart, { dependencies: resolved, spool });
+  const plan = await planPackage(source.tree, chart, { dependencies: resolved, spool });
   try {
     const packaged = await packageChart(plan, spool);
     await assertWhole(packaged);
@@ -46,6 +42,17 @@ export async function packageUnit(chart: Chart, source: Source, spool: Spool): P
   } finally {
     await plan.dispose();
   }
+}
+
+/** The chart's dependencies, found in charts/, by `file://` or in the workspace. */
+export function resolveUnit(chart: Chart, source: Source): Promise<Resolution> {
+  const { tree, workspace, workspaceDependencies } = source;
+  const charts = new Map(
+    workspace.units.flatMap((unit) =>
+      unit.chart === undefined ? [] : [[unit.chart.metadata.name, unit.chart] as const],
+    ),
+  );
+  return resolveDependencies(tree, chart, { charts, workspaceDependencies });
 }
 
 async function assertWhole(packaged: PackagedChart): Promise<void> {

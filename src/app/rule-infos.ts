@@ -29,6 +29,14 @@ const readingFaults: readonly RuleInfo[] = [
     why: "A lock that is read in part locks in part: what is left out is resolved anew, to other bytes.",
     remedy: "Take the file from git again, or remove the entry and let bp write it anew.",
   },
+  {
+    id: "RENDER",
+    name: "render",
+    severity: "error",
+    summary: "Helm renders the chart with the values that it is given.",
+    why: "What Helm refuses here it refuses on the cluster too, at every attempt.",
+    remedy: "Correct the template or the value that the finding names.",
+  },
 ];
 
 /** What reports say of every rule that a finding can name. */

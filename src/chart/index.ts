@@ -24,3 +24,6 @@ export type {
 } from "./resolution.ts";
 export type { LockedDependency } from "./write-lock.ts";
 export { writeLock } from "./write-lock.ts";
+export { rendered } from "./render/answer.ts";
+export { outputDocuments } from "./render/documents.ts";
+export { renderedObjects } from "./render/objects.ts";

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 
 import type { Config } from "../app/config.ts";
 import type { LoadDepth } from "../app/load.ts";
 import type { RulesInput } from "../app/rules-held.ts";
-import type { CrdText } from "../app/schema.ts";
 import { BpError } from "../model/error.ts";
 import type { ProgressEvent } from "../model/event.ts";
 import type { Ports } from "../model/ports.ts";
@@ -15,6 +14,8 @@ import type { Workspace } from "../model/workspace.ts";
 import type { ParseYaml, Replacement } from "../workspace/index.ts";
 import type { CommandOptions } from "./declaration.ts";
 import type { GlobalOptions } from "./global-options.ts";
+import { heldOf } from "./held.ts";
+import type { HelmSearch, HelmTools } from "./helm/open.ts";
 import { interruptions } from "./interruptions.ts";
 import type { Memory } from "./memory.ts";
 import { memoryOf } from "./memory.ts";
@@ -22,14 +23,13 @@ import type { Network } from "./network.ts";
 import { wholeNumber } from "./number.ts";
 import type { Progress } from "./progress.ts";
 import { createProgress } from "./progress.ts";
-import { readText } from "./read-text.ts";
+import { readConfig } from "./read-config.ts";
 import type { Root } from "./root.ts";
 import { findRoot } from "./root.ts";
+import { slashes } from "./slashes.ts";
 import { spool } from "./spool.ts";
 import { version } from "./version.ts";
 import { wantsColor } from "./wants-color.ts";
-
-const configLimit = 1024 * 1024;
 
 type SourceLines = (file: string) => readonly string[] | undefined;
 
@@ -75,6 +75,8 @@ export interface Context {
   crd(): Promise<unknown>;
   /** Every registry of the run, as the options of the command say. */
   network(options: CommandOptions): Promise<Network>;
+  /** The Helm programs that are named, else those of the configuration, and the cache of what they gave. */
+  helms(programs: readonly string[]): Promise<HelmTools>;
   /** A path or name as a selector below the workspace root: paths that exist are made relative to it. */
   readonly relative: (selector: string) => string;
   /** Writes files of the workspace that are still as they were read, each whole. */
@@ -114,16 +116,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
     interrupted: interruption.signal,
     config: () => readConfig(root.config, cwd),
     ...loading,
-    rules: async (given) =>
-      readRules(
-        given ?? (await workspace()).workspace,
-        await readConfig(root.config, cwd),
-        packageRoot,
-      ),
-    async crd() {
-      const { crdValue } = await import("../app/schema.ts");
-      return crdValue((await workspace()).workspace, await embeddedCrd(packageRoot));
-    },
+    ...heldOf(workspace, root, { cwd, packageRoot }),
     async network(options) {
       const offline = global.offline === true;
       const { networkOf } = await import("./open-network.ts");
@@ -131,6 +124,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
       networks.push(network);
       return network;
     },
+    helms: (programs) => helmTools(programs, { cwd, root, environment, now: ports.now }),
     relative: (selector) => relativeSelector(selector, cwd, root.folder),
     ...filesOf(root.folder),
     async close() {
@@ -140,6 +134,19 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
       await progress.close();
     },
   };
+}
+
+/** Programs given lie where the user stands, those of the configuration where it lies. */
+async function helmTools(
+  given: readonly string[],
+  { cwd, root, ...where }: { cwd: string; root: Root } & Pick<HelmSearch, "environment" | "now">,
+): Promise<HelmTools> {
+  const [{ openHelms }, { render }] = await Promise.all([
+    import("./helm/open.ts"),
+    readConfig(root.config, cwd),
+  ]);
+  if (given.length > 0) return openHelms({ ...where, programs: given, folder: cwd });
+  return openHelms({ ...where, programs: render.helm, folder: root.folder });
 }
 
 /** The configuration given decides the root: it lies there. */
@@ -179,41 +186,6 @@ async function loadRoot(
   });
   const below = slashes(relative(root, cwd));
   return { config, tree, workspace, root, folder: below.startsWith("..") ? "" : below };
-}
-
-async function readRules(
-  workspace: Workspace,
-  config: Config,
-  packageRoot: string,
-): Promise<RulesInput> {
-  const { builtRules } = await import("../app/rules-held.ts");
-  const built = workspace.crd === undefined ? builtRules(config) : undefined;
-  if (built !== undefined) return built;
-  const [{ rulesInput }, crd] = await Promise.all([
-    import("../app/rules-input.ts"),
-    embeddedCrd(packageRoot),
-  ]);
-  return rulesInput(workspace, config, crd);
-}
-
-async function embeddedCrd(packageRoot: string): Promise<CrdText> {
-  const file = "schemas/blueprint.crd.yaml";
-  return { text: await readFile(join(packageRoot, file), "utf8"), file };
-}
-
-async function readConfig(file: string | undefined, cwd: string): Promise<Config> {
-  const { defaultConfig, parseConfig } = await import("../app/config.ts");
-  if (file === undefined) return defaultConfig;
-  try {
-    return parseConfig(await readText(file, configLimit), slashes(relative(cwd, file)));
-  } catch (error) {
-    if (error instanceof BpError) throw error;
-    throw new BpError(
-      "CONFIG",
-      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      { hint: "--config takes a bp.config.yaml that exists" },
-    );
-  }
 }
 
 function progressOf(global: GlobalOptions, environment: Ports["environment"]): Progress {
@@ -286,8 +258,4 @@ async function readLines(
     }
   }
   return (file) => lines.get(file);
-}
-
-function slashes(path: string): string {
-  return sep === "/" ? path : path.replaceAll(sep, "/");
 }

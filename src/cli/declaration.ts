@@ -33,6 +33,12 @@ export function textOption(options: CommandOptions, name: string): string | unde
   return typeof value === "string" ? value : undefined;
 }
 
+/** What a repeatable option was given, in order. */
+export function textsOption(options: CommandOptions, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
 export function flag(options: CommandOptions, name: string): boolean {
   return options[name] === true;
 }

@@ -1,8 +1,17 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { testHelm } from "../support/helm-path.ts";
 import { run } from "../support/program.ts";
 import { temporary } from "../support/workspace.ts";
 import { matches, stepsOf } from "./support/transcript.ts";
@@ -14,6 +23,9 @@ const pages = [
   "compared.md",
 ].toSorted();
 
+/** Pages whose commands ask a real Helm. */
+const withHelm: ReadonlySet<string> = new Set(["commands/render.md"]);
+
 /** A copy of the project's Blueprints, and a `bp` on the path that runs the sources. */
 function prepare(): { readonly cwd: string; readonly bin: string } {
   const folder = temporary();
@@ -24,11 +36,13 @@ function prepare(): { readonly cwd: string; readonly bin: string } {
   const main = join(root, "test/cli/support/main.ts");
   writeFileSync(join(bin, "bp"), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
   chmodSync(join(bin, "bp"), 0o755);
+  if (testHelm.path !== "") symlinkSync(testHelm.path, join(bin, "helm"));
   return { cwd, bin };
 }
 
 describe("the transcripts of", () => {
   test.each(pages)("%s are what bp prints", async (page) => {
+    if (testHelm.path === "" && withHelm.has(page)) return;
     const steps = stepsOf(readFileSync(join(docs, page), "utf8"));
     const { cwd, bin } = prepare();
     const env = { PATH: `${bin}:${process.env["PATH"] ?? ""}` };

@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { Declaration } from "../declaration.ts";
 import { selectionOptions } from "../selection.ts";
 import { lintOptions } from "./lint-options.ts";
+import { renderOptions } from "./render-options.ts";
 
 const group = "Write and review:";
 
@@ -27,6 +28,18 @@ export const writeAndReview: readonly Declaration[] = [
       "bp lint --write-baseline .bp-baseline.json",
     ],
     load: async () => (await import("./lint.ts")).run,
+  },
+  {
+    usage: "render [selector...]",
+    summary: "print what Helm would apply, with the default values or others",
+    group,
+    options: [...selectionOptions(), ...renderOptions()],
+    examples: [
+      "bp render axon",
+      "bp render axon --values prod.yaml --set replicas=3 -s templates/deployment.yaml",
+      "bp render --all --helm helm-3.18 --helm helm-4.3",
+    ],
+    load: async () => (await import("./render.ts")).run,
   },
   {
     usage: "explain [rule]",

@@ -1,0 +1,47 @@
+import type { YamlNode } from "../model/yaml-node.ts";
+import { membersOf, textOf, wrong } from "./config-read.ts";
+
+/** `targets` in bp.config.yaml. */
+export interface TargetsConfig {
+  /** The Kubernetes that charts are rendered for, as `1.33.0`; undefined: Helm's own choice. */
+  readonly kubernetes: string | undefined;
+}
+
+/** `render` in bp.config.yaml. */
+export interface RenderConfig {
+  /** Helm programs: names on PATH, or paths relative to the workspace root. */
+  readonly helm: readonly string[];
+}
+
+export const defaultTargetsConfig: TargetsConfig = { kubernetes: undefined };
+export const defaultRenderConfig: RenderConfig = { helm: ["helm"] };
+
+/** @throws BpError CONFIG with the place of what is wrong */
+export function readTargetsConfig(node: YamlNode): TargetsConfig {
+  const kubernetes = membersOf(node, "targets", ["kubernetes"]).get("kubernetes");
+  return { kubernetes: kubernetes && readKubernetes(kubernetes) };
+}
+
+/** Unquoted, 1.30 would be the number 1.3: it must be a text. */
+function readKubernetes(node: YamlNode): string {
+  const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : "";
+  const version = kubernetesVersion(text);
+  if (version !== undefined) return version;
+  throw wrong(node, 'targets.kubernetes must be a version in quotes, as "1.33" or "1.33.2"');
+}
+
+/** With all three numbers and no `v`, as Helm takes it; undefined where the text is no version of Kubernetes. */
+export function kubernetesVersion(text: string): string | undefined {
+  const match = /^v?(1\.\d{1,3})(\.\d{1,3})?$/u.exec(text);
+  return match === null ? undefined : `${match[1]}${match[2] ?? ".0"}`;
+}
+
+/** @throws BpError CONFIG with the place of what is wrong */
+export function readRenderConfig(node: YamlNode): RenderConfig {
+  const helm = membersOf(node, "render", ["helm"]).get("helm");
+  if (helm === undefined) return defaultRenderConfig;
+  if (helm.kind === "scalar") return { helm: [textOf(helm, "render.helm")] };
+  if (helm.kind !== "sequence" || helm.items.length === 0)
+    throw wrong(helm, "render.helm must be a program, or a list of programs");
+  return { helm: helm.items.map((item) => textOf(item, "render.helm")) };
+}

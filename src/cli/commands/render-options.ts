@@ -1,0 +1,27 @@
+import { Option } from "commander";
+
+/** What `bp render` takes beside the selection. */
+export function renderOptions(): readonly Option[] {
+  return [
+    repeated("-f, --values <file>", "values over the chart's own; repeatable, the last one wins"),
+    repeated("--set <key=value>", "one value, as helm takes it; repeatable"),
+    new Option("-n, --namespace <name>", "the release's namespace").default("default", "default"),
+    new Option("--release <name>", "the release's name (default: the blueprint's, without bp-)"),
+    new Option("--kube-version <version>", "the Kubernetes that is rendered for"),
+    new Option("-s, --show-only <template>", "print what this template writes, and no other"),
+    helmOption(),
+  ];
+}
+
+export function helmOption(): Option {
+  return repeated(
+    "--helm <program>",
+    "the Helm to ask (default: helm on PATH); repeatable, to compare",
+  );
+}
+
+function repeated(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .argParser((value: string, before: readonly string[]) => [...before, value])
+    .default([], "none");
+}
