@@ -1,7 +1,19 @@
 import type { Bytes } from "../model/ports.ts";
 
+/** Bytes that are read one after the other, by counts. */
+export interface ByteSequence {
+  /** What comes next, at most `limit` bytes and at least one; empty at the end. */
+  some(limit: number): Promise<Uint8Array>;
+  /** Exactly `count` bytes, or as many as come before the end. */
+  take(count: number): Promise<Uint8Array>;
+  /** Passes over `count` bytes; says how many there were. */
+  skip(count: number): Promise<number>;
+  /** Lets the source give its resources back. */
+  close(): Promise<void>;
+}
+
 /** Reads a stream of chunks of any size by exact counts. */
-export class ByteReader {
+export class ByteReader implements ByteSequence {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #rest: Uint8Array = new Uint8Array();
 
@@ -9,7 +21,6 @@ export class ByteReader {
     this.#chunks = bytes[Symbol.asyncIterator]();
   }
 
-  /** What comes next, at most `limit` bytes and at least one; empty at the end. */
   async some(limit: number): Promise<Uint8Array> {
     while (this.#rest.length === 0) {
       const next = await this.#chunks.next();
@@ -21,7 +32,6 @@ export class ByteReader {
     return taken;
   }
 
-  /** Exactly `count` bytes, or as many as come before the end. */
   async take(count: number): Promise<Uint8Array> {
     const first = await this.some(count);
     if (first.length === count || first.length === 0) return first;
@@ -37,12 +47,21 @@ export class ByteReader {
     return Buffer.concat(parts);
   }
 
+  async skip(count: number): Promise<number> {
+    let skipped = 0;
+    while (skipped < count) {
+      const { length } = await this.some(count - skipped);
+      if (length === 0) break;
+      skipped += length;
+    }
+    return skipped;
+  }
+
   /** Puts bytes back in front. */
   unread(bytes: Uint8Array): void {
     this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([bytes, this.#rest]);
   }
 
-  /** Lets the source give its resources back. */
   async close(): Promise<void> {
     await this.#chunks.return?.();
   }

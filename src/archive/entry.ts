@@ -8,6 +8,12 @@ export interface ArchiveEntry extends Content {
   readonly size: number;
 }
 
+/** Another name of a file that came before it. */
+export interface ArchiveLink {
+  readonly path: string;
+  readonly linkTo: string;
+}
+
 /** An entry whose bytes are at hand. */
 export function entryOf(path: string, bytes: Uint8Array): ArchiveEntry {
   return { path, size: bytes.byteLength, open: () => once(bytes) };

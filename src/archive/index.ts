@@ -1,10 +1,12 @@
-export type { ArchiveEntry } from "./entry.ts";
+export type { ArchiveEntry, ArchiveLink } from "./entry.ts";
 export { entryOf } from "./entry.ts";
 export type { ArchiveIndex } from "./index-archive.ts";
 export { indexArchive } from "./index-archive.ts";
+export type { TarFile } from "./index-tar.ts";
+export { indexTar } from "./index-tar.ts";
 export type { ArchiveLimits } from "./limits.ts";
 export { chartLimits, packedLimit } from "./limits.ts";
-export { packTarGz } from "./pack.ts";
+export { packTar, packTarGz } from "./pack.ts";
 export { pathFault } from "./path.ts";
 export type { ReadEntry, ReadOptions } from "./read.ts";
 export { readTarGz } from "./read.ts";

@@ -1,9 +1,9 @@
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
-import type { ArchiveEntry } from "./entry.ts";
+import type { ArchiveEntry, ArchiveLink } from "./entry.ts";
 import { gzip } from "./gzip.ts";
 import { pathFault } from "./path.ts";
-import { blockSize, padding, tarHeader } from "./tar-header.ts";
+import { blockSize, linkHeader, padding, tarHeader } from "./tar-header.ts";
 
 /**
  * A tar.gz of the entries in the given order, the same bytes for the same paths and contents anywhere (interop §1.6).
@@ -15,15 +15,36 @@ export function packTarGz(entries: Iterable<ArchiveEntry> | AsyncIterable<Archiv
   return gzip(tar(entries));
 }
 
+/**
+ * A tar of the entries in the given order, not compressed, the same bytes for the same paths and contents. An entry may
+ * be another name of a file that came before.
+ * @throws BpError as packTarGz
+ */
+export async function* packTar(
+  entries: AsyncIterable<ArchiveEntry | ArchiveLink>,
+): AsyncGenerator<Uint8Array> {
+  const seen = new Set<string>();
+  for await (const entry of entries) {
+    checkPath(entry.path, seen);
+    if ("linkTo" in entry) yield linkHeader(entry.path, entry.linkTo);
+    else yield* member(entry);
+  }
+  yield new Uint8Array(2 * blockSize);
+}
+
 async function* tar(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Bytes {
   const seen = new Set<string>();
   for await (const entry of entries) {
     checkPath(entry.path, seen);
-    yield tarHeader(entry.path, entry.size);
-    yield* body(entry);
-    yield padding(entry.size);
+    yield* member(entry);
   }
   yield new Uint8Array(2 * blockSize);
+}
+
+async function* member(entry: ArchiveEntry): Bytes {
+  yield tarHeader(entry.path, entry.size);
+  yield* body(entry);
+  yield padding(entry.size);
 }
 
 function checkPath(path: string, seen: Set<string>): void {

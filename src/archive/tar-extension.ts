@@ -9,6 +9,7 @@ const extensionLimit = 64 * 1024;
 export interface Extension {
   readonly name?: string;
   readonly size?: number;
+  readonly linkTo?: string;
 }
 
 /** What an extended header says, undefined for a header that is none. */
@@ -20,7 +21,7 @@ export async function readExtension(
   if (header.size > extensionLimit) throw source.bad("an extended header is too long");
   const bytes = await source.whole(header.size);
   if (header.type === "L") return { name: longName(source, bytes) };
-  if (header.type === "K") return {};
+  if (header.type === "K") return { linkTo: longName(source, bytes) };
   const records = parsePax(bytes);
   if (records === undefined) throw source.bad("an extended header is malformed");
   return header.type === "g" ? {} : paxExtension(source, records);
@@ -37,10 +38,12 @@ function paxExtension(source: TarSource, records: ReadonlyMap<string, string>): 
   const sparse = [...records.keys()].some((key) => key.startsWith("GNU.sparse"));
   if (sparse) throw source.bad("a sparse file");
   const [name, size] = [records.get("path") || undefined, records.get("size") || undefined];
+  const linkTo = records.get("linkpath") || undefined;
   if (size !== undefined && !/^\d{1,15}$/u.test(size)) throw source.bad("a size that is no number");
   return {
     ...(name === undefined ? {} : { name }),
     ...(size === undefined ? {} : { size: Number(size) }),
+    ...(linkTo === undefined ? {} : { linkTo }),
   };
 }
 
@@ -48,6 +51,7 @@ function paxExtension(source: TarSource, records: ReadonlyMap<string, string>): 
 export function join(source: TarSource, first: Extension, second: Extension): Extension {
   const name = first.name !== undefined && second.name !== undefined;
   const size = first.size !== undefined && second.size !== undefined;
-  if (name || size) throw source.bad("two extended headers for one file");
+  const linkTo = first.linkTo !== undefined && second.linkTo !== undefined;
+  if (name || size || linkTo) throw source.bad("two extended headers for one file");
   return { ...first, ...second };
 }

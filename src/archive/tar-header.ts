@@ -10,21 +10,48 @@ export function padding(size: number): Uint8Array {
   return new Uint8Array((blockSize - (size % blockSize)) % blockSize);
 }
 
+/** The largest size that the twelve octal digits of ustar hold. */
+const sizeLimit = 8 ** 11;
+
 /**
- * The header of a regular file (POSIX ustar): mode 0644, no owner, the fixed time. A name that ustar cannot hold (over
- * 100 bytes and not to be split, or not ASCII) gets a pax extended header before it.
+ * The header of a regular file (POSIX ustar): mode 0644, no owner, the fixed time. What ustar cannot hold (a name over
+ * 100 bytes and not to be split, or not ASCII; 8 GiB and more) stands in a pax extended header before it.
  */
 export function tarHeader(path: string, size: number): Uint8Array {
   const split = splitName(path);
-  if (split !== undefined) return block(split, size, "0");
-  const record = paxRecord("path", path);
-  const short = asciiOf(path).slice(0, 80);
-  return Buffer.concat([
-    block({ prefix: "", name: `PaxHeaders.0/${short}` }, record.length, "x"),
-    record,
-    padding(record.length),
-    block({ prefix: "", name: short }, size, "0"),
-  ]);
+  const large = size >= sizeLimit;
+  const records = [
+    ...(split === undefined ? [paxRecord("path", path)] : []),
+    ...(large ? [paxRecord("size", String(size))] : []),
+  ];
+  const name = split ?? { prefix: "", name: shortName(path) };
+  const header = block({ ...name, size: large ? 0 : size, type: "0", linkTo: "" });
+  return withRecords(path, records, header);
+}
+
+/** The header of another name for a file that came before: a hard link. */
+export function linkHeader(path: string, linkTo: string): Uint8Array {
+  const split = splitName(path);
+  const isShort = asciiOf(linkTo) === linkTo && linkTo.length <= 100;
+  const records = [
+    ...(split === undefined ? [paxRecord("path", path)] : []),
+    ...(isShort ? [] : [paxRecord("linkpath", linkTo)]),
+  ];
+  const name = split ?? { prefix: "", name: shortName(path) };
+  const header = block({ ...name, size: 0, type: "1", linkTo: isShort ? linkTo : "" });
+  return withRecords(path, records, header);
+}
+
+function withRecords(path: string, records: readonly Uint8Array[], header: Uint8Array): Uint8Array {
+  if (records.length === 0) return header;
+  const body = Buffer.concat(records);
+  const name = `PaxHeaders.0/${shortName(path)}`;
+  const extended = block({ prefix: "", name, size: body.length, type: "x", linkTo: "" });
+  return Buffer.concat([extended, body, padding(body.length), header]);
+}
+
+function shortName(path: string): string {
+  return asciiOf(path).slice(0, 80);
 }
 
 interface SplitName {
@@ -44,9 +71,15 @@ function asciiOf(path: string): string {
   return path.replace(/[^\x20-\x7e]/gu, "_");
 }
 
-function block(split: SplitName, size: number, type: "0" | "x"): Uint8Array {
+interface Fields extends SplitName {
+  readonly size: number;
+  readonly type: "0" | "1" | "x";
+  readonly linkTo: string;
+}
+
+function block({ prefix, name, size, type, linkTo }: Fields): Uint8Array {
   const header = Buffer.alloc(blockSize);
-  header.write(split.name, 0, 100, "latin1");
+  header.write(name, 0, 100, "latin1");
   header.write("0000644\0", 100, "latin1");
   header.write("0000000\0", 108, "latin1");
   header.write("0000000\0", 116, "latin1");
@@ -54,9 +87,10 @@ function block(split: SplitName, size: number, type: "0" | "x"): Uint8Array {
   header.write(octal(epoch), 136, "latin1");
   header.write("        ", 148, "latin1");
   header.write(type, 156, "latin1");
+  header.write(linkTo, 157, 100, "latin1");
   header.write("ustar\u000000", 257, "latin1");
   header.write("0000000\u00000000000\0", 329, "latin1");
-  header.write(split.prefix, 345, 155, "latin1");
+  header.write(prefix, 345, 155, "latin1");
   header.write(`${checksum(header).toString(8).padStart(6, "0")}\0 `, 148, "latin1");
   return header;
 }

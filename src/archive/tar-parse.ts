@@ -7,6 +7,8 @@ export interface RawHeader {
   readonly size: number;
   /** The type flag, one character. */
   readonly type: string;
+  /** What a link leads to; empty for what is none. */
+  readonly linkTo: string;
 }
 
 export function isZero(block: Uint8Array): boolean {
@@ -25,7 +27,9 @@ export function parseHeader(block: Uint8Array): RawHeader | string {
   const prefix = magic.startsWith("ustar\0") ? text(block, 345, 155) : "";
   if (name === undefined || prefix === undefined) return "a name is not UTF-8";
   const type = String.fromCharCode(block[156] ?? 0);
-  return { name: prefix === "" ? name : `${prefix}/${name}`, size: sizeOf(type, size), type };
+  const linkTo = text(block, 157, 100) ?? "";
+  const whole = prefix === "" ? name : `${prefix}/${name}`;
+  return { name: whole, size: sizeOf(type, size), type, linkTo };
 }
 
 /** Links, devices and folders have no body, whatever their size field says. */

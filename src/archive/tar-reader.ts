@@ -1,4 +1,6 @@
 import type { Bytes } from "../model/ports.ts";
+import type { ByteSequence } from "./byte-reader.ts";
+import { ByteReader } from "./byte-reader.ts";
 import type { Extension } from "./tar-extension.ts";
 import { join, readExtension } from "./tar-extension.ts";
 import type { RawHeader } from "./tar-parse.ts";
@@ -15,6 +17,8 @@ export interface TarMember {
   readonly offset: number;
   /** To be read before the next member is asked for; what is left of it is skipped. */
   readonly body: Bytes;
+  /** The earlier member that a hard link is another name of, as written. */
+  readonly linkTo: string | undefined;
 }
 
 /**
@@ -22,7 +26,15 @@ export interface TarMember {
  * unknown types refused, and nothing but zeros may follow the end.
  * @throws BpError BAD_ARCHIVE naming the archive and the member
  */
-export async function* readTar(bytes: Bytes, archive: string): AsyncGenerator<TarMember> {
+export function readTar(bytes: Bytes, archive: string): AsyncGenerator<TarMember> {
+  return readMembers(new ByteReader(bytes), archive);
+}
+
+/** As readTar, of bytes whose bodies need not be read. */
+export async function* readMembers(
+  bytes: ByteSequence,
+  archive: string,
+): AsyncGenerator<TarMember> {
   const source = new TarSource(bytes, archive);
   try {
     let extension: Extension = {};
@@ -51,9 +63,10 @@ async function* member(
   const kind = kindOf(header.type, name);
   if (kind === undefined) throw source.bad(`${JSON.stringify(name)} is of an unknown kind`);
   const size = extension.size ?? header.size;
-  const body = source.body(size);
-  yield { name, kind, size, offset: source.offset, body };
-  for await (const rest of body) void rest;
+  const { offset } = source;
+  const linkTo = header.type === "1" ? (extension.linkTo ?? header.linkTo) : undefined;
+  yield { name, kind, size, offset, body: source.body(size), linkTo };
+  await source.pass(offset + size);
 }
 
 function kindOf(type: string, name: string): TarMember["kind"] | undefined {

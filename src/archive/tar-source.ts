@@ -1,19 +1,19 @@
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
-import { ByteReader } from "./byte-reader.ts";
+import type { ByteSequence } from "./byte-reader.ts";
 import { blockSize } from "./tar-header.ts";
 import type { RawHeader } from "./tar-parse.ts";
 import { isZero, parseHeader } from "./tar-parse.ts";
 
 /** The block structure under the members of a tar. */
 export class TarSource {
-  readonly #reader: ByteReader;
+  readonly #reader: ByteSequence;
   readonly #archive: string;
   /** Bytes taken so far. */
   offset = 0;
 
-  constructor(bytes: Bytes, archive: string) {
-    this.#reader = new ByteReader(bytes);
+  constructor(reader: ByteSequence, archive: string) {
+    this.#reader = reader;
     this.#archive = archive;
   }
 
@@ -38,8 +38,16 @@ export class TarSource {
   /** A body and its padding; a second iteration goes on where the first stopped. */
   body(size: number): Bytes {
     const end = this.offset + size;
-    const next = end + ((blockSize - (size % blockSize)) % blockSize);
+    const next = paddedEnd(end);
     return { [Symbol.asyncIterator]: () => this.#chunks(end, next) };
+  }
+
+  /** Passes over what is left of a body that ends there, and its padding. */
+  async pass(end: number): Promise<void> {
+    const left = paddedEnd(end) - this.offset;
+    const skipped = await this.#reader.skip(left);
+    this.offset += skipped;
+    if (skipped < left) throw this.bad("it ends too early");
   }
 
   async *#chunks(end: number, next: number): AsyncGenerator<Uint8Array> {
@@ -72,4 +80,8 @@ export class TarSource {
   close(): Promise<void> {
     return this.#reader.close();
   }
+}
+
+function paddedEnd(end: number): number {
+  return Math.ceil(end / blockSize) * blockSize;
 }

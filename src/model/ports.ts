@@ -11,12 +11,16 @@ export interface Content {
   open(): Bytes;
 }
 
-/** Random-access bytes that were written once: in memory while small, in a temporary file beyond. */
-export interface Spooled extends Content {
+/** Bytes that can be read at any place. */
+export interface RandomAccess {
   /** In bytes. */
   readonly size: number;
   /** The bytes from `start` to `end`, end exclusive. @throws BpError UNREADABLE */
   read(start: number, end: number): Promise<Uint8Array>;
+}
+
+/** Random-access bytes that were written once: in memory while small, in a temporary file beyond. */
+export interface Spooled extends Content, RandomAccess {
   /** Gives the temporary file back. Safe to call twice. */
   dispose(): Promise<void>;
 }

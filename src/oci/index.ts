@@ -1,7 +1,15 @@
+export { checkClosure } from "./check-closure.ts";
+export type { CheckOptions, Closure } from "./check-closure.ts";
 export { bytesContent, contentOf, fetchAll, manifestLimit, readAll, verified } from "./content.ts";
 export { copy } from "./copy.ts";
 export type { CopyEvent, CopyOptions, MountFrom } from "./copy-options.ts";
+export { archivedLayout } from "./layout/archived.ts";
+export type { ArchivedFile, ArchivedFiles } from "./layout/archived.ts";
 export type { Collected, CollectOptions } from "./layout/collect.ts";
+export type { LayoutFile } from "./layout/files.ts";
+export { findLayouts } from "./layout/find.ts";
+export { openFile } from "./layout/random-file.ts";
+export type { RandomFile } from "./layout/random-file.ts";
 export { layoutStore } from "./layout/store.ts";
 export type { Layout, LayoutOptions } from "./layout/store.ts";
 export { isManifest, parseDescriptor, parseManifest } from "./manifest.ts";

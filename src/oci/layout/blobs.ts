@@ -20,6 +20,7 @@ import type { Bytes } from "../../model/ports.ts";
 import type { ByteRange } from "./file-bytes.ts";
 import { fileBytes } from "./file-bytes.ts";
 import { ifThere, realWithin, systemCode } from "./folder.ts";
+import { layoutMarker } from "./marker.ts";
 import type { Temporary } from "./temporary.ts";
 import { clearTemporaries, createTemporary } from "./temporary.ts";
 
@@ -209,7 +210,7 @@ async function prepare(folder: string): Promise<void> {
   if ((await ifThere(stat(marker))) !== undefined) return;
   const temporary = await createTemporary(folder);
   await temporary.file.close();
-  await writeFile(temporary.path, '{"imageLayoutVersion":"1.0.0"}');
+  await writeFile(temporary.path, layoutMarker);
   await rename(temporary.path, marker);
 }
 

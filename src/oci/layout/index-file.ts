@@ -10,7 +10,7 @@ import { withLock } from "./lock.ts";
 import { createTemporary } from "./temporary.ts";
 
 /** The most bytes that an `index.json` may have: some 100,000 entries. */
-const indexLimit = 32 * 1024 * 1024;
+export const indexLimit: number = 32 * 1024 * 1024;
 
 /** Makes the next index of the present one, or throws and leaves it as it is. */
 type Change = (index: LayoutIndex) => LayoutIndex | Promise<LayoutIndex>;

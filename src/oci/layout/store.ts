@@ -14,6 +14,8 @@ import { BlobFolder } from "./blobs.ts";
 import type { Collected, CollectOptions } from "./collect.ts";
 import { collectGarbage } from "./collect.ts";
 import { onDisk } from "./disk-fault.ts";
+import type { LayoutFile } from "./files.ts";
+import { layoutFiles } from "./files.ts";
 import { realWithin } from "./folder.ts";
 import { IndexFile } from "./index-file.ts";
 import type { LayoutIndex } from "./index-json.ts";
@@ -31,6 +33,8 @@ export interface LayoutOptions {
 export interface Layout extends Required<Omit<Store, "settle">> {
   /** Removes what nothing leads to, while others may write. @throws BpError UNREADABLE for a damaged manifest */
   collect(options: CollectOptions): Promise<Collected>;
+  /** The layout's files as they are now, sorted by path; the bytes of blobs are verified as they flow. */
+  files(): Promise<readonly LayoutFile[]>;
 }
 
 /**
@@ -111,6 +115,10 @@ export class LayoutStore extends LayoutSource implements Layout {
 
   collect(options: CollectOptions): Promise<Collected> {
     return onDisk(this.#folder, () => collectGarbage(this.#files, options));
+  }
+
+  async files(): Promise<readonly LayoutFile[]> {
+    return onDisk(this.#folder, async () => layoutFiles(await this.#index.read(), this.blobs));
   }
 
   protected readIndex(): Promise<LayoutIndex | undefined> {

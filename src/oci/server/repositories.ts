@@ -1,9 +1,6 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { byCodeUnit } from "../../model/order.ts";
-import { isRepositoryPath } from "../../model/reference.ts";
-import { ifThere, isLayoutPath } from "../layout/folder.ts";
+import { findLayouts } from "../layout/find.ts";
 import { LayoutStore } from "../layout/store.ts";
 
 /** How many repositories are kept open; those not used for longest go first. */
@@ -29,19 +26,8 @@ export class Repositories {
     return store;
   }
 
-  /** Every repository that holds blobs, sorted by code unit. Links to folders are not followed. */
+  /** Every repository that holds blobs, sorted by code unit. */
   async names(): Promise<readonly string[]> {
-    const found: string[] = [];
-    const open = [""];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const entries = await ifThere(readdir(join(this.#root, next), { withFileTypes: true }));
-      const folders = (entries ?? []).filter((entry) => entry.isDirectory());
-      if (next !== "" && folders.some(({ name }) => name === "blobs")) found.push(next);
-      for (const { name } of folders) {
-        const path = next === "" ? name : `${next}/${name}`;
-        if (isRepositoryPath(path) && isLayoutPath(path)) open.push(path);
-      }
-    }
-    return found.sort(byCodeUnit);
+    return (await findLayouts(this.#root)).filter((name) => name !== "");
   }
 }
