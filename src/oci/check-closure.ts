@@ -51,7 +51,6 @@ function checkingStore(known: Set<Digest>): Store {
     for await (const chunk of verified(content.open(), target)) void chunk;
     known.add(target.digest);
   };
-  const nothing = async (): Promise<void> => undefined;
   return {
     resolve: (reference) => Promise.reject(notFound(reference, "a check")),
     fetch: (target) => Promise.reject(notFound(target.digest, "a check")),
@@ -63,4 +62,8 @@ function checkingStore(known: Set<Digest>): Store {
     tag: nothing,
     linkReferrers: nothing,
   };
+}
+
+async function nothing(): Promise<void> {
+  // A check has no tags and no lists.
 }

@@ -34,8 +34,7 @@ export async function layoutFiles(
 
 function textFile(path: string, text: string): LayoutFile {
   const bytes = Buffer.from(text);
-  const { open } = bytesContent(bytes);
-  return { path, size: bytes.byteLength, digest: undefined, open };
+  return { ...bytesContent(bytes), path, size: bytes.byteLength, digest: undefined };
 }
 
 function blobFile({ digest, size }: StoredBlob, blobs: BlobFolder): LayoutFile {
