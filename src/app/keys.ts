@@ -66,7 +66,7 @@ export async function developmentSigner(keys: KeyStore): Promise<DevelopmentSign
   // Two first runs at once: the one whose file came to stand decides, and both use it.
   const text = created ? made.privatePem : await readKey(privatePath, keys);
   const signer = await keySigner(text, "");
-  if (signer.identity.$case === "publicKey")
-    await keys.create(publicPath, signer.identity.publicKey, 0o644);
+  if (signer.policy.$case === "publicKey")
+    await keys.create(publicPath, signer.policy.publicKey, 0o644);
   return { signer, created };
 }

@@ -22,6 +22,7 @@ export type ErrorCode =
   | "NETWORK"
   | "RATE_LIMITED"
   | "VERIFICATION"
+  | "SIGSTORE"
   | "INTERRUPTED";
 
 export interface ErrorOptions {

@@ -22,6 +22,7 @@ const codes: Readonly<Record<ErrorCode, number>> = {
   NETWORK: 75,
   RATE_LIMITED: 75,
   VERIFICATION: 1,
+  SIGSTORE: 1,
   INTERRUPTED: 130,
 };
 
@@ -29,6 +30,7 @@ const codes: Readonly<Record<ErrorCode, number>> = {
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof BpError)) return 70;
   const status = error.details["status"];
-  const temporary = error.code === "REGISTRY" && typeof status === "number" && status >= 500;
+  const answered = error.code === "REGISTRY" || error.code === "SIGSTORE";
+  const temporary = answered && typeof status === "number" && status >= 500;
   return temporary ? 75 : codes[error.code];
 }

@@ -36,8 +36,12 @@ export const annotation = {
   bundlePredicateType: "dev.sigstore.bundle.predicateType",
   /** On the layers of `.sig` (base64 of the signature) and `.att` (empty). */
   cosignSignature: "dev.cosignproject.cosign/signature",
+  /** On the layers of both, where a certificate or a witness stands behind the signature. */
+  cosignCertificate: "dev.sigstore.cosign/certificate",
+  cosignBundle: "dev.sigstore.cosign/bundle",
+  cosignTimestamp: "dev.sigstore.cosign/rfc3161timestamp",
   /** On the layers of `.att`. */
   attestationPredicateType: "predicateType",
-  /** On our bundle referrers: the hint of the key that signed. It says whom to look for and proves nothing. */
+  /** On our bundle referrers: the hint of the key that signed, or the digest of the identity. It says whom to look for and proves nothing. */
   signer: "catalyst.openova.io/signer",
 } as const;

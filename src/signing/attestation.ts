@@ -3,10 +3,11 @@ import { descriptorOf } from "../model/descriptor.ts";
 import { annotation, mediaType } from "../model/media-type.ts";
 import { bundleBytes } from "./bundle.ts";
 import type { SignedEnvelope } from "./dsse.ts";
-import { envelopeJson, signEnvelope } from "./dsse.ts";
-import type { Signer } from "./signer.ts";
+import { envelopeJson, preAuthEncoding, signEnvelope } from "./dsse.ts";
+import { layerAnnotations } from "./layer-annotations.ts";
+import type { KeyMaterial, Signer } from "./signer.ts";
 import type { Statement } from "./statement.ts";
-import type { Witness } from "./witness.ts";
+import type { Testimony, WitnessEvidence } from "./witness.ts";
 
 /** A signed statement in both of cosign's formats. */
 export interface Attestation {
@@ -19,27 +20,43 @@ export interface Attestation {
   readonly layer: Descriptor;
 }
 
-/** Signs a statement once, for both formats, and has every witness testify. A signature by key takes no witness. */
-export async function attest(
-  statement: Statement,
-  signer: Signer,
-  witnesses: readonly Witness[] = [],
-): Promise<Attestation> {
+/** Signs a statement once, for both formats, and has every witness of the signer testify. */
+export async function attest(statement: Statement, signer: Signer): Promise<Attestation> {
   const signed = await signEnvelope(statement.payload, signer);
-  const text = JSON.stringify(envelopeJson(signed.envelope));
-  const evidence = await Promise.all(witnesses.map((witness) => witness.testify(text, signed.key)));
-  return attestation(statement.predicateType, signed, bundleBytes(signed, evidence.flat()));
+  const { payloadType, payload, signature } = signed.envelope;
+  const evidence = await testimonies(signer, {
+    signature,
+    data: preAuthEncoding(payloadType, payload),
+    verifier: verifierPem(signed.key),
+    envelope: JSON.stringify(envelopeJson(signed.envelope)),
+  });
+  return attestation(statement.predicateType, signed, evidence);
 }
 
-/** Both formats of an envelope that is signed already. */
+/** What every witness of a signer says of a signature, asked all at once. */
+export async function testimonies(
+  { witnesses }: Signer,
+  testimony: Testimony,
+): Promise<readonly WitnessEvidence[]> {
+  return (await Promise.all(witnesses.map((witness) => witness.testify(testimony)))).flat();
+}
+
+/** The PEM that a log keeps beside a signature. */
+export function verifierPem(key: KeyMaterial): string {
+  return key.$case === "publicKey" ? key.publicKey : key.certificate;
+}
+
+/** Both formats of an envelope that is signed already; with its bundle, where that is there. */
 export function attestation(
   predicateType: string,
-  { envelope }: Pick<SignedEnvelope, "envelope">,
-  bundle: Uint8Array,
+  signed: SignedEnvelope,
+  evidence: readonly WitnessEvidence[],
+  bundle: Uint8Array = bundleBytes(signed, evidence),
 ): Attestation {
-  const bytes = new TextEncoder().encode(JSON.stringify(envelopeJson(envelope)));
+  const bytes = new TextEncoder().encode(JSON.stringify(envelopeJson(signed.envelope)));
   const annotations = {
     [annotation.cosignSignature]: "",
+    ...layerAnnotations(signed.key, evidence),
     [annotation.attestationPredicateType]: predicateType,
   };
   const layer = { ...descriptorOf(mediaType.dsse, bytes), annotations };

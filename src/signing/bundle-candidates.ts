@@ -1,5 +1,3 @@
-import type { KeyObject } from "node:crypto";
-
 import type { Descriptor } from "../model/descriptor.ts";
 import { annotation, mediaType } from "../model/media-type.ts";
 import type { Manifest, Source } from "../oci/index.ts";
@@ -7,6 +5,7 @@ import { fetchAll, parseManifest } from "../oci/index.ts";
 import type { Candidate } from "./check.ts";
 import { judge } from "./judge.ts";
 import { refuse } from "./refusal.ts";
+import type { Trust } from "./trust.ts";
 import type { VerifiedStatement } from "./verify-bundle.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 
@@ -23,7 +22,7 @@ const maximumReferrers = 500;
 export interface SubjectInput {
   readonly source: Source;
   readonly subject: Descriptor;
-  readonly key: KeyObject;
+  readonly trust: Trust;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -79,7 +78,7 @@ function holdsBundle({ artifactType, layers }: Manifest): boolean {
 }
 
 async function verifyReferrer(
-  { source, subject, key, signal }: SubjectInput,
+  { source, subject, trust, signal }: SubjectInput,
   referrer: Descriptor,
   manifest: Manifest,
 ): Promise<VerifiedBundle> {
@@ -91,7 +90,7 @@ async function verifyReferrer(
   if (manifest.subject?.digest !== subject.digest) refuse("its manifest has another subject");
   if (manifest.config !== undefined) await fetchAll(source, manifest.config, undefined, signal);
   const bundle = await fetchAll(source, layer, bundleLimit, signal);
-  const verified = verifyBundle(bundle, subject.digest, key);
+  const verified = verifyBundle(bundle, subject.digest, trust);
   const announced = manifest.annotations?.[annotation.bundlePredicateType];
   if (announced !== undefined && announced !== verified.predicateType) {
     refuse(`it announces ${announced} and holds ${verified.predicateType}`);

@@ -5,15 +5,17 @@ import type { Attestation } from "./attestation.ts";
 import { attestation } from "./attestation.ts";
 import type { SubjectInput, VerifiedBundle } from "./bundle-candidates.ts";
 import { bundleCandidates } from "./bundle-candidates.ts";
-import { bundleBytes } from "./bundle.ts";
+import { bundleMaterial } from "./bundle-material.ts";
 import type { Candidate } from "./check.ts";
 import { attachedCandidates, simpleCandidates } from "./legacy-candidates.ts";
 import type { LegacyTag } from "./legacy-layers.ts";
 import { readLegacyTag } from "./legacy-layers.ts";
-import { keyMaterial, readPublicKey } from "./public-key.ts";
-import type { KeyMaterial } from "./signer.ts";
+import type { Policy } from "./policy.ts";
+import { keyMaterial } from "./public-key.ts";
 import type { SimpleSignature } from "./simple-signing.ts";
 import { attestedSbom } from "./statement.ts";
+import { trustOf } from "./trust-of.ts";
+import type { Trust } from "./trust.ts";
 import type { VerifiedStatement } from "./verify-bundle.ts";
 
 export interface FindOwnInput {
@@ -21,8 +23,8 @@ export interface FindOwnInput {
   readonly subject: Descriptor;
   /** The listing of the subject's referrers. */
   readonly referrers: readonly Descriptor[];
-  /** PKIX PEM of the signer. */
-  readonly publicKey: string;
+  /** Whom a consumer must trust to accept what the signer makes. */
+  readonly policy: Policy;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -49,9 +51,9 @@ export interface OwnSignatures {
  * @throws BpError BAD_KEY, and what the store throws where it cannot be asked
  */
 export async function findOwn(input: FindOwnInput): Promise<OwnSignatures> {
-  const { source, subject, referrers, publicKey, signal } = input;
-  const key = readPublicKey(publicKey);
-  const asked: SubjectInput = { source, subject, key, signal };
+  const { source, subject, referrers, policy, signal } = input;
+  const trust = await trustOf(policy);
+  const asked: SubjectInput = { source, subject, trust, signal };
   const [bundles, sig, att] = await Promise.all([
     bundleCandidates(asked, referrers),
     readLegacyTag(asked, "sig"),
@@ -59,10 +61,9 @@ export async function findOwn(input: FindOwnInput): Promise<OwnSignatures> {
   ]);
   const [simple] = valid(await simpleCandidates(asked, sig));
   const attached = valid(await attachedCandidates(asked, att));
-  const material = keyMaterial(key);
   const own = valid(bundles);
   return {
-    attestations: attestations(own, attached, material),
+    attestations: attestations(own, attached, trust),
     sbom: sbomIn([...own, ...attached]),
     bundles: new Map(own.toReversed().map((item) => [item.predicateType, item.referrer])),
     attached: new Set(attached.map((item) => item.predicateType)),
@@ -87,19 +88,24 @@ function sbomIn(statements: readonly VerifiedStatement[]): Uint8Array | undefine
   return found === undefined ? undefined : attestedSbom(found.predicate);
 }
 
-/** The first bundle of a type wins, and any bundle wins over the `.att`: it may carry more than the envelope. */
+/**
+ * The first bundle of a type wins, and any bundle wins over the `.att`: it may carry more than the envelope. A lost bundle
+ * is made again from the `.att` where a key signed it; a certificate's needs the log's proof, which the `.att` lacks.
+ */
 function attestations(
   own: readonly VerifiedBundle[],
   attached: readonly VerifiedStatement[],
-  key: KeyMaterial,
+  { key }: Trust,
 ): ReadonlyMap<string, Attestation> {
   const found = new Map<string, Attestation>();
   for (const { predicateType: type, envelope, bundle } of own) {
-    if (!found.has(type)) found.set(type, attestation(type, { envelope }, bundle));
+    const { material, evidence } = bundleMaterial(bundle, key);
+    if (!found.has(type))
+      found.set(type, attestation(type, { envelope, key: material }, evidence, bundle));
   }
   for (const { predicateType: type, envelope } of attached) {
-    const bundle = bundleBytes({ envelope, key }, []);
-    if (!found.has(type)) found.set(type, attestation(type, { envelope }, bundle));
+    if (key !== undefined && !found.has(type))
+      found.set(type, attestation(type, { envelope, key: keyMaterial(key) }, []));
   }
   return found;
 }

@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { p256 } from "@noble/curves/nist.js";
 
 import { readPrivateKey } from "./key-file.ts";
-import { publicKeyHint, publicPem } from "./public-key.ts";
-import type { KeyMaterial, Signer } from "./signer.ts";
+import { keyMaterial, publicKeyHint, publicPem } from "./public-key.ts";
+import type { Signer } from "./signer.ts";
 
 /**
  * A signer with a key of one's own. The key is decrypted here, once; sign with the result as often as needed. The nonce
@@ -16,17 +16,15 @@ import type { KeyMaterial, Signer } from "./signer.ts";
 export async function keySigner(pem: string, password: string | undefined): Promise<Signer> {
   const privateKey = await readPrivateKey(pem, password);
   const scalar = scalarOf(privateKey);
-  const identity: KeyMaterial = {
-    $case: "publicKey",
-    publicKey: publicPem(privateKey),
-    hint: publicKeyHint(privateKey),
-  };
+  const key = keyMaterial(privateKey);
   return {
-    identity,
+    name: publicKeyHint(privateKey),
+    policy: { $case: "publicKey", publicKey: publicPem(privateKey) },
+    witnesses: [],
     sign(data) {
       const digest = createHash("sha256").update(data).digest();
       const signature = p256.sign(digest, scalar, { prehash: false, format: "der" });
-      return Promise.resolve({ signature, key: identity });
+      return Promise.resolve({ signature, key });
     },
   };
 }

@@ -19,12 +19,12 @@ export function simpleCandidates(
   input: SubjectInput,
   { tag, layers }: LegacyTag,
 ): Promise<readonly Candidate<SimpleSigningLayer>[]> {
-  const { source, subject, key, signal } = input;
+  const { source, subject, trust, signal } = input;
   return Promise.all(
     ofType(layers, mediaType.simpleSigning).map((layer) =>
       judge(predicateType.cosignSign, tag, async () => {
         const payload = await fetchAll(source, layer, payloadLimit, signal);
-        verifySimple({ payload, layer }, subject.digest, key);
+        verifySimple({ payload, layer }, subject.digest, trust);
         return { payload, layer };
       }),
     ),
@@ -36,13 +36,13 @@ export function attachedCandidates(
   input: SubjectInput,
   { tag, layers }: LegacyTag,
 ): Promise<readonly Candidate<VerifiedStatement>[]> {
-  const { source, subject, key, signal } = input;
+  const { source, subject, trust, signal } = input;
   return Promise.all(
     ofType(layers, mediaType.dsse).map((layer) => {
       const claim = layer.annotations?.[annotation.attestationPredicateType] ?? "";
       return judge(claim, tag, async () => {
         const bytes = await fetchAll(source, layer, envelopeLimit, signal);
-        const verified = verifyEnvelope(bytes, subject.digest, key);
+        const verified = verifyEnvelope(bytes, subject.digest, trust, layer.annotations);
         assertAnnotated(layer, verified.predicateType);
         return verified;
       });

@@ -1,8 +1,4 @@
-import type { KeyObject } from "node:crypto";
-import { verify } from "node:crypto";
-
 import type { Envelope } from "./dsse.ts";
-import { preAuthEncoding } from "./dsse.ts";
 import { readJson, refuse } from "./refusal.ts";
 import type { Shape } from "./strict-json.ts";
 import { isRecord, misfit } from "./strict-json.ts";
@@ -46,11 +42,3 @@ export function base64Of(value: unknown, what: string): Uint8Array {
   if (bytes.length === 0 || bytes.toString("base64") !== value) refuse(`the ${what} is not base64`);
   return bytes;
 }
-
-/** @throws BpError VERIFICATION where the key did not make the envelope's signature */
-export function assertSigned(envelope: Envelope, key: KeyObject): void {
-  const data = preAuthEncoding(envelope.payloadType, envelope.payload);
-  if (!verify("sha256", data, key, envelope.signature)) refuse(otherKey);
-}
-
-export const otherKey = "the signature was not made by this key";

@@ -1,3 +1,6 @@
+import type { Policy } from "./policy.ts";
+import type { Witness } from "./witness.ts";
+
 /** What a verifier needs to check a signature with. */
 export type KeyMaterial =
   | {
@@ -13,17 +16,19 @@ export type KeyMaterial =
       readonly certificate: string;
     };
 
-/** Who signs: what a report shows, and what a later run recognises its own signatures by. */
-export type SignerIdentity = KeyMaterial;
-
 export interface Signature {
   /** ECDSA over P-256 with SHA-256, ASN.1 DER. */
   readonly signature: Uint8Array;
   readonly key: KeyMaterial;
 }
 
-/** Signs bytes: one signer, and so one key or one certificate, serves a whole run. */
+/** Signs bytes: one signer, and so one key or one identity, serves a whole run. */
 export interface Signer {
-  readonly identity: SignerIdentity;
+  /** Under which listings know it: the hint of its key, or the digest of its identity. */
+  readonly name: string;
+  /** Whom a consumer must trust to accept what it signs: what was written is held against it. */
+  readonly policy: Policy;
+  /** Who testifies to each of its signatures. A signature by key takes none. */
+  readonly witnesses: readonly Witness[];
   sign(data: Uint8Array): Promise<Signature>;
 }

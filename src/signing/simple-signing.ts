@@ -3,6 +3,8 @@ import { descriptorOf } from "../model/descriptor.ts";
 import type { Digest } from "../model/digest.ts";
 import { goJson } from "../model/go-json.ts";
 import { annotation, mediaType } from "../model/media-type.ts";
+import { testimonies, verifierPem } from "./attestation.ts";
+import { layerAnnotations } from "./layer-annotations.ts";
 import type { Signer } from "./signer.ts";
 
 export const simpleSigningType = "cosign container image signature";
@@ -33,9 +35,15 @@ export async function signSimple(
   signer: Signer,
 ): Promise<SimpleSignature> {
   const payload = simpleSigningPayload(subject, repository);
-  const { signature } = await signer.sign(payload);
+  const { signature, key } = await signer.sign(payload);
+  const evidence = await testimonies(signer, {
+    signature,
+    data: payload,
+    verifier: verifierPem(key),
+  });
   const annotations = {
     [annotation.cosignSignature]: Buffer.from(signature).toString("base64"),
+    ...layerAnnotations(key, evidence),
   };
   return { payload, layer: { ...descriptorOf(mediaType.simpleSigning, payload), annotations } };
 }

@@ -1,15 +1,15 @@
 import type { Digest } from "../model/digest.ts";
 import type { Attestation } from "./attestation.ts";
-import type { KeyPolicy } from "./public-key.ts";
-import { readPublicKey } from "./public-key.ts";
+import type { Policy } from "./policy.ts";
 import { refuse } from "./refusal.ts";
 import type { SimpleSignature } from "./simple-signing.ts";
+import { trustOf } from "./trust-of.ts";
 import { verifyBundle, verifyEnvelope } from "./verify-bundle.ts";
 import { verifySimple } from "./verify-simple.ts";
 
 export interface MadeSignatures {
   readonly subject: Digest;
-  readonly policy: KeyPolicy;
+  readonly policy: Policy;
   readonly attestations: readonly Attestation[];
   readonly simple?: SimpleSignature | undefined;
 }
@@ -18,13 +18,21 @@ export interface MadeSignatures {
  * Checks what was just signed, before anything of it is pushed (interop §7, step 5).
  * @throws BpError VERIFICATION with the reason, BAD_KEY for the policy's key
  */
-export function assertMade({ subject, policy, attestations, simple }: MadeSignatures): void {
-  const key = readPublicKey(policy.publicKey);
-  for (const { predicateType, bundle, envelope } of attestations) {
-    const types = [verifyBundle(bundle, subject, key), verifyEnvelope(envelope, subject, key)];
+export async function assertMade({
+  subject,
+  policy,
+  attestations,
+  simple,
+}: MadeSignatures): Promise<void> {
+  const trust = await trustOf(policy);
+  for (const { predicateType, bundle, envelope, layer } of attestations) {
+    const types = [
+      verifyBundle(bundle, subject, trust),
+      verifyEnvelope(envelope, subject, trust, layer.annotations),
+    ];
     if (types.some((type) => type.predicateType !== predicateType)) {
       refuse(`a statement of another type than ${predicateType} was signed`);
     }
   }
-  if (simple !== undefined) verifySimple(simple, subject, key);
+  if (simple !== undefined) verifySimple(simple, subject, trust);
 }

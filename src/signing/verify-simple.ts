@@ -1,13 +1,11 @@
-import type { KeyObject } from "node:crypto";
-import { verify } from "node:crypto";
-
 import type { Descriptor } from "../model/descriptor.ts";
 import type { Digest } from "../model/digest.ts";
 import { annotation } from "../model/media-type.ts";
-import { base64Of, otherKey } from "./read-envelope.ts";
+import { base64Of } from "./read-envelope.ts";
 import { readJson, refuse } from "./refusal.ts";
 import { simpleSigningType } from "./simple-signing.ts";
 import { isRecord } from "./strict-json.ts";
+import type { Trust } from "./trust.ts";
 
 /** What a `.sig` holds of one signature. */
 export interface SimpleSigningLayer {
@@ -16,17 +14,18 @@ export interface SimpleSigningLayer {
 }
 
 /**
- * Checks a `.sig` layer against a key and a subject. The repository in the payload is not compared: copies of an
+ * Checks a `.sig` layer against a subject and whom is trusted to sign it. The repository in the payload is not compared: copies of an
  * artifact keep their signatures.
  * @throws BpError VERIFICATION with the reason
  */
 export function verifySimple(
   { payload, layer }: SimpleSigningLayer,
   subject: Digest,
-  key: KeyObject,
+  trust: Trust,
 ): void {
-  const signature = base64Of(layer.annotations?.[annotation.cosignSignature], "signature");
-  if (!verify("sha256", payload, key, signature)) refuse(otherKey);
+  const annotations = layer.annotations ?? {};
+  const signature = base64Of(annotations[annotation.cosignSignature], "signature");
+  trust.layer({ signature, annotations, signed: { $case: "payload", payload } });
   const critical = readJson(payload, "payload")["critical"];
   if (!isRecord(critical) || critical["type"] !== simpleSigningType) {
     return refuse("the payload is not a cosign signature");

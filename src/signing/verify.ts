@@ -8,14 +8,14 @@ import { judge } from "./judge.ts";
 import { attachedCandidates, simpleCandidates } from "./legacy-candidates.ts";
 import type { LegacyTag } from "./legacy-layers.ts";
 import { readWholeLegacyTag } from "./legacy-layers.ts";
-import type { KeyPolicy } from "./public-key.ts";
-import { readPublicKey } from "./public-key.ts";
+import type { Policy } from "./policy.ts";
+import { trustOf } from "./trust-of.ts";
 import type { VerifiedStatement } from "./verify-bundle.ts";
 
 export interface VerifySignaturesInput {
   readonly source: Source;
   readonly subject: Descriptor;
-  readonly policy: KeyPolicy;
+  readonly policy: Policy;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface VerifiedSignatures {
  */
 export async function verifySignatures(input: VerifySignaturesInput): Promise<VerifiedSignatures> {
   const { source, subject, policy, signal } = input;
-  const asked = { source, subject, key: readPublicKey(policy.publicKey), signal };
+  const asked = { source, subject, trust: await trustOf(policy), signal };
   const [bundles, simple, attached] = await Promise.all([
     findBundles(asked),
     findLegacy(asked, "sig", simpleCandidates),

@@ -31,8 +31,8 @@ describe("keygen", () => {
     expect([keys.files.get("ci.key")?.mode, keys.files.get("ci.pub")?.mode]).toEqual([
       0o600, 0o644,
     ]);
-    const { identity } = await signerAt("ci.key", keys);
-    expect(identity).toMatchObject({
+    const { policy } = await signerAt("ci.key", keys);
+    expect(policy).toMatchObject({
       $case: "publicKey",
       publicKey: keys.files.get("ci.pub")?.text,
     });
@@ -69,16 +69,16 @@ describe("the development key", () => {
     expect(keys.files.get(".bp/.gitignore")?.text).toBe("*\n");
     const second = await developmentSigner(keys);
     expect(second.created).toBe(false);
-    expect(second.signer.identity).toEqual(first.signer.identity);
+    expect(second.signer.policy).toEqual(first.signer.policy);
   });
 
   test("of two first runs at once, one decides", async () => {
     const keys = memoryKeys();
     const [one, two] = await Promise.all([developmentSigner(keys), developmentSigner(keys)]);
-    expect(one.signer.identity).toEqual(two.signer.identity);
+    expect(one.signer.policy).toEqual(two.signer.policy);
     expect(one.created).not.toBe(two.created);
-    const { identity } = one.signer;
-    expect(identity.$case === "publicKey" && identity.publicKey).toBe(
+    const { policy } = one.signer;
+    expect(policy.$case === "publicKey" && policy.publicKey).toBe(
       keys.files.get(".bp/keys/dev.pub")?.text,
     );
   });

@@ -4,8 +4,9 @@ import { bundleFromJSON } from "@sigstore/bundle";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { digestOf } from "../../src/model/digest.ts";
-import type { Attestation, Signer } from "../../src/signing/index.ts";
+import type { Attestation, Signer, Testimony, Witness } from "../../src/signing/index.ts";
 import { attest, signStatement } from "../../src/signing/index.ts";
+import { keyTrust } from "../../src/signing/key-trust.ts";
 import { verifyBundle, verifyEnvelope } from "../../src/signing/verify-bundle.ts";
 import { newSigner, publicKeyOf } from "./support.ts";
 
@@ -18,7 +19,7 @@ let signatures = 0;
 beforeAll(async () => {
   const plain = await newSigner("attestation");
   signer = {
-    identity: plain.identity,
+    ...plain,
     sign: (data) => {
       signatures += 1;
       return plain.sign(data);
@@ -30,9 +31,9 @@ beforeAll(async () => {
 describe("an attestation", () => {
   test("is signed once and good in both formats", () => {
     expect(signatures).toBe(1);
-    const key = createPublicKey(publicKeyOf(signer));
-    expect(verifyBundle(made.bundle, subject, key).predicateType).toBe(made.predicateType);
-    expect(verifyEnvelope(made.envelope, subject, key).predicateType).toBe(made.predicateType);
+    const trust = keyTrust(createPublicKey(publicKeyOf(signer)));
+    expect(verifyBundle(made.bundle, subject, trust).predicateType).toBe(made.predicateType);
+    expect(verifyEnvelope(made.envelope, subject, trust).predicateType).toBe(made.predicateType);
   });
 
   test("has the envelope of the .att inside the bundle, byte for byte", () => {
@@ -40,11 +41,10 @@ describe("an attestation", () => {
   });
 
   test("is a bundle of this shape, with the key's hint as cosign writes it", () => {
-    const { hint } = signer.identity as { hint: string };
     expect(text(made.bundle)).toMatch(
       /^\{"mediaType":"application\/vnd\.dev\.sigstore\.bundle\.v0\.3\+json","verificationMaterial":\{"publicKey":\{"hint":"[\w+/]{43}="\}\},"dsseEnvelope":\{"payload":"[\w+/=]+","payloadType":"application\/vnd\.in-toto\+json","signatures":\[\{"sig":"[\w+/=]+"\}\]\}\}$/u,
     );
-    expect(text(made.bundle)).toContain(`"hint":"${hint}"`);
+    expect(text(made.bundle)).toContain(`"hint":"${signer.name}"`);
     expect(bundleFromJSON(JSON.parse(text(made.bundle))).mediaType).toContain("bundle.v0.3");
   });
 
@@ -61,17 +61,20 @@ describe("an attestation", () => {
   });
 
   test("carries what witnesses say, and they see the envelope as it is published", async () => {
-    const seen: string[] = [];
-    const witnessed = await attest(signStatement(subject), signer, [
+    const seen: Testimony[] = [];
+    const witnesses: readonly Witness[] = [
       {
-        testify: async (envelope) => {
-          seen.push(envelope);
+        testify: async (testimony) => {
+          seen.push(testimony);
           return [{ $case: "rfc3161Timestamp", signedTimestamp: Uint8Array.of(1) }];
         },
       },
       { testify: async () => [{ $case: "tlogEntry", entry: { logIndex: "1" } }] },
-    ]);
-    expect(seen).toEqual([text(witnessed.envelope)]);
+    ];
+    const witnessed = await attest(signStatement(subject), { ...signer, witnesses });
+    expect(seen.map(({ envelope }) => envelope)).toEqual([text(witnessed.envelope)]);
+    expect(seen[0]?.verifier).toBe(publicKeyOf(signer));
+    expect(new TextDecoder().decode(seen[0]?.data)).toMatch(/^DSSEv1 28 application/u);
     expect(JSON.parse(text(witnessed.bundle))).toMatchObject({
       verificationMaterial: {
         tlogEntries: [{ logIndex: "1" }],
@@ -84,10 +87,11 @@ describe("an attestation", () => {
     const certificate = "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n";
     const key = { $case: "x509Certificate", certificate } as const;
     const keyless: Signer = {
-      identity: key,
+      ...signer,
       sign: async () => ({ signature: Uint8Array.of(9), key }),
     };
-    const { bundle } = await attest(signStatement(subject), keyless);
+    const { bundle, layer } = await attest(signStatement(subject), keyless);
+    expect(layer.annotations).toMatchObject({ "dev.sigstore.cosign/certificate": certificate });
     expect(JSON.parse(text(bundle))).toMatchObject({
       verificationMaterial: { certificate: { rawBytes: "AQID" } },
     });

@@ -13,7 +13,6 @@ import {
   attachedParts,
   chart,
   newSigner,
-  publicKeyOf,
   publish,
   put,
   putBundle,
@@ -35,7 +34,7 @@ beforeAll(async () => {
 
 async function find(source: Source, subject: Descriptor, by: Signer): Promise<OwnSignatures> {
   const referrers = await source.referrers(subject);
-  return findOwn({ source, subject, referrers, publicKey: publicKeyOf(by) });
+  return findOwn({ source, subject, referrers, policy: by.policy });
 }
 
 async function bare(content: string): Promise<[Store, Descriptor]> {

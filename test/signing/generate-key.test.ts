@@ -12,7 +12,7 @@ describe("a generated key", () => {
     expect(publicKeyOf(signer)).toBe(made.publicPem);
     const data = bytes("data");
     const { signature, key } = await signer.sign(data);
-    expect(key).toBe(signer.identity);
+    expect(key).toMatchObject({ $case: "publicKey", hint: signer.name });
     expect(verify("sha256", data, createPublicKey(made.publicPem), signature)).toBe(true);
     expect(verify("sha256", bytes("date"), createPublicKey(made.publicPem), signature)).toBe(false);
   });

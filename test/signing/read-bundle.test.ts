@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 
 import { digestOf } from "../../src/model/digest.ts";
 import { readPublicKey } from "../../src/signing/index.ts";
+import { keyTrust } from "../../src/signing/key-trust.ts";
 import { verifyBundle, verifyEnvelope } from "../../src/signing/verify-bundle.ts";
 import { bytes, goldenText } from "./support.ts";
 
-const key = readPublicKey(goldenText("cosign.pub"));
+const trust = keyTrust(readPublicKey(goldenText("cosign.pub")));
 const subject = digestOf(goldenText("subject.manifest.json"));
 const written = goldenText("3.1.3-bundle/referrer0.layer0.blob");
 const envelope = goldenText("2.4.3-legacy/att.layer0.blob");
@@ -42,11 +43,13 @@ describe("bundles of the real cosign", () => {
     ["3.1.3-bundle/referrer2", "https://slsa.dev/provenance/v1"],
   ])("%s verifies", (path, type) => {
     const bundle = bytes(goldenText(`${path}.layer0.blob`));
-    expect(verifyBundle(bundle, subject, key).predicateType).toBe(type);
+    expect(verifyBundle(bundle, subject, trust).predicateType).toBe(type);
   });
 
   test("the same, written anew, verifies", () => {
-    expect(verifyBundle(bytes(changed(() => {})), subject, key).predicateType).toContain("sign/v1");
+    expect(verifyBundle(bytes(changed(() => {})), subject, trust).predicateType).toContain(
+      "sign/v1",
+    );
   });
 });
 
@@ -83,22 +86,22 @@ describe("a bundle is refused", () => {
     ["with another payload", (it) => (it.dsseEnvelope.payload = "e30="), /not made by this key/u],
     ["with a cut signature", (it) => (firstOf(it).sig = "MEUC"), /not made by this key/u],
   ])("%s", (_name, edit, reason) => {
-    expect(() => verifyBundle(bytes(changed(edit)), subject, key)).toThrow(refused(reason));
+    expect(() => verifyBundle(bytes(changed(edit)), subject, trust)).toThrow(refused(reason));
   });
 
   test("about another subject", () => {
-    expect(() => verifyBundle(bytes(written), digestOf("another"), key)).toThrow(
+    expect(() => verifyBundle(bytes(written), digestOf("another"), trust)).toThrow(
       refused(/is about sha256:a72d1d3d/u),
     );
   });
 
   test("where a key stands in it twice", () => {
     const twice = written.replace("{", '{"mediaType":"x", ');
-    expect(() => verifyBundle(bytes(twice), subject, key)).toThrow(refused(/twice/u));
+    expect(() => verifyBundle(bytes(twice), subject, trust)).toThrow(refused(/twice/u));
   });
 
   test.each(["", "{}", "[]", "null", "\u0000"])("where it is %j", (text) => {
-    expect(() => verifyBundle(bytes(text), subject, key)).toThrow(refused(/./u));
+    expect(() => verifyBundle(bytes(text), subject, trust)).toThrow(refused(/./u));
   });
 
   test("at every flipped bit that changes what it says", () => {
@@ -118,7 +121,7 @@ describe("a bundle is refused", () => {
 
 describe("an envelope of the real cosign", () => {
   test("verifies", () => {
-    expect(verifyEnvelope(bytes(envelope), subject, key).predicateType).toBe(
+    expect(verifyEnvelope(bytes(envelope), subject, trust).predicateType).toBe(
       "https://slsa.dev/provenance/v1",
     );
   });
@@ -129,7 +132,7 @@ describe("an envelope of the real cosign", () => {
     ["another type", envelope.replace("in-toto+json", "in-toto+xml"), /not made by this key/u],
     ["no JSON", envelope.slice(1), /cannot be read/u],
   ])("is refused with %s", (_name, text, reason) => {
-    expect(() => verifyEnvelope(bytes(text), subject, key)).toThrow(refused(reason));
+    expect(() => verifyEnvelope(bytes(text), subject, trust)).toThrow(refused(reason));
   });
 });
 
@@ -141,7 +144,7 @@ function firstOf({ dsseEnvelope }: BundleJson): { sig: string; keyid?: string } 
 
 function verifies(bundle: Uint8Array): boolean {
   try {
-    verifyBundle(bundle, subject, key);
+    verifyBundle(bundle, subject, trust);
     return true;
   } catch {
     return false;

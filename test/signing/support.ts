@@ -52,9 +52,9 @@ export async function newSigner(seed: string): Promise<Signer> {
   return keySigner(privatePem, "");
 }
 
-export function publicKeyOf({ identity }: Signer): string {
-  if (identity.$case !== "publicKey") throw new Error("signed by a certificate");
-  return identity.publicKey;
+export function publicKeyOf({ policy }: Signer): string {
+  if (policy.$case !== "publicKey") throw new Error("signed by a certificate");
+  return policy.publicKey;
 }
 
 /** A chart's manifest with a content of its own. */

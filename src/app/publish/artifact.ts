@@ -86,7 +86,7 @@ class ArtifactRun {
       repository: this.#repository(),
       signer,
       checkAll: this.#input.checkAll,
-      verify: (subject) => verifySubject(store, subject, signer.identity, this.#ports.spool),
+      verify: (subject) => verifySubject(store, subject, signer.policy, this.#ports.spool),
       step: (name) => this.#step(name),
     });
     for (const message of published.warnings) this.#warn(message);

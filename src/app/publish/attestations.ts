@@ -35,14 +35,14 @@ export async function signRelease(
   own: OwnSignatures | undefined,
 ): Promise<Signatures> {
   const subject = release.manifest.descriptor;
-  const attestations: Attestation[] = [];
-  for (const make of statements(release, subject)) {
-    attestations.push(own?.attestations.get(make.type) ?? (await attest(make.statement(), signer)));
-  }
-  const simple = own?.simple ?? (await signSimple(subject.digest, repository, signer));
-  if (signer.identity.$case === "publicKey") {
-    assertMade({ subject: subject.digest, policy: signer.identity, attestations, simple });
-  }
+  const [simple, ...attestations] = await Promise.all([
+    own?.simple ?? signSimple(subject.digest, repository, signer),
+    ...statements(release, subject).map(
+      (make): Attestation | Promise<Attestation> =>
+        own?.attestations.get(make.type) ?? attest(make.statement(), signer),
+    ),
+  ]);
+  await assertMade({ subject: subject.digest, policy: signer.policy, attestations, simple });
   return { attestations, simple };
 }
 

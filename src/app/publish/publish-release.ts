@@ -1,5 +1,4 @@
 import type { Descriptor } from "../../model/descriptor.ts";
-import { digestOf } from "../../model/digest.ts";
 import { BpError, isBpError } from "../../model/error.ts";
 import { tagOf } from "../../model/version.ts";
 import { bytesContent } from "../../oci/index.ts";
@@ -84,7 +83,7 @@ async function survey(release: Release, to: PublishStore, visible: boolean): Pro
   if (!visible && !(await store.exists(subject)))
     return { listed: [], own: undefined, complete: false };
   const listed = await store.referrers(subject);
-  const signer = signerName(to.signer);
+  const signer = to.signer.name;
   const state = completeness(listed, release, signer);
   if (state.kind === "foreign") throw foreign(release, state.signer, signer);
   const listedWhole = visible && state.kind === "complete";
@@ -106,11 +105,6 @@ function outcome(
   };
 }
 
-/** The name under which listings know a signer. */
-function signerName({ identity }: Signer): string {
-  return identity.$case === "publicKey" ? identity.hint : digestOf(identity.certificate);
-}
-
 async function resolveTag(store: Store, tag: string): Promise<Descriptor | undefined> {
   try {
     return await store.resolve(tag);
@@ -124,9 +118,8 @@ async function ownSignatures(
   { store, signer }: PublishStore,
   subject: Descriptor,
   referrers: readonly Descriptor[],
-): Promise<OwnSignatures | undefined> {
-  if (signer.identity.$case !== "publicKey") return undefined;
-  return findOwn({ source: store, subject, referrers, publicKey: signer.identity.publicKey });
+): Promise<OwnSignatures> {
+  return findOwn({ source: store, subject, referrers, policy: signer.policy });
 }
 
 /** Every signature and attestation is there in both formats. */
@@ -159,7 +152,7 @@ async function write(
   const wanted = signatures.attestations.filter(
     ({ predicateType }) => own?.bundles.has(predicateType) !== true,
   );
-  const bundles = bundleReferrers(subject, wanted, signerName(signer));
+  const bundles = bundleReferrers(subject, wanted, signer.name);
   const documents = documentReferrers(release, own?.sbom ?? release.sbom);
   const referrers = [...bundles, ...documents];
   const legacy = legacyTags(subject, signatures, own);
@@ -207,9 +200,9 @@ async function makeVisible(store: Store, subject: Descriptor, tag: string): Prom
 function foreign({ name, version }: Release, theirs: string, ours: string): BpError {
   return new BpError(
     "VERIFICATION",
-    `${name}:${version} is published with these bytes, signed by another key`,
+    `${name}:${version} is published with these bytes, signed by another key or identity`,
     {
-      hint: "sign with the key that published it, or bump the version: consumers refuse an artifact with two signers",
+      hint: "sign as who published it did, or bump the version: consumers refuse an artifact with two signers",
       details: { theirs, ours },
     },
   );

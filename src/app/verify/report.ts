@@ -12,6 +12,11 @@ export interface VerifyCheck {
 export interface VerifyReport extends Report {
   readonly subject: { readonly reference: string; readonly digest: Digest };
   readonly checks: readonly VerifyCheck[];
-  /** Whom the signatures were held against: the base64 sha256 of the key's SPKI, as cosign's bundles name it. */
-  readonly policy: { readonly kind: "key"; readonly hint: string };
+  /**
+   * Whom the signatures were held against: the base64 sha256 of the key's SPKI, as cosign's bundles name it; or the
+   * certificate's identity and issuer, an expression between slashes.
+   */
+  readonly policy:
+    | { readonly kind: "key"; readonly hint: string }
+    | { readonly kind: "identity"; readonly identity: string; readonly issuer: string };
 }

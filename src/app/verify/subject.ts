@@ -4,7 +4,7 @@ import type { Spool } from "../../model/ports.ts";
 import { askedOnce } from "../../oci/index.ts";
 import type { Source } from "../../oci/index.ts";
 import { verifySignatures } from "../../signing/index.ts";
-import type { KeyPolicy, SignerIdentity } from "../../signing/index.ts";
+import type { Policy } from "../../signing/index.ts";
 import { attempt, skipped } from "./attempt.ts";
 import { checkBlueprint } from "./blueprint-check.ts";
 import { checkArchive, checkConfig, checkContents } from "./chart-check.ts";
@@ -19,7 +19,7 @@ export interface SubjectInput {
   readonly subject: Descriptor;
   /** What was asked for, where a tag led here: a digest asks for nothing but itself. */
   readonly asked: Asked | undefined;
-  readonly policy: KeyPolicy;
+  readonly policy: Policy;
   readonly spool: Spool;
 }
 
@@ -95,13 +95,10 @@ async function chartChecks(
 export async function verifySubject(
   source: Source,
   subject: Descriptor,
-  identity: SignerIdentity,
+  policy: Policy,
   spool: Spool,
 ): Promise<void> {
-  if (identity.$case !== "publicKey") {
-    throw new BpError("VERIFICATION", "only a signature by key can be read back and verified");
-  }
-  const checks = await checkSubject({ source, subject, asked: undefined, policy: identity, spool });
+  const checks = await checkSubject({ source, subject, asked: undefined, policy, spool });
   const [first, ...more] = checks.filter(({ ok }) => !ok);
   if (first === undefined) return;
   const others = more.length === 0 ? "" : `; ${more.map(({ name }) => name).join(", ")} failed too`;

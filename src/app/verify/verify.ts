@@ -3,15 +3,15 @@ import type { Spool } from "../../model/ports.ts";
 import type { Reference } from "../../model/reference.ts";
 import { formatReference } from "../../model/reference.ts";
 import type { Source } from "../../oci/index.ts";
-import type { KeyPolicy } from "../../signing/index.ts";
-import { publicKeyHint, readPublicKey } from "../../signing/index.ts";
+import type { Policy } from "../../signing/index.ts";
+import { publicKeyHint, readPublicKey, shownMatch } from "../../signing/index.ts";
 import type { VerifyReport } from "./report.ts";
 import { checkSubject } from "./subject.ts";
 
 export interface VerifyInput {
   readonly reference: Reference;
   readonly source: Source;
-  readonly policy: KeyPolicy;
+  readonly policy: Policy;
   readonly spool: Spool;
 }
 
@@ -37,7 +37,7 @@ export async function verify({
       },
     );
   }
-  const hint = publicKeyHint(readPublicKey(policy.publicKey));
+  const shown = shownPolicy(policy);
   const subject = await source.resolve(wanted);
   const asked = tag === undefined ? undefined : { tag, name: repositoryName(reference) };
   const checks = await checkSubject({ source, subject, asked, policy, spool });
@@ -50,8 +50,15 @@ export async function verify({
     findings: [],
     subject: { reference: formatReference(reference), digest: subject.digest },
     checks,
-    policy: { kind: "key", hint },
+    policy: shown,
   };
+}
+
+function shownPolicy(policy: Policy): VerifyReport["policy"] {
+  if (policy.$case === "publicKey")
+    return { kind: "key", hint: publicKeyHint(readPublicKey(policy.publicKey)) };
+  const { identity, issuer } = policy;
+  return { kind: "identity", identity: shownMatch(identity), issuer: shownMatch(issuer) };
 }
 
 /** The last part of the repository's path; undefined for a layout that is named by a dot alone. */

@@ -99,7 +99,7 @@ describe("publish", () => {
     const report = await publishAll(source, registry, await newSigner());
     expect([report.exitCode, statuses(report)]).toEqual([1, { "bp-shop": "failed" }]);
     expect(report.artifacts[0]?.error).toMatchObject({ code: "VERIFICATION" });
-    expect(report.artifacts[0]?.error?.message).toMatch(/signed by another key$/u);
+    expect(report.artifacts[0]?.error?.message).toMatch(/signed by another key or identity$/u);
   });
 
   test("a referrer that was lost is put back, and the tag stays", async () => {

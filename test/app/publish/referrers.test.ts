@@ -35,7 +35,7 @@ async function listing(source: Source): Promise<readonly Descriptor[]> {
 
 beforeAll(async () => {
   signer = await newSigner();
-  me = signer.identity.$case === "publicKey" ? signer.identity.hint : "";
+  me = signer.name;
 });
 
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { BpError } from "../../../src/model/error.ts";
 import { annotation, mediaType } from "../../../src/model/media-type.ts";
 import { bytesContent, parseManifest, readAll } from "../../../src/oci/index.ts";
 import type { Store } from "../../../src/oci/index.ts";
-import type { KeyPolicy, Signer } from "../../../src/signing/index.ts";
+import type { Signer } from "../../../src/signing/index.ts";
 import { unit } from "../../support/workspace.ts";
 import { memoryRegistry, newSigner, publishAll, repository } from "../support/publishing.ts";
 import { sourceOf } from "../support/workspace.ts";
@@ -54,7 +54,7 @@ function check(
   return verify({
     reference: { target: repository("bp-shop"), tag, digest },
     source: store,
-    policy: by.identity as KeyPolicy,
+    policy: by.policy,
     spool,
   });
 }
@@ -92,7 +92,7 @@ describe("verify", () => {
       reference: "registry.test/charts/bp-shop:1.0.0",
       digest: subject.digest,
     });
-    expect(byTag.policy.hint).toBe((signer.identity as { hint: string }).hint);
+    expect(byTag.policy).toEqual({ kind: "key", hint: signer.name });
     const byDigest = await check({ digest: subject.digest });
     expect(byDigest.checks).toEqual(byTag.checks);
   });

@@ -1,0 +1,53 @@
+import type { KeyObject } from "node:crypto";
+import { verify } from "node:crypto";
+
+import type { Bundle } from "@sigstore/bundle";
+import type { TrustMaterial } from "@sigstore/verify";
+import { toSignedEntity, Verifier } from "@sigstore/verify";
+
+import { preAuthEncoding } from "./dsse.ts";
+import { refuse } from "./refusal.ts";
+import type { LayerSignature, Trust } from "./trust.ts";
+
+export const otherKey = "the signature was not made by this key";
+
+/** One key must have signed. Log entries and timestamps are left aside: without a trusted root nothing can be said of them. */
+export function keyTrust(key: KeyObject): Trust {
+  return {
+    signer: "this key",
+    key,
+    bundle: (bundle) => assertBundleSigned(bundle, key),
+    layer: (layer) => {
+      if (!verify("sha256", signedBytes(layer), key, layer.signature)) refuse(otherKey);
+    },
+  };
+}
+
+function signedBytes({ signed }: LayerSignature): Uint8Array {
+  if (signed.$case === "payload") return signed.payload;
+  return preAuthEncoding(signed.envelope.payloadType, signed.envelope.payload);
+}
+
+/** The library would verify each log entry and timestamp that is there whatever the thresholds (interop §9.12). */
+function assertBundleSigned(bundle: Bundle, key: KeyObject): void {
+  if (bundle.verificationMaterial.content.$case !== "publicKey") {
+    refuse("the bundle is signed with a certificate, not with this key");
+  }
+  const thresholds = { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 };
+  try {
+    const entity = { ...toSignedEntity(bundle), tlogEntries: [], timestamps: [] };
+    new Verifier(trustIn(key), thresholds).verify(entity);
+  } catch {
+    refuse(otherKey);
+  }
+}
+
+function trustIn(key: KeyObject): TrustMaterial {
+  return {
+    certificateAuthorities: [],
+    timestampAuthorities: [],
+    tlogs: [],
+    ctlogs: [],
+    publicKey: () => ({ publicKey: key, validFor: () => true }),
+  };
+}

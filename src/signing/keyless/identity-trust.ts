@@ -1,0 +1,112 @@
+import type { Bundle } from "@sigstore/bundle";
+import { TrustedRoot } from "@sigstore/protobuf-specs";
+import type { TrustMaterial } from "@sigstore/verify";
+import {
+  PolicyError,
+  toSignedEntity,
+  toTrustMaterial,
+  VerificationError,
+  Verifier,
+} from "@sigstore/verify";
+
+import { BpError } from "../../model/error.ts";
+import { parsePattern } from "../../model/pattern.ts";
+import type { IdentityPolicy, TextMatch } from "../policy.ts";
+import { shownMatch } from "../policy.ts";
+import { reasonOf, refuse } from "../refusal.ts";
+import type { LayerSignature, Trust } from "../trust.ts";
+import { layerBundle } from "./layer-bundle.ts";
+
+/** What a fault of the Sigstore library is about, by its code. */
+const subjects: Readonly<Record<string, string>> = {
+  TLOG_BODY_ERROR: "the log entry",
+  TLOG_ERROR: "the log entry",
+  TLOG_INCLUSION_PROOF_ERROR: "the log entry's proof",
+  TLOG_INCLUSION_PROMISE_ERROR: "the log entry's promise",
+  TLOG_MISSING_INCLUSION_ERROR: "the log entry",
+  TIMESTAMP_ERROR: "the timestamp",
+  CERTIFICATE_ERROR: "the certificate",
+  PUBLIC_KEY_ERROR: "the key",
+  SIGNATURE_ERROR: "the signature",
+};
+
+/**
+ * An identity must have signed, under a certificate of the trusted root's authority that was valid at the time that a
+ * log or a timestamp authority of the trusted root vouches for.
+ * @throws BpError USAGE for a trusted root or an expression that cannot be read
+ */
+export function identityTrust(policy: IdentityPolicy): Trust {
+  const material = trustMaterial(policy.trustedRoot);
+  const identity = matcher(policy.identity, "identity");
+  const issuer = matcher(policy.issuer, "issuer");
+  const judge = (bundle: Bundle, payload?: Uint8Array): void => {
+    const signer = verified(bundle, material, payload);
+    identity(signer.identity?.subjectAlternativeName);
+    issuer(signer.identity?.extensions?.issuer);
+  };
+  return {
+    signer: `${shownMatch(policy.identity)}, vouched for by ${shownMatch(policy.issuer)}`,
+    key: undefined,
+    bundle: (bundle) => {
+      if (bundle.verificationMaterial.content.$case !== "certificate")
+        refuse("the bundle is signed with a key, not with a certificate");
+      judge(bundle);
+    },
+    layer: (layer: LayerSignature) => {
+      const { signed } = layer;
+      judge(layerBundle(layer), signed.$case === "payload" ? signed.payload : undefined);
+    },
+  };
+}
+
+type VerifiedSigner = ReturnType<Verifier["verify"]>;
+
+function trustMaterial(trustedRoot: unknown): TrustMaterial {
+  try {
+    return toTrustMaterial(TrustedRoot.fromJSON(trustedRoot));
+  } catch (cause) {
+    throw new BpError("USAGE", `the trusted root cannot be read: ${reasonOf(cause)}`, {
+      hint: "give a Sigstore trusted_root.json, as `cosign trusted-root create` writes it",
+      cause,
+    });
+  }
+}
+
+/**
+ * A time at which the certificate was valid must be proven, and what kinds of logs the trusted root knows of must have an
+ * entry (interop §2.5). Whatever the library throws is a failed verification (interop §9.12).
+ * @throws BpError VERIFICATION
+ */
+function verified(
+  bundle: Bundle,
+  material: TrustMaterial,
+  payload: Uint8Array | undefined,
+): VerifiedSigner {
+  const thresholds = {
+    tlogThreshold: material.tlogs.length === 0 ? 0 : 1,
+    ctlogThreshold: material.ctlogs.length === 0 ? 0 : 1,
+    timestampThreshold: 1,
+  };
+  try {
+    const artifact = payload === undefined ? undefined : Buffer.from(payload);
+    return new Verifier(material, thresholds).verify(toSignedEntity(bundle, artifact));
+  } catch (error) {
+    if (!(error instanceof VerificationError) && !(error instanceof PolicyError))
+      return refuse(`it cannot be verified: ${reasonOf(error)}`);
+    const about = subjects[error.code] ?? "the signature";
+    return refuse(`${about} does not hold: ${error.message}`);
+  }
+}
+
+/** @throws BpError USAGE for an expression that is not RE2 */
+function matcher(match: TextMatch, what: string): (found: string | undefined) => void {
+  const pattern = "exact" in match ? undefined : parsePattern(`^(?:${match.pattern})$`);
+  if (!("exact" in match) && pattern === undefined)
+    throw new BpError("USAGE", `${match.pattern} is not an RE2 expression`);
+  return (found) => {
+    const fits =
+      found !== undefined &&
+      ("exact" in match ? found === match.exact : pattern?.test(found) === true);
+    if (!fits) refuse(`the ${what} is ${found ?? "missing"}, not ${shownMatch(match)}`);
+  };
+}
