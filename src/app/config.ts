@@ -14,6 +14,8 @@ import {
   readRenderConfig,
   readTargetsConfig,
 } from "./config-render.ts";
+import type { SigningConfig, VerifyConfig } from "./config-signing.ts";
+import { defaultSigning, defaultVerify, readSigning, readVerify } from "./config-signing.ts";
 
 /** What holds for a workspace once bp.config.yaml, where there is one, has been read: nothing optional is left. */
 export interface Config {
@@ -27,10 +29,8 @@ export interface Config {
   readonly nameExceptions: ReadonlyMap<string, string>;
   /** An `oci://` dependency on a chart of this workspace is taken from the workspace. */
   readonly workspaceDependencies: boolean;
-  /** The key that signs, as `--key` takes it. */
-  readonly signingKey: string | undefined;
-  /** The public key that `verify` trusts. */
-  readonly verifyKey: string | undefined;
+  readonly signing: SigningConfig;
+  readonly verify: VerifyConfig;
   /** Blueprints that install into each organisation's own cluster, by name. */
   readonly perOrg: readonly string[];
   /** What holds for the kits. */
@@ -49,8 +49,8 @@ export const defaultConfig: Config = {
   registry: undefined,
   nameExceptions: new Map([["products/catalyst", "bp-catalyst-platform"]]),
   workspaceDependencies: true,
-  signingKey: undefined,
-  verifyKey: undefined,
+  signing: defaultSigning,
+  verify: defaultVerify,
   perOrg: [],
   kit: defaultKitSettings,
   lint: defaultLintConfig,
@@ -69,8 +69,8 @@ const readers: Readonly<Record<string, Reader>> = {
       ? { ...config, workspaceDependencies: node.value }
       : "must be true or false",
   names: (config, node) => withNames(config, node),
-  signing: (config, node) => withKey(node, (signingKey) => ({ ...config, signingKey })),
-  verify: (config, node) => withKey(node, (verifyKey) => ({ ...config, verifyKey })),
+  signing: (config, node) => ({ ...config, signing: readSigning(node) }),
+  verify: (config, node) => ({ ...config, verify: readVerify(node) }),
   perOrg: (config, node) => withStrings(node, (perOrg) => ({ ...config, perOrg })),
   kit: (config, node) => ({ ...config, kit: { ...config.kit, ...readKitSettings(node) } }),
   floors: (config, node) => ({ ...config, kit: { ...config.kit, floors: readFloors(node) } }),
@@ -126,12 +126,6 @@ function withNames(config: Config, node: YamlNode): Config | string {
     names.set(name, value.value);
   }
   return { ...config, nameExceptions: names };
-}
-
-function withKey(node: YamlNode, make: (key: string) => Config): Config | string {
-  const pair = memberOf(node, "key");
-  if (pair === undefined) return "must hold key: a file or env://NAME";
-  return withString(pair.value, make);
 }
 
 /** The one member that a mapping may have. @throws BpError CONFIG for any other */

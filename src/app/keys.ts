@@ -1,8 +1,9 @@
 import { BpError } from "../model/error.ts";
-import { generateKey, keySigner } from "../signing/index.ts";
-import type { KeyPolicy, Signer } from "../signing/index.ts";
+import { generateKey, keySigner, shownMatch } from "../signing/index.ts";
+import type { IdentityPolicy, KeyPolicy, Policy, Signer } from "../signing/index.ts";
 
-export type { KeyPolicy, Signer };
+export type { IdentityPolicy, KeyPolicy, Policy, Signer };
+export { shownMatch };
 
 /** The files and variables that hold keys. */
 export interface KeyStore {

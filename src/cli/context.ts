@@ -54,6 +54,8 @@ export interface Context {
   readonly embedded: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly concurrency: number;
+  /** No connection may be made. */
+  readonly offline: boolean;
   readonly ports: Ports;
   readonly terminal: {
     readonly stdout: (text: string) => void;
@@ -107,6 +109,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
     embedded: join(root.folder, ".bp/registry"),
     environment,
     concurrency: wholeNumber(global.concurrency, "--concurrency"),
+    offline: global.offline === true,
     ports,
     terminal: {
       stdout: (text) => void process.stdout.write(text),

@@ -5,8 +5,9 @@ import { BpError } from "../model/error.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Target } from "../model/reference.ts";
 import { formatTarget } from "../model/reference.ts";
-import { createClient, dockerCredentials, openStore } from "../oci/index.ts";
+import { askService, createClient, dockerCredentials, openStore } from "../oci/index.ts";
 import type { Store } from "../oci/index.ts";
+import type { Ask } from "../signing/index.ts";
 import type { NetworkChoice } from "./network-choice.ts";
 
 export interface NetworkOptions extends NetworkChoice {
@@ -21,6 +22,8 @@ export interface NetworkOptions extends NetworkChoice {
 export interface Network {
   /** The same store for the same target: it knows what the run has written. @throws BpError USAGE for a registry where the run is offline */
   open(target: Target, access: "pull" | "push"): Store;
+  /** Asks a service that is no registry. @throws BpError USAGE where the run is offline */
+  readonly ask: Ask;
   /** Requests made for a repository so far, token requests apart. */
   requests(target: Target): number;
   close(): void;
@@ -50,13 +53,7 @@ export function createNetwork(options: NetworkOptions): Network {
   return {
     open(target, access) {
       if (offline && target.kind === "registry") {
-        throw new BpError(
-          "USAGE",
-          `${formatTarget(target)} needs the network, and --offline refuses it`,
-          {
-            hint: "leave --offline out, or work on a layout: oci-layout:DIR",
-          },
-        );
+        throw offlineFault(formatTarget(target));
       }
       const name = `${access} ${formatTarget(target)}`;
       const store =
@@ -70,10 +67,20 @@ export function createNetwork(options: NetworkOptions): Network {
       stores.set(name, store);
       return store;
     },
+    ask: async (request) => {
+      if (offline) throw offlineFault(new URL(request.url).host);
+      return askService(client, request);
+    },
     requests: (target) =>
       target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,
     close: () => client.close(),
   };
+}
+
+function offlineFault(what: string): BpError {
+  return new BpError("USAGE", `${what} needs the network, and --offline refuses it`, {
+    hint: "leave --offline out, or work on a layout: oci-layout:DIR",
+  });
 }
 
 /** `host/path` of a request to the distribution API; token and upload addresses elsewhere have none. */

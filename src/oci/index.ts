@@ -19,6 +19,8 @@ export { askedOnce } from "./once.ts";
 export { openStore } from "./open.ts";
 export type { OpenOptions } from "./open.ts";
 export type { Access } from "./remote/auth.ts";
+export type { ServiceCall, ServiceReply } from "./remote/ask-service.ts";
+export { askService } from "./remote/ask-service.ts";
 export { createClient } from "./remote/client.ts";
 export type { Client, ClientOptions } from "./remote/client.ts";
 export type { Credential, Credentials } from "./remote/credential.ts";

@@ -23,6 +23,8 @@ export type { Ask, ServiceAnswer, ServiceRequest } from "./keyless/ask.ts";
 export { certificateSigner } from "./keyless/certificate-signer.ts";
 export type { IdToken } from "./keyless/id-token.ts";
 export { ambientToken, hasAmbientToken, readToken } from "./keyless/id-token.ts";
+export type { PublicRootOptions } from "./keyless/public-root.ts";
+export { publicRoot } from "./keyless/public-root.ts";
 export { rekorWitness } from "./keyless/rekor-witness.ts";
 export { timestampWitness } from "./keyless/timestamp-witness.ts";
 export type { SimpleSignature } from "./simple-signing.ts";

@@ -32,8 +32,32 @@ verify: { key: cosign.pub }
       registry: "ghcr.io/acme/charts",
       workspaceDependencies: false,
       nameExceptions: new Map([...defaultConfig.nameExceptions, ["charts/x", "the-x"]]),
-      signingKey: "env://KEY",
-      verifyKey: "cosign.pub",
+      signing: { ...defaultConfig.signing, key: "env://KEY" },
+      verify: { ...defaultConfig.verify, key: "cosign.pub" },
+    });
+  });
+
+  test("may name services of one's own, and an identity with who vouches for it", () => {
+    const text = `
+signing: { fulcio: https://fulcio.acme.test, timestamp: https://tsa.acme.test, trustedRoot: root.json }
+verify: { identityRegexp: "https://git.acme.test/.*", issuer: https://git.acme.test, trustedRoot: root.json }
+`;
+    expect(parseConfig(text, file)).toEqual({
+      ...defaultConfig,
+      signing: {
+        ...defaultConfig.signing,
+        fulcio: "https://fulcio.acme.test",
+        timestamp: "https://tsa.acme.test",
+        trustedRoot: "root.json",
+      },
+      verify: {
+        key: undefined,
+        identity: {
+          identity: { pattern: "https://git.acme.test/.*" },
+          issuer: { exact: "https://git.acme.test" },
+        },
+        trustedRoot: "root.json",
+      },
     });
   });
 
@@ -45,7 +69,9 @@ verify: { key: cosign.pub }
     ["rots: [a]", "bp.config.yaml:1:1: unknown key rots; did you mean roots?"],
     ["roots: [a]\nsining: {}", "bp.config.yaml:2:1: unknown key sining; did you mean signing?"],
     ["signing: { key: a, kye: b }", "bp.config.yaml:1:20: unknown key kye; did you mean key?"],
-    ["verify: { identity: a }", "bp.config.yaml:1:11: unknown key identity; known are key"],
+    ["verify: { identities: a }", /:1:11: unknown key identities; did you mean identity\?/u],
+    ["verify: { identity: a }", /:1:9: verify names an identity and the issuer/u],
+    ["verify: { identity: a, issuer: b, key: c }", /:1:9: verify names a key or an identity/u],
     ["names: { prefix: x }", "bp.config.yaml:1:10: unknown key prefix; known are exceptions"],
     ["constructor: x", /^bp\.config\.yaml:1:1: unknown key constructor; known are roots, /u],
     ["roots: platform", "bp.config.yaml:1:8: roots must be a list of texts"],
@@ -53,7 +79,7 @@ verify: { key: cosign.pub }
     ["registry: 5", "bp.config.yaml:1:11: registry must be a text"],
     ["registry: ''", "bp.config.yaml:1:11: registry must be a text"],
     ["workspaceDependencies: maybe", /workspaceDependencies must be true or false/u],
-    ["signing: cosign.key", /signing must hold key: a file or env:\/\/NAME/u],
+    ["signing: cosign.key", /signing must hold key, fulcio/u],
     ["signing: {}", /signing must hold key/u],
     ["names: { exceptions: [a] }", /names must hold exceptions/u],
     ["names: { exceptions: { a: 1 } }", /names must name a chart for each folder/u],

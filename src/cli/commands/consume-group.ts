@@ -2,6 +2,7 @@ import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
 import { networkOptions } from "./network-options.ts";
+import { identityOptions } from "./sigstore-options.ts";
 
 const group = "Consume:";
 
@@ -12,11 +13,13 @@ export const consume: readonly Declaration[] = [
     group,
     options: [
       new Option("--key <key>", "the public key that must have signed: a file, or env://NAME"),
+      ...identityOptions(),
       ...networkOptions(),
     ],
     examples: [
       "bp verify oci-layout:.bp/registry/bp-axon:1.1.0",
       "bp verify ghcr.io/acme/charts/bp-axon:1.1.0 --key cosign.pub",
+      "bp verify ghcr.io/acme/charts/bp-axon:1.1.0 --certificate-identity https://github.com/acme/charts/.github/workflows/release.yaml@refs/heads/main --certificate-oidc-issuer https://token.actions.githubusercontent.com",
     ],
     load: async () => (await import("./verify.ts")).run,
   },

@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { Declaration } from "../declaration.ts";
 import { selectionOptions } from "../selection.ts";
 import { networkOptions } from "./network-options.ts";
+import { keylessOptions } from "./sigstore-options.ts";
 
 const group = "Release:";
 
@@ -29,6 +30,7 @@ export const release: readonly Declaration[] = [
         "HOST/PATH or oci-layout:DIR (default: the embedded layout .bp/registry)",
       ),
       new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
+      ...keylessOptions(),
       ...networkOptions(),
       new Option(
         "--dry-run",
@@ -44,6 +46,7 @@ export const release: readonly Declaration[] = [
       "bp publish --all --dry-run",
       "bp publish --all --to ghcr.io/acme/charts --key cosign.key",
       "bp publish axon --to oci-layout:build/charts --key env://COSIGN_KEY",
+      "bp publish --all --to ghcr.io/acme/charts --sign keyless",
     ],
     load: async () => (await import("./publish.ts")).run,
   },

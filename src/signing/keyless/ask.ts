@@ -41,11 +41,7 @@ export function objectIn(service: string, { body }: ServiceAnswer): Record<strin
 }
 
 /** What a refusal says, on one line. The answer may repeat the request: tokens are taken out when the error is made. */
-export function refusal(
-  service: string,
-  { status, body }: ServiceAnswer,
-  hint?: string,
-): BpError {
+export function refusal(service: string, { status, body }: ServiceAnswer, hint?: string): BpError {
   const said = new TextDecoder().decode(body.subarray(0, 2000)).replaceAll(/\s+/gu, " ").trim();
   const words = said === "" ? "" : `: ${said.slice(0, 300)}`;
   return new BpError("SIGSTORE", `${service} answers ${status}${words}`, {

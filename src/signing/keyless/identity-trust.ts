@@ -87,6 +87,7 @@ function verified(
     ctlogThreshold: material.ctlogs.length === 0 ? 0 : 1,
     timestampThreshold: 1,
   };
+  assertRoots(bundle);
   try {
     const artifact = payload === undefined ? undefined : Buffer.from(payload);
     return new Verifier(material, thresholds).verify(toSignedEntity(bundle, artifact));
@@ -109,4 +110,17 @@ function matcher(match: TextMatch, what: string): (found: string | undefined) =>
       ("exact" in match ? found === match.exact : pattern?.test(found) === true);
     if (!fits) refuse(`the ${what} is ${found ?? "missing"}, not ${shownMatch(match)}`);
   };
+}
+
+/**
+ * The library reads the tree's root from the checkpoint alone; Go compares it with the proof's too.
+ * @throws BpError VERIFICATION
+ */
+function assertRoots({ verificationMaterial }: Bundle): void {
+  for (const { inclusionProof } of verificationMaterial.tlogEntries) {
+    if (inclusionProof === undefined) continue;
+    const [, , root] = inclusionProof.checkpoint?.envelope.split("\n") ?? [];
+    if (root !== Buffer.from(inclusionProof.rootHash).toString("base64"))
+      refuse("the log entry's proof does not hold: its root is not the checkpoint's");
+  }
 }

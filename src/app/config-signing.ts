@@ -1,0 +1,82 @@
+import type { YamlNode } from "../model/yaml-node.ts";
+import type { TextMatch } from "../signing/index.ts";
+import { membersOf, textOf, wrong } from "./config-read.ts";
+
+/** How `publish` signs. */
+export interface SigningConfig {
+  /** The key, as `--key` takes it; undefined: an identity, where the environment has one. */
+  readonly key: string | undefined;
+  /** Addresses of Sigstore's services. */
+  readonly fulcio: string;
+  readonly rekor: string;
+  /** No timestamp authority testifies where it is undefined: the log's time serves. */
+  readonly timestamp: string | undefined;
+  /** The file of the trusted root; undefined: that of the public Sigstore. */
+  readonly trustedRoot: string | undefined;
+}
+
+/** Whom `verify` trusts. */
+export interface VerifyConfig {
+  /** The public key, as `--key` takes it. */
+  readonly key: string | undefined;
+  readonly identity: { readonly identity: TextMatch; readonly issuer: TextMatch } | undefined;
+  readonly trustedRoot: string | undefined;
+}
+
+export const defaultSigning: SigningConfig = {
+  key: undefined,
+  fulcio: "https://fulcio.sigstore.dev",
+  rekor: "https://rekor.sigstore.dev",
+  timestamp: undefined,
+  trustedRoot: undefined,
+};
+
+export const defaultVerify: VerifyConfig = {
+  key: undefined,
+  identity: undefined,
+  trustedRoot: undefined,
+};
+
+/** @throws BpError CONFIG with the place of what is wrong */
+export function readSigning(node: YamlNode): SigningConfig {
+  const texts = textsIn(node, "signing", ["key", "fulcio", "rekor", "timestamp", "trustedRoot"]);
+  return { ...defaultSigning, ...texts };
+}
+
+/** @throws BpError CONFIG with the place of what is wrong */
+export function readVerify(node: YamlNode): VerifyConfig {
+  const known = ["key", "identity", "identityRegexp", "issuer", "issuerRegexp", "trustedRoot"];
+  const { key, trustedRoot, ...texts } = textsIn(node, "verify", known);
+  const identity = matchOf(texts["identity"], texts["identityRegexp"]);
+  const issuer = matchOf(texts["issuer"], texts["issuerRegexp"]);
+  if ((identity === undefined) !== (issuer === undefined))
+    throw wrong(node, "verify names an identity and the issuer that vouches for it, or neither");
+  if (identity !== undefined && key !== undefined)
+    throw wrong(node, "verify names a key or an identity, not both");
+  return {
+    key,
+    identity: identity === undefined || issuer === undefined ? undefined : { identity, issuer },
+    trustedRoot,
+  };
+}
+
+/** An exact text goes before an expression. */
+export function matchOf(
+  exact: string | undefined,
+  pattern: string | undefined,
+): TextMatch | undefined {
+  if (exact !== undefined) return { exact };
+  return pattern === undefined ? undefined : { pattern };
+}
+
+function textsIn(
+  node: YamlNode,
+  name: string,
+  known: readonly string[],
+): Readonly<Record<string, string>> {
+  const members = membersOf(node, name, known);
+  if (members.size === 0) throw wrong(node, `${name} must hold ${known.join(", ")}`);
+  return Object.fromEntries(
+    [...members].map(([key, value]) => [key, textOf(value, `${name}.${key}`)]),
+  );
+}

@@ -1,0 +1,95 @@
+import { resolve } from "node:path";
+
+import type { SigningConfig } from "../../app/config-signing.ts";
+import { developmentKey, developmentSigner, signerAt } from "../../app/keys.ts";
+import type { Signer } from "../../app/keys.ts";
+import { BpError } from "../../model/error.ts";
+import { formatTarget, parseTarget } from "../../model/reference.ts";
+import type { Context } from "../context.ts";
+import type { CommandOptions } from "../declaration.ts";
+import { textOption } from "../declaration.ts";
+import { keyStore } from "../key-store.ts";
+import type { Network } from "../network.ts";
+import { trustedRoot } from "../trusted-root.ts";
+
+/**
+ * Who signs: the key given, else the configured one, else the identity of the environment, else for the embedded layout
+ * the development key.
+ * @param to the target as the user wrote it; undefined: the embedded layout
+ * @throws BpError USAGE where nobody can, BAD_KEY, BAD_PASSWORD, UNAUTHORIZED, SIGSTORE
+ */
+export async function publishSigner(
+  to: string | undefined,
+  options: CommandOptions,
+  context: Context,
+  network: Network,
+): Promise<Signer> {
+  const { signing } = await context.config();
+  const given = textOption(options, "key");
+  const how = textOption(options, "sign");
+  if (how === "keyless" || textOption(options, "identityToken") !== undefined) {
+    if (given !== undefined) throw twoWays();
+    return identitySigner(options, context, network);
+  }
+  if (given !== undefined) return signerAt(given, keyStore(context.cwd, context.environment));
+  const keys = keyStore(context.root, context.environment);
+  if (signing.key !== undefined) return signerAt(signing.key, keys);
+  if (to === undefined) return ownSigner(context);
+  const { hasAmbientToken } = await import("../../app/keyless.ts");
+  if (how !== "key" && hasAmbientToken(context.environment))
+    return identitySigner(options, context, network);
+  throw nobody(to);
+}
+
+async function identitySigner(
+  options: CommandOptions,
+  context: Context,
+  network: Network,
+): Promise<Signer> {
+  const { signing } = await context.config();
+  const { keylessSigner } = await import("../../app/keyless.ts");
+  const services: SigningConfig = {
+    ...signing,
+    fulcio: textOption(options, "fulcioUrl") ?? signing.fulcio,
+    rekor: textOption(options, "rekorUrl") ?? signing.rekor,
+    timestamp: textOption(options, "timestampServerUrl") ?? signing.timestamp,
+  };
+  const given = textOption(options, "trustedRoot");
+  const configured = signing.trustedRoot && resolve(context.root, signing.trustedRoot);
+  const root = given === undefined ? configured : resolve(context.cwd, given);
+  return keylessSigner({
+    services,
+    trustedRoot: await trustedRoot(root, context),
+    token: textOption(options, "identityToken"),
+    keys: keyStore(context.cwd, context.environment),
+    ask: network.ask,
+    now: context.ports.now,
+  });
+}
+
+async function ownSigner(context: Context): Promise<Signer> {
+  const { signer, created } = await developmentSigner(keyStore(context.root, context.environment));
+  if (created)
+    context.ports.emit({
+      kind: "note",
+      message: `made a development key, ${developmentKey.privatePath}: it signs this workspace's own layout alone`,
+    });
+  return signer;
+}
+
+function twoWays(): BpError {
+  return new BpError("USAGE", "a key and an identity are two ways to sign", {
+    hint: "give --key, or --sign keyless",
+  });
+}
+
+function nobody(to: string): BpError {
+  const target = formatTarget(parseTarget(to));
+  return new BpError(
+    "USAGE",
+    `publishing to ${target} needs a key or an identity: nothing is published unsigned`,
+    {
+      hint: "give --key FILE or --key env://NAME (`bp keygen` makes one), or sign keyless with an OIDC token: SIGSTORE_ID_TOKEN, or in a workflow `permissions: id-token: write`",
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import { Option } from "commander";
+
+/** How `bp publish` signs by an identity; the names of the addresses are cosign's. */
+export function keylessOptions(): readonly Option[] {
+  return [
+    new Option(
+      "--sign <how>",
+      "key, or keyless: by the identity that the environment proves (default: the key given or configured, else keyless where there is an identity)",
+    ).choices(["key", "keyless"]),
+    new Option("--identity-token <token>", "keyless: the OIDC token: a file, or env://NAME"),
+    new Option("--fulcio-url <url>", "keyless: who gives certificates"),
+    new Option("--rekor-url <url>", "keyless: the transparency log"),
+    new Option("--timestamp-server-url <url>", "keyless: a timestamp authority, beside the log"),
+    trustedRootOption(),
+  ];
+}
+
+/** Whose signature `bp verify` takes. */
+export function identityOptions(): readonly Option[] {
+  return [
+    new Option("--certificate-identity <text>", "the identity that must have signed"),
+    new Option("--certificate-identity-regexp <re>", "the same as an expression, matched whole"),
+    new Option("--certificate-oidc-issuer <url>", "who must have vouched for it"),
+    new Option("--certificate-oidc-issuer-regexp <re>", "the same as an expression, matched whole"),
+    trustedRootOption(),
+  ];
+}
+
+function trustedRootOption(): Option {
+  return new Option(
+    "--trusted-root <file>",
+    "a Sigstore trusted_root.json (default: the public Sigstore's)",
+  );
+}
