@@ -1,3 +1,4 @@
+import type { Providers } from "../lint/index.ts";
 import { BpError } from "../model/error.ts";
 import { defaultKitSettings } from "../model/kit.ts";
 import type { KitSettings } from "../model/kit.ts";
@@ -6,6 +7,7 @@ import { parseYaml } from "../yaml/index.ts";
 import { readFloors, readKitSettings } from "./config-kit.ts";
 import type { LintConfig } from "./config-lint.ts";
 import { defaultLintConfig, readLintConfig } from "./config-lint.ts";
+import { readProviders } from "./config-providers.ts";
 import { assertKnown, wrong } from "./config-read.ts";
 import type { RenderConfig, TargetsConfig } from "./config-render.ts";
 import {
@@ -35,6 +37,8 @@ export interface Config {
   readonly perOrg: readonly string[];
   /** What holds for the kits. */
   readonly kit: KitSettings;
+  /** Who brings the CRDs of an API group, besides those that are known for it. */
+  readonly providers: Providers;
   /** How the rules are held. */
   readonly lint: LintConfig;
   /** What the charts must run on. */
@@ -53,6 +57,7 @@ export const defaultConfig: Config = {
   verify: defaultVerify,
   perOrg: [],
   kit: defaultKitSettings,
+  providers: new Map(),
   lint: defaultLintConfig,
   targets: defaultTargetsConfig,
   render: defaultRenderConfig,
@@ -74,6 +79,7 @@ const readers: Readonly<Record<string, Reader>> = {
   perOrg: (config, node) => withStrings(node, (perOrg) => ({ ...config, perOrg })),
   kit: (config, node) => ({ ...config, kit: { ...config.kit, ...readKitSettings(node) } }),
   floors: (config, node) => ({ ...config, kit: { ...config.kit, floors: readFloors(node) } }),
+  providers: (config, node) => ({ ...config, providers: readProviders(node) }),
   lint: (config, node) => ({ ...config, lint: readLintConfig(node) }),
   targets: (config, node) => ({ ...config, targets: readTargetsConfig(node) }),
   render: (config, node) => ({ ...config, render: readRenderConfig(node) }),

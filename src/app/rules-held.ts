@@ -11,7 +11,7 @@ import type { Config } from "./config.ts";
 /** What the rules take from the workspace and its configuration. */
 export type RulesInput = Pick<
   LintOptions,
-  "crd" | "kit" | "nameExceptions" | "perOrg" | "severities" | "suppress"
+  "crd" | "kit" | "nameExceptions" | "perOrg" | "providers" | "severities" | "suppress"
 >;
 
 /** The embedded CRD as the build compiled it; undefined where nothing was built. @throws BpError CONFIG as rulesHeld */
@@ -32,6 +32,7 @@ export function rulesHeld(crd: CompiledCrd, config: Config): RulesInput {
     nameExceptions: config.nameExceptions,
     perOrg: new Set(config.perOrg),
     kit: config.kit,
+    providers: config.providers,
     severities: { profile, rules },
     // The configuration lies in the workspace root, wherever the program runs.
     suppress: suppress.map((row) => ({ ...row, at: { ...row.at, file: basename(row.at.file) } })),

@@ -24,5 +24,8 @@ export { renderedPlace, sourcePlace } from "./rendered/place.ts";
 export type { Complaint, Rule, RuleInput } from "./rule.ts";
 export { rules } from "./rules/index.ts";
 export { servedApis } from "./served/served-apis.ts";
+export { impliedEdges } from "./supply/implied.ts";
+export type { Providers } from "./supply/known-providers.ts";
+export { supplyOf } from "./supply/supply.ts";
 export { profiles } from "./waive/severity.ts";
 export type { Profile, SetSeverity, Severities } from "./waive/severity.ts";

@@ -10,6 +10,7 @@ import { celRules } from "./cel-rules.ts";
 import { oneFaultOneFinding } from "./one-fault.ts";
 import type { Complaint, Rule, RuleInput } from "./rule.ts";
 import { rules } from "./rules/index.ts";
+import type { Providers } from "./supply/known-providers.ts";
 import type { Severities } from "./waive/severity.ts";
 import { defaultSeverities, severityOf } from "./waive/severity.ts";
 import { waive } from "./waive/waive.ts";
@@ -32,6 +33,8 @@ export interface LintOptions {
   readonly perOrg?: ReadonlySet<string>;
   /** What the configuration says of the kits. */
   readonly kit?: KitSettings;
+  /** What the configuration says of who brings the CRDs of an API group. */
+  readonly providers?: Providers;
   /** The profile and the rules' own severities; as the rules have them where it is absent. */
   readonly severities?: Severities;
   /** Rows of `lint.suppress`. */
@@ -71,6 +74,7 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
     nameExceptions,
     perOrg,
     ...(options.kit === undefined ? {} : { kit: options.kit }),
+    ...(options.providers === undefined ? {} : { providers: options.providers }),
     ...(options.oldestHelm === undefined ? {} : { oldestHelm: options.oldestHelm }),
   };
   const held = heldRules(options);

@@ -6,6 +6,7 @@ import type { Location } from "../model/location.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
 import type { CompiledCrd } from "../schema/index.ts";
 import type { CelRules } from "./cel-rules.ts";
+import type { Providers } from "./supply/known-providers.ts";
 import type { Waivers } from "./waive/waivers.ts";
 
 /** What a rule says of one place; the engine makes a finding of it. */
@@ -43,6 +44,8 @@ export interface RuleInput {
   readonly perOrg?: ReadonlySet<string>;
   /** What the configuration says of the kits; nothing where it is absent. */
   readonly kit?: KitSettings;
+  /** Who brings the CRDs of an API group, besides those that are known for it. */
+  readonly providers?: Providers;
   /** What silenced findings and what did not; present for the rules that judge it alone. */
   readonly waivers?: Waivers;
 }

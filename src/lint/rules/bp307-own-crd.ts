@@ -1,6 +1,10 @@
+import type { Mention } from "../../model/supply.ts";
 import { withChart } from "../charts.ts";
-import { needsRender } from "../needs-render.ts";
 import type { Rule } from "../rule.ts";
+import type { Provider } from "../supply/catalogue.ts";
+import { judgeOf } from "../supply/judge.ts";
+import { tellPlace, tellResource } from "../supply/tell.ts";
+import { unseenNeeds } from "../supply/unseen-needs.ts";
 
 /** A resource cannot be applied before its kind is known. */
 export const ownCrd: Rule = {
@@ -17,7 +21,38 @@ export const ownCrd: Rule = {
     good: "# a chart of its own, with depends: [{blueprint: bp-crossplane}]\nkind: Provider\n",
   },
 
-  check: () => [],
+  *check({ units, workspace, providers }) {
+    const judge = judgeOf(workspace, providers);
+    for (const unit of withChart(units))
+      for (const { need, release } of judge.needs(unit)) {
+        const isKnownBefore = release.some(({ source }) => source === "crds");
+        if (isKnownBefore || !isWritten(need)) continue;
+        const isWhole = judge.catalogue.absent(unit).length === 0;
+        const why = reasonOf(release, isWhole);
+        if (why === undefined) continue;
+        const message = `${tellResource(need.resource)} is not known when this release is first installed: ${why}`;
+        yield { at: need.at, message, unit };
+      }
+  },
 
-  notRun: ({ units }) => (withChart(units).length === 0 ? undefined : needsRender),
+  notRun: (input) => unseenNeeds(input, input.units),
 };
+
+/** An operator that is there to be read and shows no CRD makes it when it runs. */
+function reasonOf(release: readonly Provider[], isWhole: boolean): string | undefined {
+  const object = release.find(isAmongObjects);
+  if (object !== undefined) return `its CRD is among the same objects (${tellPlace(object.at)})`;
+  const operator = release.find(({ because }) => because === "known");
+  if (operator === undefined || !isWhole) return undefined;
+  return `its CRD is made by what the release installs (${tellPlace(operator.at)})`;
+}
+
+/** Whether the CRD is applied with the objects, after Helm has looked up all kinds. */
+function isAmongObjects({ source, isOff }: Provider): boolean {
+  return (source === "templates" || source === "subcharts") && !isOff;
+}
+
+function isWritten({ resource, presence, source, isHook }: Mention): boolean {
+  const isOwn = source === "templates" || source === "subcharts";
+  return resource.name === "" && presence.state === "always" && isOwn && isHook !== true;
+}

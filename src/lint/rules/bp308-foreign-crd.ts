@@ -1,9 +1,10 @@
 import type { ChartUnit } from "../charts.ts";
-import { unreadTemplates, withChart } from "../charts.ts";
-import { groupOf, needsCrd, providersOf, suppliersOf } from "../groups.ts";
-import type { Complaint, Rule } from "../rule.ts";
-import { rendersByDefault } from "../template/chart-gates.ts";
-import { definesCrdOf, ownDocuments } from "../template/template.ts";
+import { naming, unreadTemplates, withChart } from "../charts.ts";
+import type { Complaint, Rule, RuleInput } from "../rule.ts";
+import type { Judgement } from "../supply/judge.ts";
+import { judgeOf } from "../supply/judge.ts";
+import { impliedLoops } from "../supply/loops.ts";
+import { tellPlace } from "../supply/tell.ts";
 
 /** Somebody must have installed the CRD before. */
 export const foreignCrd: Rule = {
@@ -20,40 +21,51 @@ export const foreignCrd: Rule = {
     good: '{{- if .Capabilities.APIVersions.Has "cert-manager.io/v1" }}\napiVersion: cert-manager.io/v1\n',
   },
 
-  *check({ units }) {
-    for (const unit of withChart(units)) yield* judge(unit);
+  *check(input) {
+    for (const unit of withChart(input.units)) yield* judge(unit, input);
   },
 
-  notRun: ({ units }) => unreadTemplates(units),
+  notRun: (input) => unreadTemplates(input.units) ?? unseen(input),
 };
 
-function* judge(unit: ChartUnit): Iterable<Complaint> {
-  const { chart } = unit;
-  for (const { template, document } of ownDocuments(chart)) {
-    const { apiVersion = "", kind = "the object", at } = document;
-    const group = groupOf(apiVersion);
-    if (!needsCrd(group) || isSupplied(group, unit)) continue;
-    if (!rendersByDefault(chart, template, at.start)) continue;
-    const message = `${kind} needs the CRDs of ${group}${whose(group)}, and no dependency brings them`;
-    yield { at: template.locate(at.start, at.end), message, unit };
+function* judge(unit: ChartUnit, input: RuleInput): Iterable<Complaint> {
+  const { workspace, providers } = input;
+  const { closes } = impliedLoops(workspace, providers);
+  const { catalogue } = judgeOf(workspace, providers);
+  for (const judgement of ownKinds(unit, input)) {
+    const { need, own, depends, kits, tree } = judgement;
+    // What nobody brings is BP411's to tell, and a loop that no dependency may close BP410's.
+    const isNobodys = kits === "no" && tree === "no";
+    if (own !== "no" || depends !== "no" || isNobodys || closes(unit, need)) continue;
+    const { group, kind } = need.resource;
+    const by = whose(judgement, catalogue.known(group)?.[0]);
+    const message = `${kind} needs the CRDs of ${group}${by}, and no dependency brings them`;
+    yield { at: need.at, message, unit };
   }
 }
 
-function whose(group: string): string {
-  const by = providersOf(group)?.[0];
-  return by === undefined ? "" : `, which bp-${by} installs`;
+/** The kinds that the chart's own templates certainly write. */
+function ownKinds(unit: ChartUnit, { workspace, providers }: RuleInput): readonly Judgement[] {
+  return judgeOf(workspace, providers)
+    .needs(unit)
+    .filter(
+      ({ need: { resource, presence, source } }) =>
+        resource.name === "" && presence.state === "always" && source === "templates",
+    );
 }
 
-/** By the chart itself, or by what it declares; of a group that nobody is known for, any declaration may be the one. */
-function isSupplied(group: string, unit: ChartUnit): boolean {
-  const { own, before } = suppliersOf(unit);
-  const known = providersOf(group);
-  if (bringsCrds(unit) || definesCrdOf(unit.chart, group)) return true;
-  if (known === undefined) return own.length + before.length > 1;
-  return known.some((name) => own.includes(name) || before.includes(name));
+function whose({ providers: [provider] }: Judgement, known: string | undefined): string {
+  if (provider !== undefined)
+    return `, which ${provider.unit.name} brings (${tellPlace(provider.at)})`;
+  return known === undefined ? "" : `, which bp-${known} installs`;
 }
 
-/** What lies in crds/ is not read: it may be the one. */
-function bringsCrds({ chart }: ChartUnit): boolean {
-  return chart.packaged?.some((path) => /^(?:charts\/[^/]+\/)?crds\//u.test(path)) === true;
+/** Where what may bring the CRDs is not there to be read. */
+function unseen(input: RuleInput): string | undefined {
+  const open = withChart(input.units).filter((unit) =>
+    ownKinds(unit, input).some(
+      ({ own, depends }) => own === "unseen" || (own === "no" && depends === "unseen"),
+    ),
+  );
+  return naming("not vendored: nobody can look into what may bring the CRDs of", open);
 }

@@ -1,8 +1,9 @@
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
-import { groupOf, needsCrd, providersOf, suppliersOf } from "../groups.ts";
-import type { Complaint, Rule } from "../rule.ts";
-import { definesCrdOf, ownDocuments } from "../template/template.ts";
+import { groupOf, needsCrd } from "../groups.ts";
+import type { Complaint, Rule, RuleInput } from "../rule.ts";
+import { judgeOf } from "../supply/judge.ts";
+import { ownDocuments } from "../template/template.ts";
 
 const policy = /^[ ]+(["']?helm\.sh\/hook-delete-policy["']?):[^\n]*before-hook-creation/mu;
 
@@ -20,29 +21,27 @@ export const hookOfOwnCrd: Rule = {
     good: "kind: ClusterPolicy\nmetadata:\n  annotations:\n    helm.sh/hook: post-install\n    helm.sh/hook-delete-policy: hook-succeeded\n",
   },
 
-  *check({ units }) {
-    for (const unit of withChart(units)) yield* judge(unit);
+  *check(input) {
+    for (const unit of withChart(input.units)) yield* judge(unit, input);
   },
 
   notRun: ({ units }) => unreadTemplates(units),
 };
 
-function* judge(unit: ChartUnit): Iterable<Complaint> {
+function* judge(unit: ChartUnit, input: RuleInput): Iterable<Complaint> {
+  const { catalogue } = judgeOf(input.workspace, input.providers);
   for (const { template, document } of ownDocuments(unit.chart)) {
     const { apiVersion = "", kind = apiVersion, text, start } = document;
     const group = groupOf(apiVersion);
     const match = policy.exec(text);
-    if (match === null || !needsCrd(group) || !comesAlong(group, unit)) continue;
+    if (match === null || !needsCrd(group)) continue;
+    const resource = { group, kind, name: "", namespace: "" };
+    const own = catalogue.providers(resource, unit).filter((one) => one.unit === unit);
+    // What lies in crds/ is there before the first hook.
+    if (own.length === 0 || own.some(({ source }) => source === "crds")) continue;
     const [whole, key = ""] = match;
     const from = start + match.index + whole.indexOf(key);
     const message = `the CRD of ${kind} comes with this release: the first installation cannot look it up`;
     yield { at: template.locate(from, from + key.length), message, unit };
   }
-}
-
-function comesAlong(group: string, unit: ChartUnit): boolean {
-  const { own } = suppliersOf(unit);
-  return (
-    definesCrdOf(unit.chart, group) || (providersOf(group) ?? []).some((name) => own.includes(name))
-  );
 }

@@ -56,10 +56,13 @@ import { dependsMissing } from "./bp401-depends-missing.ts";
 import { dependsRange } from "./bp402-depends-range.ts";
 import { dependsCycle } from "./bp403-depends-cycle.ts";
 import { kitParity } from "./bp404-kit-parity.ts";
+import { impliedDependency } from "./bp405-implied-dependency.ts";
 import { redundantEdge } from "./bp406-redundant-edge.ts";
 import { alias } from "./bp407-alias.ts";
 import { condition } from "./bp408-condition.ts";
 import { bundledKitChart } from "./bp409-bundled-kit-chart.ts";
+import { impliedCycle } from "./bp410-implied-cycle.ts";
+import { unprovidedKind } from "./bp411-unprovided-kind.ts";
 import { helmRepository } from "./bp501-helm-repository.ts";
 import { releaseForm } from "./bp502-release-form.ts";
 import { kitPin } from "./bp503-kit-pin.ts";
@@ -135,10 +138,13 @@ export const rules: readonly Rule[] = [
   dependsRange,
   dependsCycle,
   kitParity,
+  impliedDependency,
   redundantEdge,
   alias,
   condition,
   bundledKitChart,
+  impliedCycle,
+  unprovidedKind,
   helmRepository,
   releaseForm,
   kitPin,

@@ -1,14 +1,6 @@
-import type { Location } from "../../model/location.ts";
+import type { Toggle } from "../../model/supply.ts";
 import type { ScalarValue, YamlNode } from "../../model/yaml-node.ts";
 import { entry } from "../../yaml/index.ts";
-
-/** A value on which it depends what a template says. */
-export interface Toggle {
-  /** From the chart's own values down, as `["serviceMonitor", "enabled"]`. */
-  readonly path: readonly string[];
-  /** Where the default stands; undefined where there is none. */
-  readonly at: Location | undefined;
-}
 
 export type Value = ScalarValue | YamlNode;
 

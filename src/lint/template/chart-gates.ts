@@ -1,9 +1,9 @@
 import type { Chart, ChartDependency, Subchart } from "../../model/chart.ts";
+import type { Presence } from "../../model/supply.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
 import { parseYaml, scalarBoolean } from "../../yaml/index.ts";
 import type { Answer } from "./answer.ts";
 import { isTrue, known, unknown } from "./answer.ts";
-import type { Presence } from "./gate.ts";
 import { Gates, always, within } from "./gate.ts";
 import type { Template } from "./template.ts";
 import { ValuesView } from "./values-view.ts";

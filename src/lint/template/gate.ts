@@ -1,22 +1,12 @@
+import type { Presence } from "../../model/supply.ts";
 import type { Action } from "./actions.ts";
-import type { Answer, Toggle } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { isTrue, known, togglesOf, unknown } from "./answer.ts";
 import type { Dot, Scope } from "./evaluate.ts";
 import { evaluate } from "./evaluate.ts";
 import { expressionOf } from "./expression.ts";
 import type { ValuesView } from "./values-view.ts";
 import { readVariables } from "./variables.ts";
-
-/** Whether what stands at a place of a template is rendered. */
-export interface Presence {
-  /**
-   * With the default values: `always`, or `off`; `asked` where the cluster is asked first; `unclear` where only the
-   * render knows, as of what a helper decides.
-   */
-  readonly state: "always" | "off" | "asked" | "unclear";
-  /** The values on which it depends: of what is off those that would have to change. */
-  readonly toggles: readonly Toggle[];
-}
 
 export const always: Presence = { state: "always", toggles: [] };
 

@@ -34,6 +34,13 @@ export function templatesOf({ folder, templates }: Chart): readonly Template[] |
   });
 }
 
+/** YAML that is applied as it is, read as a template without actions. */
+export function plainText(one: ChartText, folder: string): Template {
+  const template = known.get(one) ?? whole(one, folder, []);
+  known.set(one, template);
+  return template;
+}
+
 /** The chart's own templates, without those of the charts in charts/. */
 export function ownTemplates(chart: Chart): readonly Template[] {
   return (templatesOf(chart) ?? []).filter(({ path }) => path.startsWith("templates/"));
@@ -48,8 +55,11 @@ export function ownDocuments(
   );
 }
 
-function read({ path, text }: ChartText, folder: string): Template {
-  const actions = actionsOf(text);
+function read(one: ChartText, folder: string): Template {
+  return whole(one, folder, actionsOf(one.text));
+}
+
+function whole({ path, text }: ChartText, folder: string, actions: readonly Action[]): Template {
   const blanked = blankOut(text, actions);
   const file = `${folder}/${path}`;
   let lines: LineTable | undefined;
@@ -79,14 +89,4 @@ function blankOut(text: string, actions: readonly Action[]): string {
     position = end;
   }
   return result + text.slice(position);
-}
-
-/** Whether a template of the chart defines a CRD of the group. */
-export function definesCrdOf(chart: Chart, group: string): boolean {
-  return (templatesOf(chart) ?? []).some(({ documents }) =>
-    documents.some(
-      ({ kind, text }) =>
-        kind === "CustomResourceDefinition" && text.split(/[\s"']+/u).includes(group),
-    ),
-  );
 }

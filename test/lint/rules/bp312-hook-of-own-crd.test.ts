@@ -11,7 +11,8 @@ metadata:
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 `;
 const own = `dependencies:\n${dependency("kyverno", "3.8.0", "file://../k")}`;
-const crd = "kind: CustomResourceDefinition\nspec:\n  group: kyverno.io\n";
+const crd =
+  "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  group: kyverno.io\n  names: {kind: ClusterPolicy}\n";
 const told =
   "platform/a/chart/templates/a.yaml:6:5 the CRD of ClusterPolicy comes with this release: the first installation cannot look it up";
 
@@ -22,6 +23,7 @@ test("the CRD comes with a dependency or a template", async () => {
 
 test.each([
   ["from elsewhere", template(hook)],
+  ["from crds/", template(hook, { "crds/all.yaml": crd })],
   ["another policy", template(hook.replace("before-hook-creation,", ""), {}, own)],
   ["a kind of every cluster", template(hook.replace("kyverno.io/v1", "batch/v1"), {}, own)],
   ["of a subchart", template("a: 1", { "charts/b/templates/x.yaml": hook }, own)],

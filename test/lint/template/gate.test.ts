@@ -2,9 +2,9 @@ import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { actionsOf } from "../../../src/lint/template/actions.ts";
-import type { Presence } from "../../../src/lint/template/gate.ts";
 import { Gates } from "../../../src/lint/template/gate.ts";
 import { ValuesView } from "../../../src/lint/template/values-view.ts";
+import type { Presence } from "../../../src/model/supply.ts";
 import { parseYaml } from "../../../src/yaml/index.ts";
 
 const values = `

@@ -1,0 +1,67 @@
+import { nearest } from "../../model/nearest.ts";
+import type { Unit } from "../../model/workspace.ts";
+import type { Complaint, Rule, RuleInput } from "../rule.ts";
+import type { Judgement } from "../supply/judge.ts";
+import { judgeOf } from "../supply/judge.ts";
+import { tellResource } from "../supply/tell.ts";
+import { unseenNeeds } from "../supply/unseen-needs.ts";
+
+/** What nobody brings is never there. */
+export const unprovidedKind: Rule = {
+  id: "BP411",
+  name: "unprovided-kind",
+  severity: "error",
+  summary:
+    "Every kind that a chart writes by default is Kubernetes' own, or some blueprint of the tree brings its CRD.",
+  why: "The API server refuses an object of a kind that it does not know, and the release fails on every cluster, whatever is installed before it.",
+  remedy:
+    "Add a blueprint that brings the CRD, correct the apiVersion or kind, turn the object off by default, or wrap it in an if on .Capabilities.APIVersions.Has. Where the clusters have the API before any blueprint, say so under providers in bp.config.yaml.",
+  examples: {
+    bad: "apiVersion: kafka.strimzi.io/v1beta2   # and no blueprint installs Strimzi\nkind: KafkaTopic\n",
+    good: '{{- if .Capabilities.APIVersions.Has "kafka.strimzi.io/v1beta2" }}\napiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaTopic\n{{- end }}\n',
+  },
+
+  *check(input) {
+    for (const unit of input.units) yield* judge(unit, input);
+  },
+
+  notRun: (input) => unseenNeeds(input, input.workspace.units) ?? undecided(input),
+};
+
+/** One complaint for each kind, at the first object of it. */
+function* judge(unit: Unit, { workspace, providers }: RuleInput): Iterable<Complaint> {
+  const judge = judgeOf(workspace, providers);
+  const missing = judge.needs(unit).filter((one) => isKind(one) && isUnprovided(one, "no"));
+  const byKind = Map.groupBy(missing, ({ need }) => tellResource(need.resource));
+  for (const [told, [first, ...others]] of byKind) {
+    if (first === undefined) continue;
+    const { at, resource } = first.need;
+    const near = nearest(resource.kind, judge.catalogue.kinds(resource.group));
+    const advice = near === undefined ? "" : `; did you mean ${near}?`;
+    const known = judge.catalogue.known(resource.group)?.[0];
+    const from = known === undefined ? "" : `, as bp-${known} would`;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more of it)`;
+    const message = `no blueprint of the tree brings ${told}${from}${advice}${more}`;
+    yield { at, message, unit };
+  }
+}
+
+function isKind({ need }: Judgement): boolean {
+  return need.resource.name === "" && need.presence.state === "always";
+}
+
+/** Whether at most so much can be said of everybody who could bring it. */
+function isUnprovided({ own, depends, kits, tree }: Judgement, most: "no" | "unseen"): boolean {
+  const all = [own, depends, kits, tree];
+  return all.every((one) => one === "no" || one === most) && all.includes(most);
+}
+
+/** What may come with charts and objects that nobody can look into. */
+function undecided({ units, workspace, providers }: RuleInput): string | undefined {
+  const judge = judgeOf(workspace, providers);
+  const open = units
+    .flatMap((unit) => judge.needs(unit))
+    .find((one) => isKind(one) && isUnprovided(one, "unseen"));
+  if (open === undefined) return undefined;
+  return `${tellResource(open.need.resource)} may come with what nobody can look into`;
+}

@@ -1,0 +1,74 @@
+import type { Chart } from "../../model/chart.ts";
+import type { Blind, Mention, Source, Supply } from "../../model/supply.ts";
+import type { Unit } from "../../model/workspace.ts";
+import { gatesOf } from "../template/chart-gates.ts";
+import { Gates } from "../template/gate.ts";
+import type { Template } from "../template/template.ts";
+import { plainText, templatesOf } from "../template/template.ts";
+import { ValuesView } from "../template/values-view.ts";
+import { blindOf, definedByOperator, installedBy, takenFromFiles } from "./blind.ts";
+import { needsOf } from "./needs.ts";
+import { offersOf } from "./offers.ts";
+import { Passage } from "./passage.ts";
+import { valueNeeds } from "./value-needs.ts";
+
+const known = new WeakMap<Unit, Supply>();
+
+/** What a unit provides and consumes, as far as it can be told without rendering; worked out once. */
+export function supplyOf(unit: Unit): Supply {
+  const supply = known.get(unit) ?? scan(unit);
+  known.set(unit, supply);
+  return supply;
+}
+
+function scan(unit: Unit): Supply {
+  const { chart, manifests = [], folder } = unit;
+  const scan = new Scan();
+  if (chart !== undefined) scanChart(scan, chart);
+  for (const text of manifests) scan.read(plainText(text, folder), "manifests", () => plainGates);
+  const { offers, needs, blind, roles } = scan;
+  return {
+    offers,
+    needs: chart === undefined ? needs : [...needs, ...valueNeeds(chart)],
+    blind: [...blindOf(unit), ...blind, ...definedByOperator(roles)],
+  };
+}
+
+function scanChart(scan: Scan, chart: Chart): void {
+  for (const text of chart.crds ?? [])
+    if (text.text.includes("CustomResourceDefinition"))
+      scan.read(plainText(text, chart.folder), "crds", () => plainGates);
+  for (const template of templatesOf(chart) ?? []) {
+    const source = template.path.startsWith("templates/") ? "templates" : "subcharts";
+    scan.read(template, source, () => gatesOf(chart, template));
+  }
+}
+
+/** Of texts without actions, which ask nothing. */
+const plainGates = new Gates([], new ValuesView(undefined));
+
+class Scan {
+  readonly offers: Mention[] = [];
+  readonly needs: Mention[] = [];
+  readonly blind: Blind[] = [];
+  readonly roles: Passage[] = [];
+
+  read(template: Template, source: Source, gates: () => Gates): void {
+    for (const document of template.documents) {
+      const passage = new Passage(template, document, gates);
+      if (document.kind === undefined) this.blind.push(...takenFromFiles(passage));
+      else this.#object(passage, source);
+    }
+  }
+
+  #object(passage: Passage, source: Source): void {
+    for (const { resource, span } of offersOf(passage)) {
+      const presence = passage.presence(span.start);
+      this.offers.push({ resource, at: passage.locate(span), presence, source });
+    }
+    for (const { span, ...used } of needsOf(passage))
+      this.needs.push({ ...used, at: passage.locate(span), source });
+    this.blind.push(...installedBy(passage));
+    if (passage.kind === "ClusterRole") this.roles.push(passage);
+  }
+}
