@@ -1,6 +1,7 @@
 import { inspectChart, packageChart, planPackage, resolveDependencies } from "../chart/index.ts";
 import type {
   DependencyFault,
+  DependentChart,
   PackagedChart,
   Resolution,
   ResolvedDependency,
@@ -45,7 +46,7 @@ export async function packageUnit(chart: Chart, source: Source, spool: Spool): P
 }
 
 /** The chart's dependencies, found in charts/, by `file://` or in the workspace. */
-export function resolveUnit(chart: Chart, source: Source): Promise<Resolution> {
+export function resolveUnit(chart: DependentChart, source: Source): Promise<Resolution> {
   const { tree, workspace, workspaceDependencies } = source;
   const charts = new Map(
     workspace.units.flatMap((unit) =>
@@ -66,7 +67,8 @@ async function assertWhole(packaged: PackagedChart): Promise<void> {
   });
 }
 
-function unresolved(first: DependencyFault, faults: readonly DependencyFault[]): BpError {
+/** What resolving met, as one error. */
+export function unresolved(first: DependencyFault, faults: readonly DependencyFault[]): BpError {
   const lines = faults.map(({ at, message }) => `${at.file}:${at.line}:${at.column}: ${message}`);
   return new BpError("MATERIAL", lines.join("\n  "), {
     hint: first.help,

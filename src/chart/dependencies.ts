@@ -4,7 +4,7 @@ import type { Tree } from "../model/tree.ts";
 import type { DependencyFault } from "./dependency-fault.ts";
 import { dependencyFault } from "./dependency-fault.ts";
 import type { SubchartSource } from "./load.ts";
-import { fileChart, oldRequirements, vendoredCharts } from "./nearby.ts";
+import { fileChart, declaredDependencies, vendoredCharts } from "./nearby.ts";
 import { joinPath } from "./path.ts";
 import type {
   DependentChart,
@@ -40,7 +40,7 @@ class Resolver {
 
   /** @param trail the folders of the charts that led here, to tell a cycle */
   async resolve(chart: DependentChart, trail: readonly string[]): Promise<Resolution> {
-    const declared = await oldRequirements(this.#tree, chart);
+    const declared = await declaredDependencies(this.#tree, chart);
     if (declared.length === 0) return { resolved: [], faults: [] };
     const vendored = await vendoredCharts(this.#tree, chart.folder);
     const answers: Answer[] = [];

@@ -32,7 +32,7 @@ export const dependencyFault = {
   notVendored: (dependency: ChartDependency, folder: string): DependencyFault =>
     make(dependency, "not-vendored", {
       message: `${described(dependency)} is not vendored: ${folder}/charts/ does not hold it`,
-      help: `put the chart into ${folder}/charts/, as helm dependency update does`,
+      help: "run `bp vendor`, or put the chart into charts/",
     }),
 
   otherVendored: (dependency: ChartDependency, found: VendoredChart): DependencyFault =>

@@ -32,8 +32,11 @@ export function metadataFields(metadata: ChartMetadata): Fields {
 }
 
 /** A dependency likewise: name and repository stand even where they are empty. */
-export function dependencyFields(dependency: ChartDependency): Fields {
-  const { name, version, repository, condition, tags, enabled, importValues, alias } = dependency;
+export function dependencyFields(
+  dependency: Partial<Omit<ChartDependency, "at">> & Pick<ChartDependency, "name" | "repository">,
+): Fields {
+  const { name, version, repository, condition, tags, enabled, alias } = dependency;
+  const { importValues = [] } = dependency;
   const { version: given } = filled({ version });
   return {
     name,

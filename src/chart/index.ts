@@ -1,4 +1,5 @@
 export { chartAnnotations, chartConfig } from "./config.ts";
+export { readChartYaml, readYaml } from "./chart-yaml.ts";
 export { resolveDependencies } from "./dependencies.ts";
 export type { DependencyFault, DependencyFaultKind } from "./dependency-fault.ts";
 export type { FoundImage } from "./images.ts";
@@ -10,20 +11,22 @@ export { inspectChart } from "./inspect.ts";
 export type { SubchartSource } from "./load.ts";
 export type { ReadMetadata } from "./metadata.ts";
 export { readMetadata } from "./metadata.ts";
+export { declaredDependencies, fileChart } from "./nearby.ts";
 export type { PackagedChart } from "./package.ts";
 export { packageChart } from "./package.ts";
 export type { EmbeddedChart, PackagePlan, PlanOptions } from "./plan.ts";
 export { planPackage } from "./plan.ts";
 export { packedFiles } from "./packed-files.ts";
-export { readPacked } from "./read-packed.ts";
+export { packedMetadata, readPacked } from "./read-packed.ts";
+export { accepts } from "./resolution.ts";
 export type {
   DependentChart,
   Resolution,
   ResolvedDependency,
   ResolveOptions,
 } from "./resolution.ts";
-export type { LockedDependency } from "./write-lock.ts";
-export { writeLock } from "./write-lock.ts";
+export type { ChartLock, LockedDependency, RequestedDependency } from "./write-lock.ts";
+export { isInSync, lockDigest, readChartLock, writeLock } from "./write-lock.ts";
 export { rendered } from "./render/answer.ts";
 export { outputDocuments } from "./render/documents.ts";
 export { renderedObjects } from "./render/objects.ts";

@@ -31,7 +31,7 @@ function rewriteTime(text: string, file: string): string {
   const match = time.exec(text);
   if (match === null) {
     throw new BpError("MATERIAL", `${file}: generated is no time: ${text.slice(0, 80)}`, {
-      hint: "helm dependency update writes the lock again",
+      hint: "`bp vendor --update` writes the lock again",
     });
   }
   const fraction = (match[2] ?? "").slice(0, 9).replace(/0+$/u, "");

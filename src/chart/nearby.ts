@@ -11,7 +11,7 @@ interface Nearby {
 }
 
 /** The chart's dependencies; those of an old chart stand in requirements.yaml. */
-export async function oldRequirements(
+export async function declaredDependencies(
   tree: Tree,
   { folder, metadata }: Nearby,
 ): Promise<readonly ChartDependency[]> {

@@ -10,7 +10,13 @@ import { runCommand, tellUsageFault } from "./run.ts";
 import { usageFaultText } from "./usage-fault.ts";
 import { version } from "./version.ts";
 
-const groups: readonly string[] = ["Write and review:", "Release:", "Consume:", "Set up:"];
+const groups: readonly string[] = [
+  "Write and review:",
+  "Upstream charts:",
+  "Release:",
+  "Consume:",
+  "Set up:",
+];
 
 /**
  * Runs the program and gives its exit code (design §2). Nothing but the commands' declarations is loaded before a

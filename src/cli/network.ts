@@ -6,8 +6,9 @@ import type { Ports } from "../model/ports.ts";
 import type { Target } from "../model/reference.ts";
 import { formatTarget } from "../model/reference.ts";
 import { askService, createClient, dockerCredentials, openStore } from "../oci/index.ts";
-import type { Store } from "../oci/index.ts";
+import type { Client, ClientOptions, Store, TlsOptions } from "../oci/index.ts";
 import type { Ask } from "../signing/index.ts";
+import type { ChartSources } from "./chart-sources.ts";
 import type { NetworkChoice } from "./network-choice.ts";
 
 export interface NetworkOptions extends NetworkChoice {
@@ -26,30 +27,24 @@ export interface Network {
   readonly ask: Ask;
   /** Requests made for a repository so far, token requests apart. */
   requests(target: Target): number;
+  /** Chart repositories over HTTP, the cache of what they gave, and the way into charts below the root. */
+  charts(root: string): Promise<ChartSources>;
   close(): void;
 }
 
 export function createNetwork(options: NetworkOptions): Network {
-  const { ports, plainHttp, offline, cwd, budgetMs, tls } = options;
+  const { ports, plainHttp, offline, cwd, tls } = options;
   const counts = new Map<string, number>();
   const stores = new Map<string, Store>();
-  const client = createClient({
-    credentials: dockerCredentials(ports.environment),
-    environment: ports.environment,
-    ...(tls === undefined ? {} : { tls }),
-    ...(budgetMs === undefined ? {} : { retry: { budgetMs } }),
-    userAgent: `bp/${options.version}`,
-    random: () => (ports.randomBytes(1)[0] ?? 0) / 256,
-    now: () => performance.now(),
-    sleep: (ms, signal) => pause(ms, undefined, { signal }),
-    onRequest: ({ url }) => {
-      const key = repositoryOf(url);
-      if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
-    },
-    onWarning: (message, host) =>
-      ports.emit({ kind: "warning", message: `${host} says: ${message}` }),
-    onWait: (wait) => ports.emit({ kind: "waiting", ...wait }),
-  });
+  const common = clientOptions(options, counts);
+  const client = createClient(common);
+  const clients = new Map([["{}", client]]);
+  const clientFor = (own: TlsOptions): Client => {
+    const key = JSON.stringify(own);
+    const known = clients.get(key) ?? createClient({ ...common, tls: { ...tls, ...own } });
+    clients.set(key, known);
+    return known;
+  };
   return {
     open(target, access) {
       if (offline && target.kind === "registry") {
@@ -73,7 +68,36 @@ export function createNetwork(options: NetworkOptions): Network {
     },
     requests: (target) =>
       target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,
-    close: () => client.close(),
+    async charts(root) {
+      const { chartSources } = await import("./chart-sources.ts");
+      return chartSources({ ports, root, offline, clientFor });
+    },
+    close() {
+      for (const one of clients.values()) one.close();
+    },
+  };
+}
+
+function clientOptions(
+  { ports, budgetMs, tls, version }: NetworkOptions,
+  counts: Map<string, number>,
+): ClientOptions {
+  return {
+    credentials: dockerCredentials(ports.environment),
+    environment: ports.environment,
+    ...(tls === undefined ? {} : { tls }),
+    ...(budgetMs === undefined ? {} : { retry: { budgetMs } }),
+    userAgent: `bp/${version}`,
+    random: () => (ports.randomBytes(1)[0] ?? 0) / 256,
+    now: () => performance.now(),
+    sleep: (ms, signal) => pause(ms, undefined, { signal }),
+    onRequest: ({ url }) => {
+      const key = repositoryOf(url);
+      if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    onWarning: (message, host) =>
+      ports.emit({ kind: "warning", message: `${host} says: ${message}` }),
+    onWait: (wait) => ports.emit({ kind: "waiting", ...wait }),
   };
 }
 

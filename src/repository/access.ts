@@ -7,6 +7,8 @@ import { aliasOf, knownFor } from "./repositories.ts";
 
 /** How a repository is spoken to. */
 export interface Access {
+  /** The address as the user has it. */
+  readonly written: string;
   /** Without user info. */
   readonly url: URL;
   readonly username: string;
@@ -32,10 +34,12 @@ export async function accessTo(
       hint: `\`helm repo add ${alias.slice(0, 100)} URL\`, or write the URL into Chart.yaml`,
     });
   }
-  const { url, username, password } = parseAddress(entry?.url ?? repository);
+  const written = entry?.url ?? repository;
+  const { url, username, password } = parseAddress(written);
   const tls = await tlsOf(entry, readPem);
   const login = entry === undefined || entry.username === "" ? { username, password } : entry;
   return {
+    written,
     url,
     username: login.username,
     password: login.password,

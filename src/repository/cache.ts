@@ -46,6 +46,7 @@ class DiskCache implements ChartCache {
   }
 
   async archive(sha256: string): Promise<CachedArchive | undefined> {
+    if (!/^[0-9a-f]{64}$/u.test(sha256)) return undefined;
     const file = this.#blob(sha256);
     const size = await sizeOf(file);
     if (size === undefined) return undefined;

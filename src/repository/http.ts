@@ -12,6 +12,7 @@ import { ChartIndex } from "./chart-index.ts";
 import { problemOf } from "./problem.ts";
 import { readIndex } from "./read-index.ts";
 import type { KnownRepository } from "./repositories.ts";
+import { aliasOf } from "./repositories.ts";
 
 /** In bytes, of an index as it lies unpacked. */
 const indexLimit = 256 * 1024 * 1024;
@@ -41,8 +42,8 @@ export interface ArchiveRequest {
 
 /** Chart repositories over HTTP. An index is asked for once a run, and only read again where it changed. */
 export interface ChartRepositories {
-  /** The address without user info; that of an alias is looked up. @throws BpError CONFIG, BAD_REFERENCE */
-  address(repository: string): Promise<URL>;
+  /** What a dependency's repository stands for: an alias is looked up, all else is as it is. @throws BpError CONFIG */
+  address(repository: string): Promise<string>;
   /** @throws BpError NETWORK, REGISTRY, …; USAGE where the run is offline and the index is not in the cache */
   index(repository: string, signal?: AbortSignal): Promise<ChartIndex>;
   /** @throws BpError likewise, and what the check throws */
@@ -69,8 +70,10 @@ class HttpRepositories implements ChartRepositories {
     this.#options = options;
   }
 
-  async address(repository: string): Promise<URL> {
-    return (await this.#access(repository)).url;
+  async address(repository: string): Promise<string> {
+    return aliasOf(repository) === undefined
+      ? repository
+      : (await this.#access(repository)).written;
   }
 
   async index(repository: string, signal?: AbortSignal): Promise<ChartIndex> {

@@ -1,13 +1,15 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { parseConfig } from "../../src/app/config.ts";
 import { commands } from "../../src/cli/commands/index.ts";
 import { nameOf } from "../../src/cli/declaration.ts";
 import { isBpError } from "../../src/model/error.ts";
 import { parseYaml, toValue } from "../../src/yaml/index.ts";
+import { startChartRepository } from "../support/chart-repository.ts";
+import { upstream } from "../support/upstream.ts";
 import { temporary, unit, workspace } from "../support/workspace.ts";
 import { bp } from "./support/program.ts";
 import { faults, schema, schemaNames } from "./support/schemas.ts";
@@ -20,8 +22,9 @@ async function report(
   name: string,
   args: readonly string[],
   cwd: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, unknown>> {
-  const { code, stdout } = await bp([...args, "-o", "json"], { cwd });
+  const { code, stdout } = await bp([...args, "-o", "json"], { cwd, env });
   const value = JSON.parse(stdout) as Record<string, unknown>;
   expect(faults(name, value)).toEqual([]);
   expect(value["exitCode"]).toBe(code);
@@ -66,6 +69,27 @@ describe("reports on the project's own Blueprints", () => {
     expect(await report("lint", ["lint"], cwd)).toMatchObject({ ok: true });
     expect(await report("graph", ["graph"], cwd)).toMatchObject({ ok: true });
     expect(await report("package", ["package", "--out", "out"], cwd)).toMatchObject({ ok: true });
+  });
+
+  test("vendor and outdated, of what is there and what is not", async () => {
+    const repository = await startChartRepository([
+      await upstream({ name: "a", version: "1.2.3" }),
+    ]);
+    onTestFinished(() => repository.close());
+    const on = (name: string): string =>
+      `{ name: ${name}, version: 1.x, repository: "${repository.url}" }`;
+    const cwd = workspace(
+      unit("products/shop", { dependencies: [on("a")] }),
+      unit("products/hollow", {
+        dependencies: [on("b"), '{ name: c, version: 1, repository: "@c" }'],
+      }),
+    );
+    const env = { XDG_CACHE_HOME: join(cwd, "cache") };
+    const vendored = await report("vendor", ["vendor", "shop"], cwd, env);
+    expect(vendored).toMatchObject({ ok: true, summary: { fetched: 1 } });
+    expect(await report("outdated", ["outdated", "shop"], cwd, env)).toMatchObject({ ok: true });
+    expect(await report("vendor", ["vendor"], cwd, env)).toMatchObject({ ok: false });
+    expect(await report("outdated", ["outdated"], cwd, env)).toMatchObject({ ok: false });
   });
 
   test("explain and schema", async () => {

@@ -9,10 +9,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import type { ChartRepository } from "../support/chart-repository.ts";
+import { startChartRepository } from "../support/chart-repository.ts";
 import { testHelm } from "../support/helm-path.ts";
 import { run } from "../support/program.ts";
+import { upstream } from "../support/upstream.ts";
 import { temporary } from "../support/workspace.ts";
 import { matches, stepsOf } from "./support/transcript.ts";
 
@@ -40,12 +43,29 @@ function prepare(): { readonly cwd: string; readonly bin: string } {
   return { cwd, bin };
 }
 
+/** What Helm knows as `charts`. */
+let upstreams: ChartRepository;
+
+beforeAll(async () => {
+  const versions = ["1.2.5", "1.2.6", "1.3.0", "2.0.0"];
+  const charts = versions.map((version) => upstream({ name: "nats", version }));
+  upstreams = await startChartRepository(await Promise.all(charts));
+});
+
+afterAll(() => upstreams.close());
+
 describe("the transcripts of", () => {
   test.each(pages)("%s are what bp prints", async (page) => {
     if (testHelm.path === "" && withHelm.has(page)) return;
     const steps = stepsOf(readFileSync(join(docs, page), "utf8"));
     const { cwd, bin } = prepare();
-    const env = { PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+    const known = join(bin, "repositories.yaml");
+    writeFileSync(known, `repositories:\n- {name: charts, url: "${upstreams.url}"}\n`);
+    const env = {
+      PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+      HELM_REPOSITORY_CONFIG: known,
+      XDG_CACHE_HOME: join(bin, "cache"),
+    };
     for (const { command, output } of steps) {
       const { stdout } = await run("bash", ["-c", `{ ${command}\n} 2>&1`], { cwd, env });
       const lines = stdout.trimEnd() === "" ? [] : stdout.trimEnd().split("\n");

@@ -42,7 +42,8 @@ export function run({ folder, known = [], offline = false }: RunOptions = {}): C
   });
 }
 
-const unknown: KnownRepository = {
+/** A repository of which nothing is said. */
+export const unknown: KnownRepository = {
   name: "",
   url: "",
   username: "",

@@ -61,7 +61,10 @@ export async function tarGz(
 ): Promise<Uint8Array> {
   const tar = pack();
   for (const [name, body] of Object.entries(files)) {
-    tar.entry({ name, mode: 0o644 }, typeof body === "string" ? body : Buffer.from(body));
+    tar.entry(
+      { name, mode: 0o644, mtime: new Date(0) },
+      typeof body === "string" ? body : Buffer.from(body),
+    );
   }
   tar.finalize();
   return gzipSync(await buffer(tar));

@@ -45,7 +45,7 @@ export function icon({ title }: NewUnit): string {
 }
 
 export function readme({ title, folder, chartName }: NewUnit, kind: Kind): string {
-  const fetch = kind === "umbrella" ? `helm dependency build ${folder}/chart\n` : "";
+  const fetch = kind === "umbrella" ? `bp vendor ${folder}\n` : "";
   return `# ${title}
 
 Say what ${title} does, for whom, and what it needs.

@@ -21,7 +21,10 @@ description: ${title}, as an upstream chart with our values.
 type: application
 kubeVersion: ">=1.29.0-0"
 ${dependencies}`,
-    "chart/Chart.lock": writeLock([upstream]),
+    // A lock names the address that Helm knows by the name: vendoring finds it.
+    ...(/^(?:@|alias:)/u.test(repository)
+      ? {}
+      : { "chart/Chart.lock": writeLock([upstream], [upstream]) }),
     "chart/values.yaml": `# What this chart is made of, for readers of the values; Chart.yaml decides.
 ${values}
 # Values of the upstream chart.

@@ -19,7 +19,7 @@ export const run: Run = async ([written = "", name = ""], options, context) => {
   await context.createFolder(report.folder, files);
   const next =
     kind === "umbrella"
-      ? `fetch the upstream chart: helm dependency build ${report.folder}/chart`
+      ? `fetch the upstream chart: bp vendor ${report.folder}`
       : `check it: bp lint ${report.folder}`;
   const blocks: readonly Block[] = [
     { kind: "line", text: report.files.join("\n") },
@@ -45,9 +45,9 @@ function parseUpstream(upstream: string, repository: string): Upstream {
     throw new BpError("USAGE", "an umbrella is around an upstream chart in one exact version", {
       hint: "give --upstream CHART@VERSION, as --upstream cert-manager@v1.16.2",
     });
-  if (!/^(?:https|oci|file):\/\/\S+$/u.test(repository))
+  if (!/^(?:(?:https|oci|file):\/\/|@|alias:)\S+$/u.test(repository))
     throw new BpError("USAGE", "where the upstream chart is from is not said", {
-      hint: "give --repository with an https, oci or file URL",
+      hint: "give --repository with an https, oci or file URL, or the name that Helm knows it by, as @name",
     });
   return { name, version, repository };
 }

@@ -140,7 +140,7 @@ function optionOf(option: Option): CompletedOption {
   const { short, long, description, flags } = option;
   const names = [short, long].filter((name) => name !== undefined);
   const [, value] = /<([a-z]+)/u.exec(flags) ?? [];
-  const words = optionWords[long ?? ""];
+  const words = option.argChoices ?? optionWords[long ?? ""];
   return {
     names,
     summary: description,

@@ -11,7 +11,7 @@ export const vendored: Rule = {
   summary:
     "Every dependency that a chart declares lies in its charts/, in a version that is asked for.",
   why: "Helm packages what lies in charts/; a dependency that is declared and absent makes a hollow package, one in another version a surprise.",
-  remedy: "Vendor the dependency into charts/ in the version that Chart.yaml asks for.",
+  remedy: "Run `bp vendor`, which puts the version that Chart.yaml asks for into charts/.",
 
   *check({ units, workspace }) {
     const local = chartNames(workspace);

@@ -14,7 +14,7 @@ export const lock: Rule = {
   severity: "warning",
   summary: "A chart with upstream charts has a Chart.lock that names each of them in its version.",
   why: "Repositories move, take versions away and put other bytes under old names; without a lock the next build resolves anew and nobody sees that it found something else.",
-  remedy: "Vendor the dependencies and commit the Chart.lock that comes of it.",
+  remedy: "Run `bp vendor` and commit the Chart.lock and the bp.lock that come of it.",
   examples: {
     bad: "# no Chart.lock beside this Chart.yaml\ndependencies:\n  - {name: app, version: 1.2.3, repository: https://x.example}\n",
     good: "# Chart.lock\ndependencies:\n  - {name: app, version: 1.2.3, repository: https://x.example}\ndigest: sha256:…\n",

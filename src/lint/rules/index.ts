@@ -39,6 +39,8 @@ import { descriptionLength } from "./bp211-description-length.ts";
 import { releaseSize } from "./bp212-release-size.ts";
 import { crossFilePins } from "./bp213-cross-file-pins.ts";
 import { unshippedFolder } from "./bp214-unshipped-folder.ts";
+import { upstreamExists } from "./bp215-upstream-exists.ts";
+import { lockedBytes } from "./bp216-locked-bytes.ts";
 import { emptyRender } from "./bp301-empty-render.ts";
 import { monitoringOff } from "./bp302-monitoring-off.ts";
 import { knownFunctions } from "./bp303-known-functions.ts";
@@ -121,6 +123,8 @@ export const rules: readonly Rule[] = [
   releaseSize,
   crossFilePins,
   unshippedFolder,
+  upstreamExists,
+  lockedBytes,
   emptyRender,
   monitoringOff,
   knownFunctions,
