@@ -1,9 +1,12 @@
 import type { Unit } from "../../model/workspace.ts";
+import type { Member } from "../kits.ts";
+import { membersOf } from "../kits.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 import type { Judgement } from "../supply/judge.ts";
 import { judgeOf } from "../supply/judge.ts";
 import { impliedLoops } from "../supply/loops.ts";
-import { tellProvider, tellResource } from "../supply/tell.ts";
+import { releasedNeeds } from "../supply/released.ts";
+import { tellPlace, tellProvider, tellResource } from "../supply/tell.ts";
 import { unseenNeeds } from "../supply/unseen-needs.ts";
 
 /** What is used must be there before. */
@@ -23,6 +26,7 @@ export const impliedDependency: Rule = {
 
   *check(input) {
     for (const unit of input.units) yield* judge(unit, input);
+    for (const member of membersOf(input)) yield* judgeRelease(member, input);
   },
 
   notRun: (input) => unseenNeeds(input, input.workspace.units),
@@ -44,12 +48,37 @@ function* judge(unit: Unit, { workspace, providers }: RuleInput): Iterable<Compl
   }
 }
 
+/** At the value of a kit's release that turns on what needs it. */
+function* judgeRelease(member: Member, { workspace, providers }: RuleInput): Iterable<Complaint> {
+  const judge = judgeOf(workspace, providers);
+  const { closes } = impliedLoops(workspace, providers);
+  const told = new Set<string>();
+  for (const { unit, release, need, toggle } of releasedNeeds(member)) {
+    const judgement = judge.judge(unit, need);
+    const key = providersKey(judgement);
+    if (!isAbsent(judgement) || closes(unit, need) || told.has(key)) continue;
+    told.add(key);
+    const by = judgement.providers.map(tellProvider).join(", ");
+    const use = `${unit.name} uses ${tellResource(need.resource)} (${tellPlace(need.at)})`;
+    const message = `${release.name} turns on ${toggle.path.join(".")}: ${use} and waits for nothing that brings it: ${by}`;
+    yield {
+      at: toggle.at,
+      message,
+      unit,
+      help: "Add it to the release's dependsOn, or to spec.depends of the blueprint; or leave it off.",
+    };
+  }
+}
+
 /** Of the kinds in a chart's own templates BP308 speaks. */
-function isMissing({ need, own, depends, kits, providers }: Judgement): boolean {
-  const { presence, source, resource } = need;
-  if (presence.state !== "always" || own !== "no" || providers.length === 0) return false;
-  if (resource.name === "" && source === "templates") return false;
-  return depends === "no" && kits === "no";
+function isMissing(judgement: Judgement): boolean {
+  const { presence, source, resource } = judgement.need;
+  if (presence.state !== "always" || (resource.name === "" && source === "templates")) return false;
+  return isAbsent(judgement);
+}
+
+function isAbsent({ own, depends, kits, providers }: Judgement): boolean {
+  return providers.length > 0 && [own, depends, kits].every((one) => one === "no");
 }
 
 function providersKey({ providers }: Judgement): string {

@@ -42,7 +42,7 @@ function complaintOf(loop: Loop, chosen: ReadonlySet<Unit>): Complaint | undefin
   const closing =
     toggles.length === 0 ? "" : `; what closes it hangs on ${toggles.join(", or on ")}`;
   const message = `a loop that no depends shows: ${circle}: ${edges}${closing}`;
-  return { at: place.need.at, message, unit: place.unit };
+  return { at: place.released?.toggle.at ?? place.need.at, message, unit: place.unit };
 }
 
 function tellEdge(one: LoopEdge): string {

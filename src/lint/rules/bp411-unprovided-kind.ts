@@ -1,9 +1,13 @@
 import { nearest } from "../../model/nearest.ts";
+import type { Resource } from "../../model/supply.ts";
 import type { Unit } from "../../model/workspace.ts";
+import type { Member } from "../kits.ts";
+import { membersOf } from "../kits.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
-import type { Judgement } from "../supply/judge.ts";
+import type { Judge, Judgement } from "../supply/judge.ts";
 import { judgeOf } from "../supply/judge.ts";
-import { tellResource } from "../supply/tell.ts";
+import { releasedNeeds } from "../supply/released.ts";
+import { tellPlace, tellResource } from "../supply/tell.ts";
 import { unseenNeeds } from "../supply/unseen-needs.ts";
 
 /** What nobody brings is never there. */
@@ -23,6 +27,7 @@ export const unprovidedKind: Rule = {
 
   *check(input) {
     for (const unit of input.units) yield* judge(unit, input);
+    for (const member of membersOf(input)) yield* judgeRelease(member, input);
   },
 
   notRun: (input) => unseenNeeds(input, input.workspace.units) ?? undecided(input),
@@ -38,12 +43,33 @@ function* judge(unit: Unit, { workspace, providers }: RuleInput): Iterable<Compl
     const { at, resource } = first.need;
     const near = nearest(resource.kind, judge.catalogue.kinds(resource.group));
     const advice = near === undefined ? "" : `; did you mean ${near}?`;
-    const known = judge.catalogue.known(resource.group)?.[0];
-    const from = known === undefined ? "" : `, as bp-${known} would`;
     const more = others.length === 0 ? "" : ` (and ${others.length} more of it)`;
-    const message = `no blueprint of the tree brings ${told}${from}${advice}${more}`;
+    const message = `no blueprint of the tree brings ${told}${whose(resource, judge)}${advice}${more}`;
     yield { at, message, unit };
   }
+}
+
+/** At the value of a kit's release that turns it on. */
+function* judgeRelease(member: Member, { workspace, providers }: RuleInput): Iterable<Complaint> {
+  const judge = judgeOf(workspace, providers);
+  const needs = releasedNeeds(member).filter(({ unit, need }) => {
+    const judgement = judge.judge(unit, need);
+    return isKind(judgement) && isUnprovided(judgement, "no");
+  });
+  const byKind = Map.groupBy(needs, ({ need }) => tellResource(need.resource));
+  for (const [told, [first]] of byKind) {
+    if (first === undefined) continue;
+    const { unit, release, need, toggle } = first;
+    const turns = `${release.name} turns on ${toggle.path.join(".")}`;
+    const whom = whose(need.resource, judge);
+    const message = `${turns}, and no blueprint of the tree brings ${told}${whom} (${tellPlace(need.at)})`;
+    yield { at: toggle.at, message, unit };
+  }
+}
+
+function whose({ group }: Resource, { catalogue }: Judge): string {
+  const known = catalogue.known(group)?.[0];
+  return known === undefined ? "" : `, as bp-${known} would`;
 }
 
 function isKind({ need }: Judgement): boolean {

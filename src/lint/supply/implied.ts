@@ -1,16 +1,21 @@
 import { byCodeUnit } from "../../model/order.ts";
 import type { ImpliedEdge, Mention, Presence } from "../../model/supply.ts";
 import type { Unit, Workspace } from "../../model/workspace.ts";
+import { membersOf } from "../kits.ts";
 import type { Provider } from "./catalogue.ts";
 import type { Judgement } from "./judge.ts";
 import { judgeOf } from "./judge.ts";
 import type { Providers } from "./known-providers.ts";
+import type { ReleasedNeed } from "./released.ts";
+import { releasedNeeds } from "./released.ts";
 import { graphName } from "./waits.ts";
 
 /** An edge, and what it was told from. */
 export interface FoundEdge extends ImpliedEdge {
   readonly unit: Unit;
   readonly provider: Provider;
+  /** The release whose values turn it on, where it is not there by default. */
+  readonly released?: ReleasedNeed;
 }
 
 /**
@@ -41,6 +46,16 @@ export function foundEdges(workspace: Workspace, providers?: Providers): readonl
       if (before === undefined || isSurer(edge.need, before.need)) edges.set(key, edge);
     }
   return [...edges.values()].toSorted(compareEdges);
+}
+
+/** The edges that the values of the kits' releases turn on. */
+export function releasedEdges(workspace: Workspace, providers?: Providers): readonly FoundEdge[] {
+  const judge = judgeOf(workspace, providers);
+  const needs = membersOf({ workspace, units: workspace.units }).flatMap(releasedNeeds);
+  return needs.flatMap((released) => {
+    const edge = edgeOf(judge.judge(released.unit, released.need));
+    return edge === undefined ? [] : [{ ...edge, released }];
+  });
 }
 
 function edgeOf({ unit, need, own, depends, providers }: Judgement): FoundEdge | undefined {

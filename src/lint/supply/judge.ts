@@ -63,12 +63,13 @@ export class Judge {
   /** Of every need of the unit, in the order in which its files are read. */
   needs(unit: Unit): readonly Judgement[] {
     const judged =
-      this.#judged.get(unit) ?? supplyOf(unit).needs.map((need) => this.#judge(unit, need));
+      this.#judged.get(unit) ?? supplyOf(unit).needs.map((need) => this.judge(unit, need));
     this.#judged.set(unit, judged);
     return judged;
   }
 
-  #judge(unit: Unit, need: Mention): Judgement {
+  /** Of one need of the unit. */
+  judge(unit: Unit, need: Mention): Judgement {
     const { resource } = need;
     const found = this.catalogue.providers(resource, unit);
     const release = this.catalogue.release(unit);

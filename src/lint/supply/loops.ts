@@ -4,7 +4,7 @@ import { byCodeUnit } from "../../model/order.ts";
 import type { Mention } from "../../model/supply.ts";
 import type { Unit, Workspace } from "../../model/workspace.ts";
 import type { FoundEdge } from "./implied.ts";
-import { foundEdges } from "./implied.ts";
+import { foundEdges, releasedEdges } from "./implied.ts";
 import type { Providers } from "./known-providers.ts";
 import type { Wait } from "./waits.ts";
 import { graphName, kitWaits } from "./waits.ts";
@@ -54,7 +54,8 @@ function keyOf({ folder }: Unit, { resource }: Mention): string {
 }
 
 function findLoops(workspace: Workspace, providers: Providers | undefined): readonly Loop[] {
-  const implied = foundEdges(workspace, providers).filter(holds);
+  const byDefault = foundEdges(workspace, providers);
+  const implied = [...byDefault, ...releasedEdges(workspace, providers)].filter(holds);
   if (implied.length === 0) return [];
   const depends = dependsGraph(workspace.units).edges.filter(({ optional }) => !optional);
   const closing = implied.map(asEdge);

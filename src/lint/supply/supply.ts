@@ -1,7 +1,8 @@
 import type { Chart } from "../../model/chart.ts";
 import type { Blind, Mention, Source, Supply } from "../../model/supply.ts";
 import type { Unit } from "../../model/workspace.ts";
-import { gatesOf } from "../template/chart-gates.ts";
+import type { YamlNode } from "../../model/yaml-node.ts";
+import { ChartGates, gatesOf } from "../template/chart-gates.ts";
 import { Gates } from "../template/gate.ts";
 import type { Template } from "../template/template.ts";
 import { plainText, templatesOf } from "../template/template.ts";
@@ -21,10 +22,15 @@ export function supplyOf(unit: Unit): Supply {
   return supply;
 }
 
-function scan(unit: Unit): Supply {
+/** The same under the values of a release, which go over the default ones. */
+export function supplyUnder(unit: Unit, given: YamlNode): Supply {
+  return scan(unit, given);
+}
+
+function scan(unit: Unit, given?: YamlNode): Supply {
   const { chart, manifests = [], folder } = unit;
   const scan = new Scan();
-  if (chart !== undefined) scanChart(scan, chart);
+  if (chart !== undefined) scanChart(scan, chart, given);
   for (const text of manifests) scan.read(plainText(text, folder), "manifests", () => plainGates);
   const { offers, needs, blind, roles } = scan;
   return {
@@ -34,13 +40,14 @@ function scan(unit: Unit): Supply {
   };
 }
 
-function scanChart(scan: Scan, chart: Chart): void {
+function scanChart(scan: Scan, chart: Chart, given: YamlNode | undefined): void {
+  const other = given === undefined ? undefined : new ChartGates(chart, given);
   for (const text of chart.crds ?? [])
     if (text.text.includes("CustomResourceDefinition"))
       scan.read(plainText(text, chart.folder), "crds", () => plainGates);
   for (const template of templatesOf(chart) ?? []) {
     const source = template.path.startsWith("templates/") ? "templates" : "subcharts";
-    scan.read(template, source, () => gatesOf(chart, template));
+    scan.read(template, source, () => other?.of(template) ?? gatesOf(chart, template));
   }
 }
 

@@ -9,7 +9,7 @@ import type { Template } from "./template.ts";
 import { ValuesView } from "./values-view.ts";
 
 /** A chart among those of a package: its values, and whether it is installed at all. */
-export interface ChartView {
+interface ChartView {
   readonly values: ValuesView;
   readonly presence: Presence;
   /** From the outermost chart's in; undefined where they could not be read. */
@@ -18,22 +18,19 @@ export interface ChartView {
 }
 
 interface Layer {
-  readonly root: YamlNode | undefined;
+  /** The first that says something decides. */
+  readonly roots: readonly (YamlNode | undefined)[];
   /** The key of its values in those of the chart around it; empty for the outermost. */
   readonly key: string;
 }
 
-const gates = new WeakMap<Template, Gates>();
-const views = new WeakMap<Chart, Map<string, ChartView>>();
+const defaults = new WeakMap<Chart, ChartGates>();
 
-/** What the objects of a chart's template depend on. */
+/** What the objects of a chart's template depend on, under the default values. */
 export function gatesOf(chart: Chart, template: Template): Gates {
-  const made = gates.get(template);
-  if (made !== undefined) return made;
-  const { values, presence } = viewOf(chart, template.path);
-  const fresh = new Gates(template.actions, values, presence);
-  gates.set(template, fresh);
-  return fresh;
+  const gates = defaults.get(chart) ?? new ChartGates(chart);
+  defaults.set(chart, gates);
+  return gates.of(template);
 }
 
 /** Whether what stands at the offset is certainly in a render with default values. */
@@ -41,32 +38,52 @@ export function rendersByDefault(chart: Chart, template: Template, offset: numbe
   return gatesOf(chart, template).at(offset).state === "always";
 }
 
-/** The view of the innermost chart that holds the path. */
-export function viewOf(chart: Chart, path: string): ChartView {
-  const known = views.get(chart) ?? new Map<string, ChartView>();
-  views.set(chart, known);
-  const folder = /^(?:charts\/[^/]+\/)*/u.exec(path)?.[0] ?? "";
-  const view = known.get(folder) ?? makeView(chart, folder);
-  known.set(folder, view);
-  return view;
+/** What the objects of a chart's templates, and of those of the charts in it, depend on. */
+export class ChartGates {
+  readonly #chart: Chart;
+  readonly #given: YamlNode | undefined;
+  readonly #gates = new Map<Template, Gates>();
+  readonly #views = new Map<string, ChartView>();
+
+  /** @param given values over the default ones, as a release has them */
+  constructor(chart: Chart, given?: YamlNode) {
+    this.#chart = chart;
+    this.#given = given;
+  }
+
+  /** Worked out once. */
+  of(template: Template): Gates {
+    const made = this.#gates.get(template);
+    if (made !== undefined) return made;
+    const { values, presence } = this.#view(
+      /^(?:charts\/[^/]+\/)*/u.exec(template.path)?.[0] ?? "",
+    );
+    const gates = new Gates(template.actions, values, presence);
+    this.#gates.set(template, gates);
+    return gates;
+  }
+
+  /** The view of the chart in the folder, as `charts/a/charts/b/`; of the outermost for none. */
+  #view(folder: string): ChartView {
+    const known = this.#views.get(folder);
+    if (known !== undefined) return known;
+    const own = /charts\/[^/]+\/$/u.exec(folder)?.index;
+    const view =
+      own === undefined
+        ? outermost(this.#chart, this.#given)
+        : inner(this.#chart, folder, this.#view(folder.slice(0, own)));
+    this.#views.set(folder, view);
+    return view;
+  }
 }
 
-/** The outermost chart, or one inside another. */
-function makeView(chart: Chart, folder: string): ChartView {
-  const own = /charts\/[^/]+\/$/u.exec(folder)?.index;
-  return own === undefined
-    ? outermost(chart)
-    : inner(chart, folder, viewOf(chart, folder.slice(0, own)));
-}
-
-function outermost({ values, valuesFile, valuesText, metadata }: Chart): ChartView {
+function outermost(
+  { values, valuesFile, valuesText, metadata }: Chart,
+  given: YamlNode | undefined,
+): ChartView {
   const isRead = values !== undefined || valuesFile === undefined || saysNothing(valuesText);
-  return {
-    values: new ValuesView(isRead ? [{ root: values?.root, prefix: [] }] : undefined),
-    presence: always,
-    layers: isRead ? [{ root: values?.root, key: "" }] : undefined,
-    dependencies: metadata.dependencies,
-  };
+  const layers = isRead ? [{ roots: [given, values?.root], key: "" }] : undefined;
+  return { values: layered(layers), presence: always, layers, dependencies: metadata.dependencies };
 }
 
 /** Comments at most: no document, and no fault either. */
@@ -80,7 +97,8 @@ function inner(chart: Chart, folder: string, around: ChartView): ChartView {
   if (subchart === undefined)
     return { ...around, ...unread, presence: within(around.presence, unknown) };
   const dependency = around.dependencies.find(({ name }) => name === subchart.name);
-  const layer = { root: rootOf(subchart, chart.folder), key: dependency?.alias || subchart.name };
+  const key = dependency?.alias || subchart.name;
+  const layer = { roots: [rootOf(subchart, chart.folder)], key };
   const layers = around.layers && [...around.layers, layer];
   return {
     values: layered(layers),
@@ -100,7 +118,9 @@ function rootOf({ path, values }: Subchart, folder: string): YamlNode | undefine
 function layered(layers: readonly Layer[] | undefined): ValuesView {
   if (layers === undefined) return new ValuesView(undefined);
   const keys = layers.map(({ key }) => key);
-  const placed = layers.map(({ root }, index) => ({ root, prefix: keys.slice(index + 1) }));
+  const placed = layers.flatMap(({ roots }, index) =>
+    roots.map((root) => ({ root, prefix: keys.slice(index + 1) })),
+  );
   return new ValuesView(placed, keys.slice(1));
 }
 

@@ -1,5 +1,5 @@
 import type { YamlNode } from "../../model/yaml-node.ts";
-import { entry } from "../../yaml/index.ts";
+import { entry, scalarText } from "../../yaml/index.ts";
 import type { Answer } from "./answer.ts";
 import { unknown } from "./answer.ts";
 
@@ -31,6 +31,7 @@ export class ValuesView {
   at(path: readonly string[]): Answer {
     if (!this.isKnown) return unknown;
     const node = this.#find(path);
+    if (isSubstituted(node)) return unknown;
     // A chart's own globals are those of the chart around it.
     const full = path[0] === "global" ? path : [...this.#prefix, ...path];
     const toggles = path.length === 0 ? [] : [{ path: full, at: node?.at }];
@@ -61,4 +62,10 @@ function inLayer(
     node = entry(node, step);
   }
   return node;
+}
+
+/** A text that waits for what Flux puts in its place. */
+function isSubstituted(node: YamlNode | undefined): boolean {
+  const text = scalarText(node);
+  return text?.includes("${") === true;
 }

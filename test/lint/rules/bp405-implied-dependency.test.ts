@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { dependency } from "../charts.ts";
 import { kit } from "../kit.ts";
-import { blueprint, crd, object, slotIn } from "../supply/units.ts";
+import { blueprint, crd, object, slotIn, slotWith } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, load, say } from "../support.ts";
 
@@ -112,6 +112,26 @@ test("of kinds in a chart's own templates BP308 speaks, of those that nobody bri
   expect(alone.findings.map(({ ruleId }) => ruleId).filter((id) => /BP308|BP4/u.test(id))).toEqual([
     "BP411",
   ]);
+});
+
+/** A kit in which a's release has values. */
+function slots(values: string, dependsOn: readonly string[] = []): Files {
+  return kit({ "1-a.yaml": slotWith("a", values, dependsOn), "2-b.yaml": slotIn("b", "x") });
+}
+
+test("what a kit's release turns on, at the value that does", async () => {
+  const gated = `{{ if .Values.monitor.enabled }}\n${widget}---\n${widget}{{ end }}`;
+  const a = blueprint("a", gated, { below: { "values.yaml": "monitor: {enabled: false}" } });
+  const files = { ...a, ...blueprint("b", crd("e.com")) };
+  expect(await say("BP405", { ...files, ...slots("{monitor: {enabled: true}}") })).toEqual([
+    `clusters/a/bootstrap-kit/1-a.yaml:18:31 bp-a turns on monitor.enabled: bp-a uses Widget (e.com) (${template}:2) and waits for nothing that brings it: bp-b brings it (${provider}:8)`,
+  ]);
+  expect(await say("BP405", { ...files, ...slots("{monitor: {enabled: false}}") })).toEqual([]);
+  expect(await say("BP405", { ...files, ...slots("{monitor: {enabled: '${ON}'}}") })).toEqual([]);
+  expect(await say("BP405", { ...files, ...slots("{other: true}") })).toEqual([]);
+  expect(
+    await say("BP405", { ...files, ...slots("{monitor: {enabled: true}}", ["bp-b"]) }),
+  ).toEqual([]);
 });
 
 test("of a selection alone", async () => {

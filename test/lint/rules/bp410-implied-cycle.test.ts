@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { kit } from "../kit.ts";
-import { blueprint, crd, object, slotIn } from "../supply/units.ts";
+import { blueprint, crd, object, slotIn, slotWith } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, say } from "../support.ts";
 
@@ -75,6 +75,17 @@ test("each loop once, at the selected one of those that it runs through", async 
   expect(told.map((line) => line.split(" ")[0])).toEqual([`${template}:1:13`, `${template}:6:13`]);
   const selection = new Set(["platform/b"]);
   expect(await say("BP410", files, { selection })).toEqual([]);
+});
+
+test("what a kit's release turns on, at the value that does", async () => {
+  const off = { "values.yaml": "monitor: {enabled: false}" };
+  const slots = kit({ "1-a.yaml": slotWith("a", "{monitor: {enabled: true}}") });
+  const files = { ...blueprint("a", gated, { below: off }), ...b, ...slots };
+  const place = "clusters/a/bootstrap-kit/1-a.yaml:18";
+  expect(await say("BP410", files)).toEqual([
+    `${place}:31 a loop that no depends shows: bp-a -> bp-b -> bp-a: bp-a uses Widget (e.com) (${template}:2), bp-b brings it (${provider}:8); bp-b waits for bp-a (platform/b/blueprint.yaml:12); what closes it hangs on monitor.enabled (${place})`,
+  ]);
+  expect(ids(await lintFiles(files))).toEqual(["BP410"]);
 });
 
 test.each<[string, Files]>([

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import { dependency } from "../charts.ts";
-import { blueprint, crd, object } from "../supply/units.ts";
+import { kit } from "../kit.ts";
+import { blueprint, crd, object, slotWith } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, say } from "../support.ts";
 
@@ -73,6 +74,16 @@ test.each([
   ["a test's", object("Widget", "e.com/v1", "  annotations:\n    helm.sh/hook: test\n")],
 ])("not where it is %s", async (_, text) => {
   expect(await say("BP411", blueprint("a", text))).toEqual([]);
+});
+
+test("what a kit's release turns on, at the value that does", async () => {
+  const gated = `{{ if .Values.w }}\n${widget}{{ end }}`;
+  const a = blueprint("a", gated, { below: { "values.yaml": "w: false" } });
+  const slots = kit({ "1-a.yaml": slotWith("a", "{w: true}") });
+  expect(await say("BP411", { ...a, ...slots })).toEqual([
+    `clusters/a/bootstrap-kit/1-a.yaml:18:15 bp-a turns on w, and no blueprint of the tree brings Widget (e.com) (${template}:2)`,
+  ]);
+  expect(await say("BP411", { ...a, ...slots, ...blueprint("b", crd("e.com")) })).toEqual([]);
 });
 
 test("not where the configuration says who has it", async () => {

@@ -46,3 +46,8 @@ export function object(kind: string, apiVersion: string, rest = "", name = "x"):
 export function slotIn(name: string, namespace: string, dependsOn: readonly string[] = []): string {
   return slot(name, dependsOn).replace("  chart:\n", `  targetNamespace: ${namespace}\n  chart:\n`);
 }
+
+/** A slot whose release sets values, in flow style, at line 18. */
+export function slotWith(name: string, values: string, dependsOn: readonly string[] = []): string {
+  return slot(name, dependsOn).replace("  chart:\n", `  values: ${values}\n  chart:\n`);
+}
