@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { built } from "../support/built.ts";
 import { run } from "../support/program.ts";
 import { temporary, unit, workspace } from "../support/workspace.ts";
 import { bp } from "./support/program.ts";
@@ -208,7 +209,7 @@ describe("publish, verify and their next steps", () => {
 
 test("a reader that leaves early ends the output, not the run", async () => {
   const cwd = workspace(unit("products/shop"));
-  const main = join(import.meta.dirname, "support/main.ts");
+  const main = await built();
   const script = `"$0" "$1" lint -o json | true; echo "\${PIPESTATUS[0]}"`;
   const { stdout, stderr } = await run("bash", ["-c", script, process.execPath, main], { cwd });
   expect([stdout, stderr]).toEqual(["0\n", ""]);

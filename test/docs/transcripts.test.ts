@@ -11,6 +11,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { built } from "../support/built.ts";
 import type { ChartRepository } from "../support/chart-repository.ts";
 import { startChartRepository } from "../support/chart-repository.ts";
 import { testHelm } from "../support/helm-path.ts";
@@ -29,14 +30,14 @@ const pages = [
 /** Pages whose commands ask a real Helm. */
 const withHelm: ReadonlySet<string> = new Set(["commands/render.md"]);
 
-/** A copy of the project's Blueprints, and a `bp` on the path that runs the sources. */
-function prepare(): { readonly cwd: string; readonly bin: string } {
+/** A copy of the project's Blueprints, and the built `bp` on the path. */
+async function prepare(): Promise<{ readonly cwd: string; readonly bin: string }> {
   const folder = temporary();
   const [cwd, bin] = [join(folder, "charts"), join(folder, "bin")];
   for (const name of ["products", "platform"])
     cpSync(join(root, name), join(cwd, name), { recursive: true });
   mkdirSync(bin);
-  const main = join(root, "test/cli/support/main.ts");
+  const main = await built();
   writeFileSync(join(bin, "bp"), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
   chmodSync(join(bin, "bp"), 0o755);
   if (testHelm.path !== "") symlinkSync(testHelm.path, join(bin, "helm"));
@@ -58,7 +59,7 @@ describe("the transcripts of", () => {
   test.each(pages)("%s are what bp prints", async (page) => {
     if (testHelm.path === "" && withHelm.has(page)) return;
     const steps = stepsOf(readFileSync(join(docs, page), "utf8"));
-    const { cwd, bin } = prepare();
+    const { cwd, bin } = await prepare();
     const known = join(bin, "repositories.yaml");
     writeFileSync(known, `repositories:\n- {name: charts, url: "${upstreams.url}"}\n`);
     const env = {

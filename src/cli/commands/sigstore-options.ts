@@ -7,7 +7,7 @@ export function keylessOptions(): readonly Option[] {
       "--sign <how>",
       "key, or keyless: by the identity that the environment proves (default: the key given or configured, else keyless where there is an identity)",
     ).choices(["key", "keyless"]),
-    new Option("--identity-token <token>", "keyless: the OIDC token: a file, or env://NAME"),
+    new Option("--identity-token <token>", "keyless: the OIDC token, in a file or as env://NAME"),
     new Option("--fulcio-url <url>", "keyless: who gives certificates"),
     new Option("--rekor-url <url>", "keyless: the transparency log"),
     new Option("--timestamp-server-url <url>", "keyless: a timestamp authority, beside the log"),

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
+import { built } from "../../support/built.ts";
 import { run } from "../../support/program.ts";
 import { temporary } from "../../support/workspace.ts";
 import { bp } from "../support/program.ts";
@@ -12,12 +13,12 @@ export function has(shell: string): boolean {
   return spawnSync(shell, ["--version"]).status === 0;
 }
 
-/** A folder with the shell's script and a `bp` that runs from the sources, gone when the test is done. */
+/** A folder with the shell's script and a `bp` that is the built program, gone when the test is done. */
 export async function scripted(shell: string): Promise<string> {
   const folder = temporary();
   const { stdout } = await bp(["completion", shell]);
   writeFileSync(join(folder, `bp.${shell}`), stdout);
-  const program = join(import.meta.dirname, "../support/main.ts");
+  const program = await built();
   writeFileSync(join(folder, "bp"), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
   chmodSync(join(folder, "bp"), 0o755);
   return folder;
