@@ -21,6 +21,15 @@ const readingFaults: readonly RuleInfo[] = [
     remedy: "Write the field as Helm's chart format has it.",
   },
   {
+    id: "CONFIG",
+    name: "install-config",
+    severity: "error",
+    summary:
+      "The configuration of an installation keeps the blueprint's configSchema, and so does what blueprints hand on to each other.",
+    why: "A chart that gets what it does not know fails in the cluster, or runs as nobody wanted.",
+    remedy: "Set the field in the file that --config names, as spec.configSchema has it.",
+  },
+  {
     id: "LOCK",
     name: "lock-file",
     severity: "error",

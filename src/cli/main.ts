@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { Option } from "commander";
 
 import { addCommand } from "./add-command.ts";
 import { commands } from "./commands/index.ts";
@@ -35,7 +36,7 @@ export async function main(argv: readonly string[], packageRoot: string): Promis
     .usage("<command> [options]")
     .addHelpText("after", selectorText)
     .exitOverride();
-  for (const option of globalOptions()) program.addOption(option);
+  for (const option of globalOptionsFor(argv)) program.addOption(option);
   for (const group of groups) {
     for (const declaration of commands.filter((one) => one.group === group)) {
       const command = addCommand(program, declaration);
@@ -64,6 +65,14 @@ export async function main(argv: readonly string[], packageRoot: string): Promis
     return 2;
   }
   return exitCode;
+}
+
+/** A command's option of the same name takes a global one's place: `bp plan install --config`. */
+function globalOptionsFor(argv: readonly string[]): readonly Option[] {
+  const line = ` ${argv.join(" ")} `;
+  const named = commands.filter((one) => line.includes(` ${nameOf(one)} `));
+  const own = new Set(named.flatMap(({ options }) => options.map(({ long }) => long)));
+  return globalOptions().filter(({ long }) => !own.has(long));
 }
 
 /** A reader that has seen enough, as `head`, ends the output and not the work. */

@@ -1,4 +1,5 @@
 /** The first words of commands with two, with what the help says of them. */
 export const nouns: ReadonlyMap<string, string> = new Map([
   ["kit", "audit a bootstrap kit, bring it in line, add a slot to it"],
+  ["plan", "what an installation would do, before it is done"],
 ]);

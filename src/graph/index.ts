@@ -24,6 +24,7 @@ export { publishOrder, waves } from "./waves.ts";
 export type { Waves } from "./waves.ts";
 export type { Conflict, ConflictPart, ConflictStep } from "./solve/conflict.ts";
 export { explain } from "./solve/explain.ts";
+export type { Availability } from "./solve/explain.ts";
 export type {
   BlueprintVersion,
   Known,

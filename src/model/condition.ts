@@ -1,3 +1,5 @@
+import { member } from "./json.ts";
+
 /** A word of a condition. */
 interface Token {
   readonly kind: "path" | "literal" | "operator" | "open" | "close" | "other";
@@ -40,13 +42,10 @@ export function isConfig(path: string): boolean {
 
 /** The value at a path as `.config.a.b`, its first step left out; undefined where nothing is there. */
 export function valueAt(path: string, root: unknown): unknown {
-  let value = root;
-  for (const step of path.split(".").slice(2)) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step))
-      return undefined;
-    value = (value as Readonly<Record<string, unknown>>)[step];
-  }
-  return value;
+  return path
+    .split(".")
+    .slice(2)
+    .reduce((value, step) => member(value, step), root);
 }
 
 /** As Go's templates have it. */

@@ -35,6 +35,11 @@ export function satisfies(version: string, range: string): boolean {
   return semver.satisfies(version, range, { includePrerelease: true });
 }
 
+/** npm's ranges, as npm holds them against published versions: a pre-release only where the range names one of its core. */
+export function satisfiesPublished(version: string, range: string): boolean {
+  return semver.satisfies(version, range);
+}
+
 /** The OCI tag of a version: `+` becomes `_`, as Helm writes it (interop §1.5). */
 export function tagOf(version: string): string {
   return version.replaceAll("+", "_");

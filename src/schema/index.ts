@@ -1,3 +1,5 @@
+export { configSchema } from "./config-schema.ts";
+export type { ConfigSchema } from "./config-schema.ts";
 export { compileCrd } from "./crd.ts";
 export type { CompiledCrd } from "./crd.ts";
 export { editorSchema } from "./editor.ts";

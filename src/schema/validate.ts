@@ -1,5 +1,5 @@
 import { Ajv } from "ajv";
-import type { CodeOptions } from "ajv";
+import type { CodeOptions, Options } from "ajv";
 
 import type { Structural } from "../model/structural.ts";
 import { expression } from "./expression.ts";
@@ -10,8 +10,9 @@ import type { Check } from "./violations.ts";
 import { violationsOf } from "./violations.ts";
 
 /** Ajv with the settings that make it judge as the API server does. */
-export function ajvFor(code: CodeOptions = {}): Ajv {
+export function ajvFor(code: CodeOptions = {}, more: Options = {}): Ajv {
   return new Ajv({
+    ...more,
     allErrors: true,
     verbose: true,
     strict: false,

@@ -1,3 +1,4 @@
+export { readBlueprint } from "./blueprint.ts";
 export { createFolder } from "./create-folder.ts";
 export { diskTree } from "./disk-tree.ts";
 export { DraftTree } from "./draft-tree.ts";

@@ -126,6 +126,22 @@ describe("reports of what went wrong", () => {
     for (const args of failures) await report("failure", args, cwd);
   });
 
+  test("plans: one that can be, and one that cannot", async () => {
+    const cwd = workspace(
+      unit("products/shop", { depends: { "bp-db": "^1.0.0" } }),
+      unit("products/site", { depends: { "bp-db": "^2.0.0" } }),
+      unit("products/db"),
+    );
+    const plan = ["plan", "install"];
+    expect(await report("plan-install", [...plan, "shop"], cwd)).toMatchObject({ ok: true });
+    expect(await report("plan-install", [...plan, "site"], cwd)).toMatchObject({ exitCode: 1 });
+    await bp(["keygen"], { cwd });
+    const flux = ["--target", "flux", "--registry", "ghcr.io/acme", "--key", "cosign.pub"];
+    const made = await report("plan-install", [...plan, "shop", ...flux], cwd);
+    expect(made).toMatchObject({ manifests: { target: "flux" } });
+    await report("failure", [...plan, "nothing"], cwd);
+  });
+
   test("findings, failed packages and a failed verification", async () => {
     const cwd = workspace(
       unit("products/shop", { depends: { nowhere: "*" }, version: "1.0" }),

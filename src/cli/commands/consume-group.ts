@@ -2,6 +2,7 @@ import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
 import { networkOptions } from "./network-options.ts";
+import { planInstallOptions } from "./plan-install-options.ts";
 import { identityOptions } from "./sigstore-options.ts";
 
 const group = "Consume:";
@@ -22,6 +23,19 @@ export const consume: readonly Declaration[] = [
       "bp verify ghcr.io/acme/charts/bp-axon:1.1.0 --certificate-identity https://github.com/acme/charts/.github/workflows/release.yaml@refs/heads/main --certificate-oidc-issuer https://token.actions.githubusercontent.com",
     ],
     load: async () => (await import("./verify.ts")).run,
+  },
+  {
+    usage: "plan install <blueprint>",
+    summary:
+      "what to install so that a blueprint runs, in which versions, order and with which values",
+    group,
+    options: planInstallOptions(),
+    examples: [
+      "bp plan install axon",
+      "bp plan install axon --config axon.yaml --namespace acme",
+      "bp plan install shop@^1.2 --from ghcr.io/acme/charts --target flux --key cosign.pub",
+    ],
+    load: async () => (await import("./plan-install.ts")).run,
   },
   {
     usage: "serve [dir]",

@@ -23,12 +23,7 @@ export async function verifyPolicy(
   options: CommandOptions,
   context: Context,
 ): Promise<Policy> {
-  const key = textOption(options, "key");
-  const identity = identityOf(options);
-  if (key !== undefined && identity !== undefined)
-    throw new BpError("USAGE", "a key and an identity are two policies", {
-      hint: "give --key, or --certificate-identity",
-    });
+  const { key, identity } = givenPolicy(options);
   if (key !== undefined) return policyAt(key, keyStore(context.cwd, context.environment));
   if (identity !== undefined) return identityPolicy(identity, options, context);
   const { verify } = await context.config();
@@ -36,7 +31,21 @@ export async function verifyPolicy(
   if (verify.key !== undefined) return policyAt(verify.key, keys);
   if (verify.identity !== undefined) return identityPolicy(verify.identity, options, context);
   if (isEmbedded(reference, context)) return policyAt(developmentKey.publicPath, keys);
-  throw new BpError(
+  throw noPolicy();
+}
+
+/** What the options say of whom to trust. @throws BpError USAGE for a key and an identity, or half of one */
+export function givenPolicy(options: CommandOptions): Pick<VerifyConfig, "key" | "identity"> {
+  const key = textOption(options, "key");
+  const identity = identityOf(options);
+  if (key === undefined || identity === undefined) return { key, identity };
+  throw new BpError("USAGE", "a key and an identity are two policies", {
+    hint: "give --key, or --certificate-identity",
+  });
+}
+
+export function noPolicy(): BpError {
+  return new BpError(
     "USAGE",
     "no policy says who must have signed it: a signature by anybody proves nothing",
     {

@@ -52,6 +52,8 @@ export interface CompletedLine {
 const optionWords: Readonly<Record<string, readonly string[]>> = {
   "--output": formats,
   "--profile": ["recommended", "strict", "legacy"],
+  "--source": ["OCIRepository", "HelmRepository"],
+  "--target": ["flux"],
   "--format": ["tree", "dot", "mermaid", "json"],
 };
 

@@ -1,7 +1,23 @@
 import type { Conflict, ConflictPart, ConflictStep } from "./conflict.ts";
 import { runsText } from "./runs.ts";
 
-type Published = Conflict["published"];
+/** How to say what there is. */
+export interface Availability {
+  /** Of a blueprint that is nowhere. */
+  readonly none: (name: string) => string;
+  /** Of its versions, `text` as `1.0.0 to 1.4.2, 2.0.0`. */
+  readonly some: (name: string, text: string) => string;
+  /** Where a version says that it wants another, undefined where that says nothing to a reader. */
+  readonly place?: (by: string, version: string, blueprint: string) => string | undefined;
+}
+
+/** What the sentences are made with. */
+type Words = Availability & Pick<Conflict, "published">;
+
+const publication: Availability = {
+  none: (name) => `nobody publishes ${name}`,
+  some: (name, text) => `${name} is published as ${text}`,
+};
 
 /** How many steps are told one by one, and how many ranges of one. */
 const stepLimit = 7;
@@ -11,16 +27,20 @@ const partLimit = 3;
  * A conflict as a person would tell it, in fewer than ten lines: who wants what, from outside inward, so that no version
  * is left of something; where that takes too long, what happens to the preferred versions.
  */
-export function explain(conflict: Conflict): readonly string[] {
-  const { steps, culprit } = conflict;
+export function explain(
+  conflict: Conflict,
+  availability: Availability = publication,
+): readonly string[] {
+  const { steps, culprit, published } = conflict;
+  const words = { ...availability, published };
   const isShort = culprit !== undefined && steps.length <= stepLimit;
-  return isShort ? proof(conflict, culprit) : example(conflict);
+  return isShort ? proof(conflict, culprit, words) : example(conflict, words);
 }
 
-function proof({ steps, published }: Conflict, culprit: string): readonly string[] {
+function proof({ steps, published }: Conflict, culprit: string, words: Words): readonly string[] {
   const versions = published.get(culprit) ?? [];
-  const told = steps.map((step) => stepText(step, published));
-  if (versions.length === 0) return [`nobody publishes ${culprit}`, ...told];
+  const told = steps.map((step) => stepText(step, words));
+  if (versions.length === 0) return [words.none(culprit), ...told];
   const asking = steps.filter(({ blueprint }) => blueprint === culprit);
   const ranges = asking.length === 1 ? "the range that is wanted" : "every range that is wanted";
   return [
@@ -28,16 +48,16 @@ function proof({ steps, published }: Conflict, culprit: string): readonly string
       ? `no version of ${culprit} takes what there is`
       : `no version of ${culprit} is in ${ranges}`,
     ...told,
-    `${culprit} is published as ${runsText(versions, versions)}`,
+    words.some(culprit, runsText(versions, versions)),
   ];
 }
 
-function example({ facts, clash, published }: Conflict): readonly string[] {
+function example({ facts, clash, published }: Conflict, words: Words): readonly string[] {
   const tried = new Set(facts.filter(({ outside }) => !outside).map(({ by }) => by));
   const names = [...tried].filter((name) => (published.get(name)?.length ?? 0) > 1);
   return [
     `no choice of versions gives everyone what they want; with the newest, ${clash.blueprint} cannot be had:`,
-    ...shorten(clash.steps.map((step) => stepText(step, published))),
+    ...shorten(clash.steps.map((step) => stepText(step, words))),
     `no other version of ${namesText(names)} helps`,
   ];
 }
@@ -50,12 +70,12 @@ function namesText(names: readonly string[]): string {
 
 function stepText(
   { by, outside, blueprint, parts, narrows, left }: ConflictStep,
-  published: Published,
+  words: Words,
 ): string {
   if (outside) return `${by} ${by === "you" ? "want" : "wants"} ${blueprint}${rangeText(parts[0])}`;
-  const wants = wantText(by, blueprint, parts, published);
+  const wants = wantText(by, blueprint, parts, words);
   if (narrows === "blueprint") return wants;
-  const which = runsText(left, published.get(by) ?? []);
+  const which = runsText(left, words.published.get(by) ?? []);
   return left.length === 0 ? wants : `only ${by} ${which} takes such a ${blueprint}`;
 }
 
@@ -63,14 +83,17 @@ function wantText(
   by: string,
   blueprint: string,
   parts: readonly ConflictPart[],
-  published: Published,
+  { published, place }: Words,
 ): string {
   const own = published.get(by) ?? [];
   const [first] = parts;
   if (parts.length === 1 && first !== undefined) {
+    const [version = "", ...more] = first.versions;
     const which = runsText(first.versions, own);
-    const shown = first.versions.length === 1 ? which : `(${which})`;
-    return `${by} ${shown} wants ${blueprint}${rangeText(first)}`;
+    const shown = more.length === 0 ? which : `(${which})`;
+    const at = more.length === 0 ? place?.(by, version, blueprint) : undefined;
+    const where = at === undefined ? "" : ` (${at})`;
+    return `${by} ${shown} wants ${blueprint}${rangeText(first)}${where}`;
   }
   const told = parts
     .slice(0, partLimit)
