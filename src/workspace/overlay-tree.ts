@@ -1,7 +1,7 @@
 import { BpError } from "../model/error.ts";
 import type { Bytes, Content } from "../model/ports.ts";
 import type { Tree, TreeEntry, TreeStat } from "../model/tree.ts";
-import { baseName, showPath } from "./path.ts";
+import { showPath } from "./path.ts";
 
 /** A file that is laid over a tree. */
 export interface OverlaidFile extends Content {
@@ -57,9 +57,15 @@ class OverlayTree implements Tree {
     return this.#files.get(path)?.open() ?? this.#below.open(path, size);
   }
 
+  /** What of the overlaid files is seen in a folder: they themselves, or the folders that lead to them. */
   #in(folder: string): readonly TreeEntry[] {
-    return [...this.#files.keys()]
-      .filter((path) => path === `${folder}/${baseName(path)}`)
-      .map((path) => ({ name: baseName(path), kind: "file" }));
+    const prefix = folder === "" ? "" : `${folder}/`;
+    const below = [...this.#files.keys()].filter((path) => path.startsWith(prefix));
+    const seen = new Map<string, TreeEntry>();
+    for (const path of below) {
+      const [name = "", ...rest] = path.slice(prefix.length).split("/");
+      seen.set(name, { name, kind: rest.length === 0 ? "file" : "folder" });
+    }
+    return [...seen.values()];
   }
 }

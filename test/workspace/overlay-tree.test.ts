@@ -26,6 +26,8 @@ test("a file laid over a tree is read like one of it, and hides what lies below"
   expect(await names("a/charts")).toEqual(["x.tgz", "y.tgz"]);
   expect(await names("b/charts")).toEqual(["z.tgz"]);
   expect(await names("a")).toEqual(["Chart.yaml", "charts"]);
+  expect(await names("b")).toEqual(["c", "charts"]);
+  expect(await names("")).toEqual(["a", "b"]);
   expect(await tree.stat("a/charts/x.tgz")).toEqual({ kind: "file", size: 5 });
   expect(await tree.stat("b/charts")).toEqual({ kind: "folder", size: 0 });
   expect(await tree.stat("b/none")).toBeUndefined();

@@ -28,6 +28,11 @@ export function notThere(dependency: ChartDependency, place: Place, offers: Offe
     const help = "ask for a version that is there: `bp outdated` lists what is newest";
     return fault("BP215", dependency, { message, help });
   }
+  if (place.address.startsWith("oci://")) {
+    const message = `${where} has no ${name} under a SemVer tag`;
+    const help = "check the chart's name; Helm passes over tags such as v1.2.3 and latest";
+    return fault("BP215", dependency, { message, help });
+  }
   const meant = nearest(name, offers.others);
   const help =
     meant === undefined

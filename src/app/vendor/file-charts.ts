@@ -1,11 +1,13 @@
 import { packedLimit } from "../../archive/index.ts";
-import type { DependentChart } from "../../chart/index.ts";
+import type { DependentChart, PackagedChart } from "../../chart/index.ts";
 import { accepts, fileChart, packageChart, planPackage } from "../../chart/index.ts";
 import type { ChartDependency } from "../../model/chart.ts";
+import { BpError } from "../../model/error.ts";
 import { overlayTree } from "../../workspace/index.ts";
 import type { OverlaidFile } from "../../workspace/index.ts";
 import type { Source } from "../packaging.ts";
 import { resolveUnit, unresolved } from "../packaging.ts";
+import { checkArchive } from "./archive-check.ts";
 import type { ChartPlan, LockEntries, PlannedArchive, PlannedDependency } from "./chart-plan.ts";
 import { archiveName } from "./chart-plan.ts";
 import { refused } from "./fault.ts";
@@ -70,16 +72,28 @@ export class FileCharts {
     const { resolved, faults } = await resolveUnit(chart, { ...this.#source, tree });
     const [first] = faults;
     if (first !== undefined) throw unresolved(first, faults);
-    const { spool, cache } = this.#ports;
-    const plan = await planPackage(tree, chart, { dependencies: resolved, spool });
+    const plan = await planPackage(tree, chart, {
+      dependencies: resolved,
+      spool: this.#ports.spool,
+    });
     try {
-      const { content } = await packageChart(plan, spool);
-      const kept = await cache.keep(content.open(), packedLimit, async () => undefined);
-      await content.dispose();
-      const archive = { sha256: kept.sha256, from: "file" as const, content: kept };
+      const archive = await this.#keep(await packageChart(plan, this.#ports.spool), folder);
       return { version: metadata.version, archive, entries };
     } finally {
       await plan.dispose();
+    }
+  }
+
+  async #keep({ content, name, version }: PackagedChart, folder: string): Promise<PlannedArchive> {
+    try {
+      const kept = await this.#ports.cache.keep(content.open(), packedLimit, async (packed) => {
+        const label = `the package of ${folder}`;
+        const hollow = await checkArchive(packed, { name, version, label });
+        if (hollow.length > 0) throw new BpError("MATERIAL", hollow.join("\n  "));
+      });
+      return { sha256: kept.sha256, from: "file", content: kept };
+    } finally {
+      await content.dispose();
     }
   }
 }

@@ -1,5 +1,10 @@
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
+import { inspectChart } from "../../../src/chart/index.ts";
+import { bytesContent } from "../../../src/oci/index.ts";
+import { diskTree } from "../../../src/workspace/index.ts";
 import { served } from "../../repository/support.ts";
 import { upstream } from "../../support/upstream.ts";
 import { write } from "../../support/workspace.ts";
@@ -27,6 +32,10 @@ describe("a chart by file://", () => {
     expect(report.charts[0]?.dependencies).toMatchObject([
       { name: "base", version: "0.3.0", from: "file", file: "base-0.3.0.tgz" },
     ]);
+    const packed = diskTree(join(copy.root, folder, "charts"));
+    const bytes = await packed.read("base-0.3.0.tgz", 100_000);
+    const { subcharts } = await inspectChart(bytesContent(bytes).open(), "base");
+    expect(subcharts).toEqual([{ name: "nats", version: "1.2.6", path: "charts/nats" }]);
     expect(copy.names("libs/base")).toEqual(["Chart.yaml", "templates"]);
     expect(copy.text(`${folder}/Chart.lock`)).toContain("version: 0.3.0\n");
     expect(copy.text("bp.lock")).toMatch(/^ {2}libs\/base:\n {4}nats:\n/mu);
