@@ -11,7 +11,7 @@ import type { ProgressEvent } from "../model/event.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
-import type { ParseYaml, Replacement } from "../workspace/index.ts";
+import type { ParseYaml, PutFile, Replacement } from "../workspace/index.ts";
 import type { CommandOptions } from "./declaration.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { heldOf } from "./held.ts";
@@ -83,6 +83,8 @@ export interface Context {
   readonly relative: (selector: string) => string;
   /** Writes files of the workspace that are still as they were read, each whole. */
   readonly replaceFiles: (files: readonly Replacement[]) => Promise<void>;
+  /** Writes a file of the workspace that is still as it was read, or still not there. */
+  readonly putFile: (file: PutFile) => Promise<void>;
   /** Writes a folder that is not there yet: texts by path below it. */
   readonly createFolder: (folder: string, files: Readonly<Record<string, string>>) => Promise<void>;
   /** Reads the files for code frames; the result answers for them without a wait. */
@@ -225,8 +227,11 @@ function relativeSelector(selector: string, cwd: string, root: string): string {
   return below === "" || below.startsWith("..") ? selector : below;
 }
 
-function filesOf(root: string): Pick<Context, "replaceFiles" | "createFolder" | "sourceLines"> {
+function filesOf(
+  root: string,
+): Pick<Context, "replaceFiles" | "putFile" | "createFolder" | "sourceLines"> {
   return {
+    putFile: async (file) => (await import("../workspace/index.ts")).putFile(root, file),
     replaceFiles: (files) => writeFiles(root, files),
     createFolder: (folder, files) => writeFolder(root, folder, files),
     sourceLines: (files) => readLines(root, files),

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -78,6 +78,7 @@ test.each([
     ],
     "a key and an identity are two policies",
   ],
+  [["--lock"], "bp.lock holds published versions: this workspace is none"],
   [["--config", "none.yaml"], "cannot read"],
   [["--name", "A"], '"A" is no name for --name'],
   [["--overlay", "small"], 'bp-db has no overlay "small"'],
@@ -123,6 +124,27 @@ test("from a registry and from its layout: the same plan, with digests, the repo
       ["bp-db", "sha256:"],
       ["bp-shop", "sha256:"],
     ]);
+    const lock = () => readFileSync(join(empty, "bp.lock"), "utf8");
+    expect((await plan(empty, "shop", "--from", to, "--lock")).text).toContain("wrote bp.lock");
+    expect(
+      lock().match(/^ {2}bp-(?:db|shop):\n {4}digest: sha256:\w{64}\n {4}version: 1\.0\.0$/gmu),
+    ).toHaveLength(2);
+    expect((await plan(empty, "shop", "--from", to, "--lock")).text).not.toContain("wrote");
+    const newer = workspace(unit("products/db", { version: "1.1.0" }));
+    await mustBp(["publish", "--to", to, "--key", join(cwd, "cosign.key")], { cwd: newer });
+    expect((await plan(empty, "shop", "--from", to)).text).toMatch(/bp-db +1\.0\.0/u);
+    expect((await plan(empty, "shop", "--from", to, "--update")).text).toMatch(/bp-db +1\.1\.0/u);
+    const digest = /bp-db:\n +digest: (\S+)/u.exec(lock())?.[1] ?? "";
+    writeFileSync(join(empty, "bp.lock"), lock().replace(digest, `sha256:${"0".repeat(64)}`));
+    expect(await plan(empty, "shop", "--from", to)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining(`is not what bp.lock holds: locked is sha256:000`) as string,
+    });
+    writeFileSync(join(empty, "bp.lock"), "blueprints: 1\n");
+    expect((await plan(empty, "shop", "--from", to)).text).toContain(
+      "bp.lock:1: bp.lock cannot be read",
+    );
+    rmSync(join(empty, "bp.lock"));
     writeFileSync(join(empty, "there.json"), JSON.stringify(remote));
     const again = [...args, to, "--existing", "there.json"];
     const second = JSON.parse((await mustBp(again, { cwd: empty })).stdout) as Plan;

@@ -2,6 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import { finding, sortFindings } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
 import { startOf } from "../../model/location.ts";
+import { keyAt, pointerSteps, pointerTo } from "../../yaml/index.ts";
 import { schemaOf, settingsOf } from "./configuration.ts";
 import type { Settings } from "./configuration.ts";
 import type { HandingFault } from "./handing.ts";
@@ -33,15 +34,20 @@ function configFindings(installable: Installable, settings: Settings): readonly 
         at: placeOf(installable, pointer, settings),
         pointer,
         blueprint: installable.name,
-        help: "set it in the file that --config names, as spec.configSchema has it",
+        help: "set it in the file that --config names",
       }),
     );
 }
 
+/** Where the user wrote it, else where the blueprint says what it may be. */
 function placeOf(installable: Installable, pointer: string, { wish }: Settings): Location {
-  const own = installable.name === wish.blueprint ? wish.config.at(pointer) : undefined;
-  const file = installable.blueprint?.file ?? installable.name;
-  return own ?? installable.blueprint?.document.at ?? startOf(file);
+  const { name, blueprint } = installable;
+  const own = name === wish.blueprint ? wish.config.at(pointer) : undefined;
+  if (own !== undefined) return own;
+  const root = blueprint?.document.root;
+  if (blueprint === undefined || root === undefined) return startOf(name);
+  const steps = pointerSteps(pointer).flatMap((step) => ["properties", step]);
+  return keyAt(root, pointerTo("spec", "configSchema", ...steps));
 }
 
 function handingFinding({ from, dependency, message }: HandingFault): Finding {

@@ -1,8 +1,12 @@
 import { BpError } from "../../model/error.ts";
+import type { Lock } from "../../model/lock.ts";
 import { nearest } from "../../model/nearest.ts";
+import type { LockPlace } from "../put-lock.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { FluxSettings } from "./flux/flux-settings.ts";
 import { fluxManifests } from "./flux/manifests.ts";
+import { lockPlan } from "./lock-plan.ts";
+import { lockedCatalogue } from "./locked-catalogue.ts";
 import { planInstall } from "./plan-install.ts";
 import type { InstallPlan, PlanResult } from "./plan.ts";
 import type { PlanInstallReport } from "./report.ts";
@@ -14,6 +18,16 @@ export interface InstallInput {
   readonly catalogue: Catalogue;
   /** Undefined: no manifests are asked for. */
   readonly flux: FluxSettings | undefined;
+  readonly lock: InstallLock;
+}
+
+/** How bp.lock takes part. */
+export interface InstallLock {
+  readonly held: Lock;
+  /** The versions that it holds go before all others. */
+  readonly follow: boolean;
+  /** Where the versions of the plan are to be written; undefined: nowhere. */
+  readonly place: LockPlace | undefined;
 }
 
 /**
@@ -22,14 +36,18 @@ export interface InstallInput {
  */
 export async function installReport({
   wish,
-  catalogue,
+  catalogue: given,
   flux,
+  lock,
 }: InstallInput): Promise<PlanInstallReport> {
+  const catalogue = lock.follow ? lockedCatalogue(given, lock.held) : given;
   await assertKnown(wish, catalogue);
   const result = await planInstall(wish, catalogue);
   const plan = result.kind === "plan" ? result : noPlan;
   const { findings, applications } = plan;
   const ok = plan === result && findings.every(({ severity }) => severity !== "error");
+  const isLocked =
+    ok && lock.place !== undefined && (await lockPlan(applications, lock.held, lock.place));
   const made = ok && flux !== undefined ? fluxManifests(plan, wish, flux) : undefined;
   return {
     schemaVersion: 1,
@@ -42,6 +60,7 @@ export async function installReport({
     applications,
     ...failureOf(result),
     notes: [...sharedNotes(plan), ...(made?.notes ?? [])],
+    locked: isLocked,
     manifests: made === undefined ? null : { target: "flux", text: made.text },
   };
 }

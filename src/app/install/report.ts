@@ -21,6 +21,8 @@ export interface PlanInstallReport extends Report {
   readonly circle: readonly string[] | null;
   /** What the target cannot do, as sentences. */
   readonly notes: readonly string[];
+  /** Whether bp.lock was written. */
+  readonly locked: boolean;
   /** What carries the plan out, null where no target was asked for. */
   readonly manifests: { readonly target: "flux"; readonly text: string } | null;
 }

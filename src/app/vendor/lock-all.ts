@@ -1,7 +1,6 @@
 import type { Lock } from "../../model/lock.ts";
-import { lockFile } from "../../model/lock.ts";
 import type { Tree } from "../../model/tree.ts";
-import { fileLimit, writeLock } from "../../workspace/index.ts";
+import { putLock } from "../put-lock.ts";
 import type { LockEntries } from "./chart-plan.ts";
 import type { VendorPorts } from "./ports.ts";
 
@@ -15,11 +14,5 @@ export async function lockAll(
   const charts = new Map([...lock.charts, ...entries]);
   for (const folder of charts.keys())
     if ((await tree.stat(`${folder}/Chart.yaml`)) === undefined) charts.delete(folder);
-  const text = writeLock({ ...lock, charts });
-  const there = (await tree.stat(lockFile))?.kind === "file";
-  const before = there ? await tree.read(lockFile, fileLimit) : undefined;
-  if (before === undefined && [...charts.values()].every((one) => one.size === 0)) return false;
-  if (before !== undefined && Buffer.from(before).toString("utf8") === text) return false;
-  await put({ path: lockFile, before, after: new TextEncoder().encode(text) });
-  return true;
+  return putLock({ ...lock, charts }, { tree, put });
 }

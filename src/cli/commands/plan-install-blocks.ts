@@ -10,13 +10,14 @@ export function planInstallBlocks(
   report: PlanInstallReport,
   source: SourceLines,
 ): readonly Block[] {
-  const { manifests, findings, conflict, circle, applications, notes } = report;
+  const { manifests, findings, conflict, circle, applications, notes, locked } = report;
   if (manifests !== null) return [{ kind: "raw", text: manifests.text, language: "yaml" }];
   return [
     { kind: "findings", findings, source },
     ...(conflict === null ? [] : conflictLines(conflict.lines)),
     ...(circle === null ? [] : [circleLine(circle)]),
     ...(applications.length === 0 ? [] : planTables(report)),
+    ...(locked ? [{ kind: "line", text: "wrote bp.lock" } as const] : []),
     ...notes.map((text): Block => ({ kind: "line", text: `note: ${text}`, tone: "dim" })),
     { kind: "line", text: summary(report), tone: report.ok ? "good" : "bad" },
   ];

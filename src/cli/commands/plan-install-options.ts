@@ -18,6 +18,8 @@ export function planInstallOptions(): readonly Option[] {
       "what is installed, as `kubectl get applications -A -o json` says",
     ),
     new Option("--from <place>", "another catalogue: HOST/PATH, oci-layout:DIR"),
+    new Option("--lock", "with --from: write the versions and digests into bp.lock"),
+    new Option("--update", "with --from: the newest again, whatever bp.lock holds"),
     new Option("--target <kind>", "print manifests: flux"),
     new Option("--source <kind>", "the charts' source: OCIRepository or HelmRepository").default(
       "OCIRepository",

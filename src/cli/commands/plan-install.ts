@@ -15,6 +15,7 @@ import { textOption } from "../declaration.ts";
 import { givenText } from "../read-text.ts";
 import { planInstallBlocks, planInstallChecks } from "./plan-install-blocks.ts";
 import { fluxSettings } from "./plan-install-flux.ts";
+import { installLock } from "./plan-install-lock.ts";
 import { wantedBlueprint } from "./wanted-blueprint.ts";
 
 const fileLimit = 20 * 1024 * 1024;
@@ -25,6 +26,7 @@ export const run: Run = async ([text = ""], options, context) => {
     wish: await wishOf(text, options, context),
     catalogue,
     flux: await fluxSettings(options, context),
+    lock: await installLock(options, context),
   });
   const source = await context.sourceLines(report.findings.map(({ file }) => file));
   return {

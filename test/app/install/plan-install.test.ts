@@ -117,6 +117,7 @@ test("a configuration that breaks its schema has the place that set it", async (
   expect(handed.findings).toMatchObject([
     {
       file: "bp-postgres.yaml",
+      line: 6,
       message: "the configuration of bp-postgres at /replicas: 5 is more than 3",
     },
   ]);
