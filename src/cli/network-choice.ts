@@ -4,7 +4,7 @@ import { BpError } from "../model/error.ts";
 import type { CommandOptions } from "./declaration.ts";
 import { flag, textOption } from "./declaration.ts";
 import { duration } from "./duration.ts";
-import { readText } from "./read-text.ts";
+import { givenText } from "./read-text.ts";
 
 const fileLimit = 1024 * 1024;
 
@@ -23,7 +23,7 @@ export interface NetworkChoice {
   readonly tls?: Certificates;
 }
 
-/** Reads `networkOptions()`. @throws BpError USAGE, CONFIG for a file that cannot be read or holds no PEM */
+/** Reads `networkOptions()`. @throws BpError USAGE, for a file too that cannot be read or holds no PEM */
 export async function networkChoice(options: CommandOptions, cwd: string): Promise<NetworkChoice> {
   const budget = textOption(options, "networkBudget");
   const tls = await certificatesOf(options, cwd);
@@ -63,12 +63,9 @@ async function pem(
   cwd: string,
 ): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const text = await readText(resolve(cwd, file), fileLimit).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BpError("CONFIG", `${option}: cannot read ${file}: ${why}`);
-  });
+  const text = await givenText(resolve(cwd, file), { option, limit: fileLimit });
   if (/^-----BEGIN [A-Z0-9 ]+-----$/mu.test(text)) return text;
-  throw new BpError("CONFIG", `${option}: ${file} is not in PEM`, {
-    hint: "it begins with -----BEGIN: convert it with openssl",
+  throw new BpError("USAGE", `${file} is not in PEM`, {
+    hint: `${option} takes what begins with -----BEGIN: openssl converts it`,
   });
 }

@@ -1,12 +1,22 @@
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
+import type { LoginPorts } from "../app/login/login-ports.ts";
 import { BpError } from "../model/error.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Target } from "../model/reference.ts";
 import { formatTarget } from "../model/reference.ts";
-import { askService, createClient, dockerCredentials, openStore } from "../oci/index.ts";
-import type { Client, ClientOptions, Store, TlsOptions } from "../oci/index.ts";
+import {
+  askService,
+  checkLogin,
+  createClient,
+  dockerCredentials,
+  eraseLogin,
+  listLogins,
+  openStore,
+  storeLogin,
+} from "../oci/index.ts";
+import type { Client, ClientOptions, Credential, Store, TlsOptions } from "../oci/index.ts";
 import type { Ask } from "../signing/index.ts";
 import type { ChartSources } from "./chart-sources.ts";
 import type { NetworkChoice } from "./network-choice.ts";
@@ -25,6 +35,7 @@ export interface Network {
   open(target: Target, access: "pull" | "push"): Store;
   /** Asks a service that is no registry. @throws BpError USAGE where the run is offline */
   readonly ask: Ask;
+  readonly logins: LoginPorts;
   /** Requests made for a repository so far, token requests apart. */
   requests(target: Target): number;
   /** Chart repositories over HTTP, the cache of what they gave, and the way into charts below the root. */
@@ -66,6 +77,7 @@ export function createNetwork(options: NetworkOptions): Network {
       if (offline) throw offlineFault(new URL(request.url).host);
       return askService(client, request);
     },
+    logins: loginsOf(options, common, client),
     requests: (target) =>
       target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,
     async charts(root) {
@@ -75,6 +87,30 @@ export function createNetwork(options: NetworkOptions): Network {
     close() {
       for (const one of clients.values()) one.close();
     },
+  };
+}
+
+function loginsOf(
+  { ports: { environment }, plainHttp, offline }: NetworkOptions,
+  common: ClientOptions,
+  client: Client,
+): LoginPorts {
+  return {
+    async check(host, login) {
+      if (offline) throw offlineFault(host);
+      const place = { host, ...(plainHttp ? { plainHttp } : {}) };
+      if (login === undefined) return checkLogin({ ...place, client });
+      const credentials = async (): Promise<Credential> => ({ kind: "basic", ...login });
+      const own = createClient({ ...common, credentials });
+      try {
+        return await checkLogin({ ...place, client: own, offer: login });
+      } finally {
+        own.close();
+      }
+    },
+    store: (host, login) => storeLogin(host, login, environment),
+    erase: (host) => eraseLogin(host, environment),
+    list: () => listLogins(environment),
   };
 }
 

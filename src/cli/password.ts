@@ -13,6 +13,16 @@ export async function askPassword(): Promise<string> {
   });
 }
 
+/** Asks at the terminal. */
+export async function askLine(question: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
+  try {
+    return await reader.question(question);
+  } finally {
+    reader.close();
+  }
+}
+
 /** Asks at the terminal, without showing the answer. */
 export async function askSecret(question: string): Promise<string> {
   process.stderr.write(question);

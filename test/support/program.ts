@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Over the clean environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Standard input; none by default. */
+  readonly input?: string;
   /** Called with the process as soon as it runs. */
   readonly started?: (child: ChildProcess) => void;
 }
@@ -40,13 +42,15 @@ export async function bp(args: readonly string[], options: RunOptions = {}): Pro
 export async function run(
   program: string,
   args: readonly string[],
-  { cwd, env, started }: RunOptions = {},
+  { cwd, env, input, started }: RunOptions = {},
 ): Promise<Outcome> {
   const child = spawn(program, [...args], {
     cwd,
     env: environment(env),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
   });
+  // A program that does not read its input may be gone before it has come.
+  child.stdin.on("error", () => undefined).end(input);
   started?.(child);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
+import { networkOptions } from "./network-options.ts";
 
 const group = "Set up:";
 
@@ -25,6 +26,40 @@ export const setUp: readonly Declaration[] = [
     ],
     examples: ["bp keygen", "COSIGN_PASSWORD= bp keygen --output-key-prefix ci"],
     load: async () => (await import("./keygen.ts")).run,
+  },
+  {
+    usage: "login <registry>",
+    summary: "check a login with a registry, and keep it where docker does",
+    group,
+    options: [
+      new Option("-u, --username <name>", "the user's name; asked for at a terminal"),
+      new Option("--password-stdin", "the password or token comes on standard input"),
+      ...networkOptions(),
+    ],
+    examples: [
+      "bp login ghcr.io",
+      'echo "$TOKEN" | bp login ghcr.io --username mona --password-stdin',
+    ],
+    load: async () => (await import("./login.ts")).run,
+  },
+  {
+    usage: "logout <registry>",
+    summary: "forget the login for a registry",
+    group,
+    options: [],
+    examples: ["bp logout ghcr.io"],
+    load: async () => (await import("./logout.ts")).run,
+  },
+  {
+    usage: "auth status [registry...]",
+    summary: "which logins there are, and which of them count",
+    group,
+    options: [
+      new Option("--check", "ask each registry whether it takes its login"),
+      ...networkOptions(),
+    ],
+    examples: ["bp auth status", "bp auth status ghcr.io --check"],
+    load: async () => (await import("./auth-status.ts")).run,
   },
   {
     usage: "completion <shell> [word]",

@@ -58,10 +58,8 @@ export function authFiles(environment: Environment): readonly string[] {
  * @throws BpError CONFIG where it is not a JSON object, or cannot be read
  */
 export async function readAuthFile(path: string): Promise<AuthFile | undefined> {
-  const bytes = await read(path);
-  if (bytes === undefined) return undefined;
-  const value = parseJson(bytes);
-  if (!isObject(value)) throw unusable(path, "is not a JSON object");
+  const value = await readJson(path);
+  if (value === undefined) return undefined;
   const { auths, credHelpers, credsStore } = value;
   return {
     path,
@@ -69,6 +67,15 @@ export async function readAuthFile(path: string): Promise<AuthFile | undefined> 
     credHelpers: isObject(credHelpers) ? credHelpers : {},
     credsStore: typeof credsStore === "string" && credsStore !== "" ? credsStore : undefined,
   };
+}
+
+/** Likewise, all of it. @throws BpError CONFIG */
+export async function readJson(path: string): Promise<JsonObject | undefined> {
+  const bytes = await read(path);
+  if (bytes === undefined) return undefined;
+  const value = parseJson(bytes);
+  if (isObject(value)) return value;
+  throw unusable(path, "is not a JSON object");
 }
 
 async function read(path: string): Promise<Uint8Array | undefined> {

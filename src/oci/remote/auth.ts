@@ -151,6 +151,7 @@ function good({ path, access, also }: Grant): readonly string[] {
 export function basicHeader(credential: { username: string; password: string }): string {
   if (credential.username.includes(":"))
     throw new BpError("UNAUTHORIZED", "a user name with a colon cannot be sent to a registry");
-  const pair = `${credential.username}:${credential.password}`;
-  return `Basic ${Buffer.from(pair, "utf8").toString("base64")}`;
+  const pair = Buffer.from(`${credential.username}:${credential.password}`, "utf8");
+  keepSecret(pair.toString("base64"));
+  return `Basic ${pair.toString("base64")}`;
 }

@@ -146,9 +146,9 @@ class RegistryClient implements Client {
     return this.#wire.follow(withHeader(prepared, better));
   }
 
-  plain(exchange: Exchange): Promise<Answer> {
-    const { tls } = this.#options;
-    return this.#wire.follow({ ...exchange, tls, owner: exchange.url });
+  async plain(exchange: Exchange): Promise<Answer> {
+    const { url } = exchange;
+    return this.#wire.follow(await this.#prepared(exchange, { origin: url, host: url.host }));
   }
 
   begin({ origin, host, signal }: RetryPlace): Trial {
@@ -197,7 +197,10 @@ class RegistryClient implements Client {
     return error;
   }
 
-  async #prepared(exchange: Exchange, { origin, host }: Scope): Promise<Exchange> {
+  async #prepared(
+    exchange: Exchange,
+    { origin, host }: Pick<Scope, "origin" | "host">,
+  ): Promise<Exchange> {
     const { tls, tlsFor } = this.#options;
     const found = origin.protocol === "https:" ? await tlsFor?.(host) : undefined;
     return { ...exchange, tls: tls ?? found, owner: origin };
