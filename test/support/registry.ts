@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent, createServer, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 
 /** A request as the proxy saw it; the status is that of the answer it gave, 0 where it cut the connection. */
 export interface Seen {
@@ -133,9 +132,12 @@ async function cutRequest({ request, agent }: Turn, target: string, limit: numbe
     });
     if (passed >= limit) break;
   }
-  // What was written is on its way; the registry reads it before it sees the end.
-  await sleep(20);
-  out.destroy();
+  // The registry reads what was written, then the end, and hangs up: only then the client may ask again.
+  const over = new Promise<void>((resolve) => {
+    out.once("close", () => resolve());
+  });
+  out.socket?.end();
+  await over;
   socket.destroy();
 }
 

@@ -36,10 +36,7 @@ export const setUp: readonly Declaration[] = [
       new Option("--password-stdin", "the password or token comes on standard input"),
       ...networkOptions(),
     ],
-    examples: [
-      "bp login ghcr.io",
-      'echo "$TOKEN" | bp login ghcr.io --username mona --password-stdin',
-    ],
+    examples: ["bp login ghcr.io", "bp login ghcr.io --username mona --password-stdin"],
     load: async () => (await import("./login.ts")).run,
   },
   {
