@@ -1,19 +1,27 @@
-import type { MappingPair, ScalarNode, YamlNode } from "../model/yaml-node.ts";
+import type { MappingPair, YamlNode } from "../model/yaml-node.ts";
 import type { TextEdit } from "../yaml/index.ts";
 
 /**
  * The edit that writes lines below a node, after the comment at its end: for nodes in block style. Undefined where the
- * node does not end in a scalar of one line, so that its end is not certain.
+ * node's end is not certain: nothing is written there, or a block that keeps its empty lines.
  */
 export function linesBelow(
   text: string,
   node: YamlNode,
   lines: readonly string[],
 ): TextEdit | undefined {
-  const last = lastScalar(node);
+  const last = lastWritten(node);
   if (last === undefined || last.end < node.start) return undefined;
-  if (last.style === "literal" || last.style === "folded") return undefined;
-  const feed = text.indexOf("\n", last.end);
+  if (last.kind !== "scalar" || (last.style !== "literal" && last.style !== "folded"))
+    return linesAfter(text, last.end, lines);
+  const written = text.slice(last.start, last.end);
+  const keeps = /^[|>][0-9]*\+/u.test(written);
+  return keeps ? undefined : linesAfter(text, last.start + written.trimEnd().length, lines);
+}
+
+/** The edit that writes lines below the one in which the offset lies. */
+export function linesAfter(text: string, offset: number, lines: readonly string[]): TextEdit {
+  const feed = text.indexOf("\n", offset);
   const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const written = lines.join(lineEnd);
   if (feed === -1) return { start: text.length, end: text.length, text: lineEnd + written };
@@ -26,12 +34,10 @@ export function indentOf(text: string, { key }: MappingPair): string | undefined
   return /^ *$/u.test(line) ? line : undefined;
 }
 
-/** What is written last within a node; undefined where that is an empty collection, or nothing. */
-function lastScalar(node: YamlNode): ScalarNode | undefined {
+/** What is written last within a node: a scalar, or a collection in brackets. */
+function lastWritten(node: YamlNode): YamlNode | undefined {
   let last: YamlNode | undefined = node;
-  while (last !== undefined && last.kind !== "scalar") {
-    if (last.flow) return undefined;
+  while (last !== undefined && last.kind !== "scalar" && !last.flow)
     last = last.kind === "sequence" ? last.items.at(-1) : last.pairs.at(-1)?.value;
-  }
   return last;
 }

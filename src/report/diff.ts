@@ -2,7 +2,8 @@
 export interface FileChange {
   /** Relative to the root of what is patched. */
   readonly file: string;
-  readonly before: string;
+  /** undefined: there is no such file yet. */
+  readonly before: string | undefined;
   readonly after: string;
 }
 
@@ -18,8 +19,9 @@ export async function unifiedDiff(changes: readonly FileChange[]): Promise<strin
   const patches = changes
     .filter(({ before, after }) => before !== after)
     .map(({ file, before, after }) => {
-      const names = [`a/${file}`, `b/${file}`] as const;
-      const patch = structuredPatch(...names, before, after, undefined, undefined, { context });
+      const names = [before === undefined ? "/dev/null" : `a/${file}`, `b/${file}`] as const;
+      const texts = [before ?? "", after] as const;
+      const patch = structuredPatch(...names, ...texts, undefined, undefined, { context });
       return formatPatch(patch, FILE_HEADERS_ONLY);
     });
   return patches.join("");

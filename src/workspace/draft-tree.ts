@@ -3,7 +3,8 @@ import type { Tree, TreeEntry, TreeStat } from "../model/tree.ts";
 
 /** A file of a draft that is not what the tree below has. */
 export interface Rewritten {
-  readonly before: Uint8Array;
+  /** undefined: there is no such file below. */
+  readonly before: Uint8Array | undefined;
   readonly after: Uint8Array;
 }
 
@@ -18,6 +19,8 @@ export class DraftTree implements Tree {
   readonly #below: Tree;
   readonly #read = new Map<string, Uint8Array>();
   readonly #written = new Map<string, Uint8Array>();
+  /** The paths that were written and are not below. */
+  readonly #created = new Set<string>();
 
   constructor(below: Tree) {
     this.#below = below;
@@ -28,27 +31,67 @@ export class DraftTree implements Tree {
     const files = [...this.#written].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return new Map(
       files.flatMap(([path, after]) => {
-        const before = this.#read.get(path);
-        return before === undefined || same(before, after) ? [] : [[path, { before, after }]];
+        const before = this.#created.has(path) ? undefined : this.#read.get(path);
+        return before !== undefined && same(before, after) ? [] : [[path, { before, after }]];
       }),
     );
   }
 
-  /** @throws BpError as `resolve`, and what `read` throws */
+  /**
+   * Writes a file, one that is not there yet too.
+   * @throws BpError as `resolve`, and what `read` throws
+   */
   async write(path: string, bytes: Uint8Array, limit: number): Promise<void> {
-    const real = await this.resolve(path);
-    if (!this.#read.has(real)) this.#read.set(real, await this.#below.read(real, limit));
+    const real = await this.place(path);
+    const isThere = (await this.#below.stat(real)) !== undefined;
+    if (!isThere) this.#created.add(real);
+    else if (!this.#read.has(real)) this.#read.set(real, await this.#below.read(real, limit));
     this.#written.set(real, bytes);
   }
 
-  list(folder: string): Promise<readonly TreeEntry[]> {
-    return this.#below.list(folder);
+  /** The path with its links resolved, as far as there is something. @throws BpError OUTSIDE_ROOT */
+  async place(path: string): Promise<string> {
+    if (path === "" || (await this.#below.stat(path)) !== undefined)
+      return this.#below.resolve(path);
+    const slash = path.lastIndexOf("/");
+    const folder = await this.place(path.slice(0, Math.max(slash, 0)));
+    const name = path.slice(slash + 1);
+    return folder === "" ? name : `${folder}/${name}`;
+  }
+
+  async list(folder: string): Promise<readonly TreeEntry[]> {
+    const created = this.#entriesOf(folder);
+    if (created.length === 0) return this.#below.list(folder);
+    const isThere = (await this.#below.stat(folder)) !== undefined;
+    const below = isThere ? await this.#below.list(folder) : [];
+    const names = new Set(below.map(({ name }) => name));
+    const more = created.filter(({ name }) => !names.has(name));
+    return [...below, ...more].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** What was created in the folder, and the folders that lead to what was. */
+  #entriesOf(folder: string): readonly TreeEntry[] {
+    const start = folder === "" ? "" : `${folder}/`;
+    const found = new Map<string, TreeEntry>();
+    for (const path of this.#created) {
+      if (!path.startsWith(start)) continue;
+      const [name = "", ...more] = path.slice(start.length).split("/");
+      found.set(name, { name, kind: more.length === 0 ? "file" : "folder" });
+    }
+    return [...found.values()];
   }
 
   async stat(path: string): Promise<TreeStat | undefined> {
     const stat = await this.#below.stat(path);
-    const written = stat?.kind === "file" ? await this.#draft(path) : undefined;
+    if (stat === undefined) return this.#created.size === 0 ? undefined : this.#createdStat(path);
+    const written = stat.kind === "file" ? await this.#draft(path) : undefined;
     return written === undefined ? stat : { kind: "file", size: written.length };
+  }
+
+  #createdStat(path: string): TreeStat | undefined {
+    if (this.#created.has(path))
+      return { kind: "file", size: this.#written.get(path)?.length ?? 0 };
+    return this.#entriesOf(path).length === 0 ? undefined : { kind: "folder", size: 0 };
   }
 
   async read(path: string, limit: number): Promise<Uint8Array> {
@@ -59,8 +102,8 @@ export class DraftTree implements Tree {
     return bytes;
   }
 
-  resolve(path: string): Promise<string> {
-    return this.#below.resolve(path);
+  async resolve(path: string): Promise<string> {
+    return this.#created.has(path) ? path : this.#below.resolve(path);
   }
 
   async *open(path: string, size: number): Bytes {
@@ -70,7 +113,7 @@ export class DraftTree implements Tree {
   }
 
   async #draft(path: string): Promise<Uint8Array | undefined> {
-    if (this.#read.size === 0) return undefined;
+    if (this.#read.size + this.#created.size === 0) return undefined;
     const real = await this.resolve(path);
     return this.#written.get(real) ?? this.#read.get(real);
   }

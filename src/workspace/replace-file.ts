@@ -1,6 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, open, readFile, realpath, rename, unlink } from "node:fs/promises";
+import {
+  access,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  realpath,
+  rename,
+  unlink,
+} from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 
 import { BpError } from "../model/error.ts";
@@ -10,13 +20,14 @@ import { checkPath, showPath } from "./path.ts";
 export interface Replacement {
   /** Relative to the root, with `/`. */
   readonly path: string;
-  readonly before: Uint8Array;
+  /** undefined: there is no such file, and none may have come since. */
+  readonly before: Uint8Array | undefined;
   readonly after: Uint8Array;
 }
 
 /**
- * Puts new content into files that are still as they were read: all are looked at before any is written, and each takes
- * its place whole, by a rename, with the mode that it had.
+ * Puts new content into files that are still as they were read, and files where there are none: all are looked at before
+ * any is written, and each takes its place whole, with the mode that it had.
  * @throws BpError UNREADABLE for a file that changed meanwhile or cannot be written, OUTSIDE_ROOT for a link that leaves
  */
 export async function replaceFiles(
@@ -27,15 +38,18 @@ export async function replaceFiles(
   const checked: { readonly file: string; readonly replacement: Replacement }[] = [];
   for (const replacement of replacements)
     checked.push({ file: await checkedFile(home, replacement), replacement });
-  for (const { file, replacement } of checked)
-    await attempt(replacement.path, () => replaceFile(file, replacement.after));
+  for (const { file, replacement } of checked) {
+    const { path, before, after } = replacement;
+    const write = before === undefined ? createFile : replaceFile;
+    await attempt(path, () => write(file, after));
+  }
 }
 
 async function checkedFile(home: string, { path, before }: Replacement): Promise<string> {
   checkPath(path);
+  if (before === undefined) return newFile(home, path);
   const file = await attempt(path, () => realpath(join(home, path)));
-  if (!file.startsWith(home.endsWith(sep) ? home : home + sep))
-    throw new BpError("OUTSIDE_ROOT", `${showPath(path)} is a link that leaves the workspace`);
+  assertInside(home, file, path);
   const current = await attempt(path, async () => {
     await access(file, constants.W_OK);
     return readFile(file);
@@ -50,10 +64,50 @@ async function checkedFile(home: string, { path, before }: Replacement): Promise
   );
 }
 
+/** Where a file that is not there is to be: its folder, as far as there is one, lies inside. */
+async function newFile(home: string, path: string): Promise<string> {
+  const file = join(home, path);
+  if ((await lstat(file).catch(() => undefined)) !== undefined)
+    throw new BpError("UNREADABLE", `${showPath(path)} is there already: nothing is written`, {
+      hint: "run the same command again",
+    });
+  let folder = dirname(file);
+  while ((await lstat(folder).catch(() => undefined)) === undefined) folder = dirname(folder);
+  assertInside(home, await attempt(path, () => realpath(folder)), path);
+  return file;
+}
+
+function assertInside(home: string, file: string, path: string): void {
+  const isInside = file === home || file.startsWith(home.endsWith(sep) ? home : home + sep);
+  if (!isInside)
+    throw new BpError("OUTSIDE_ROOT", `${showPath(path)} is a link that leaves the workspace`);
+}
+
 async function replaceFile(file: string, content: Uint8Array): Promise<void> {
-  const name = `.${basename(file)}.${randomBytes(6).toString("hex")}`;
-  const fresh = join(dirname(file), name);
   const { mode } = await statOf(file);
+  const fresh = await freshFile(file, content, mode);
+  try {
+    await rename(fresh, file);
+  } catch (error) {
+    await unlink(fresh).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A link, unlike a rename, never takes the place of a file that came meanwhile. */
+async function createFile(file: string, content: Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const fresh = await freshFile(file, content, 0o644);
+  try {
+    await link(fresh, file);
+  } finally {
+    await unlink(fresh).catch(() => undefined);
+  }
+}
+
+/** The content on the disk, beside the file. */
+async function freshFile(file: string, content: Uint8Array, mode: number): Promise<string> {
+  const fresh = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString("hex")}`);
   try {
     const handle = await open(fresh, "wx", 0o600);
     try {
@@ -63,7 +117,7 @@ async function replaceFile(file: string, content: Uint8Array): Promise<void> {
     } finally {
       await handle.close();
     }
-    await rename(fresh, file);
+    return fresh;
   } catch (error) {
     await unlink(fresh).catch(() => undefined);
     throw error;

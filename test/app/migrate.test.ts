@@ -171,7 +171,7 @@ test.skipIf(!existsSync(corpus))(
     const intended =
       /^apiVersion: |^ +(?:modes|default|defaultOnMultiRegion|category|summary|documentation): |^ +- blueprint: /u;
     for (const one of plan.files) {
-      const { before, after } = textsOf(one);
+      const { before = "", after } = textsOf(one);
       const [old, fresh] = [before.split("\n"), after.split("\n")];
       expect(fresh).toHaveLength(old.length);
       const changed = fresh.filter((line, index) => line !== old[index]);

@@ -47,3 +47,12 @@ test("git applies it", async () => {
     { numRuns: 30 },
   );
 });
+
+test("a file that is new comes from nowhere, as git has it", async () => {
+  const patch = await unifiedDiff([{ file: "a/x.yaml", before: undefined, after: "one\n" }]);
+  expect(patch).toBe("--- /dev/null\n+++ b/a/x.yaml\n@@ -0,0 +1,1 @@\n+one\n");
+  const root = workspace({});
+  const { status, stderr } = spawnSync("git", ["apply"], { cwd: root, input: patch });
+  expect([status, String(stderr)]).toEqual([0, ""]);
+  expect(readFileSync(join(root, "a/x.yaml"), "utf8")).toBe("one\n");
+});

@@ -52,3 +52,27 @@ test("a link and its file are one, and what is written back is no change", async
   await draft.write("x.yaml", bytes("old"), 1000);
   expect([...draft.rewritten()]).toEqual([]);
 });
+
+test("a file that is not there is created, in a folder that is not there too", async () => {
+  const root = workspace({ "a/x.yaml": "old" });
+  symlinkSync("a", join(root, "link"));
+  const draft = new DraftTree(diskTree(root));
+  await draft.write("a/b/c/y.yaml", bytes("one"), 1000);
+  await draft.write("link/w.yaml", bytes("two"), 1000);
+  await draft.write("a/b/c/y.yaml", bytes("three"), 1000);
+  expect(await read(draft, "a/b/c/y.yaml")).toBe("three");
+  expect(await draft.list("a")).toEqual([
+    { name: "b", kind: "folder" },
+    { name: "w.yaml", kind: "file" },
+    { name: "x.yaml", kind: "file" },
+  ]);
+  expect(await draft.list("a/b")).toEqual([{ name: "c", kind: "folder" }]);
+  expect(await draft.stat("a/b")).toEqual({ kind: "folder", size: 0 });
+  expect(await draft.stat("a/b/c/y.yaml")).toEqual({ kind: "file", size: 5 });
+  expect(await draft.stat("a/bb")).toBe(undefined);
+  expect(await draft.resolve("a/w.yaml")).toBe("a/w.yaml");
+  expect([...draft.rewritten()]).toEqual([
+    ["a/b/c/y.yaml", { before: undefined, after: bytes("three") }],
+    ["a/w.yaml", { before: undefined, after: bytes("two") }],
+  ]);
+});

@@ -63,3 +63,32 @@ test("a link inside is written through; one that leaves is refused", async () =>
 test("nothing to do is nothing done", async () => {
   await replaceFiles(temporary(), []);
 });
+
+const fresh = (path: string, after: string): Parameters<typeof replaceFiles>[1][number] => ({
+  path,
+  before: undefined,
+  after: new TextEncoder().encode(after),
+});
+
+test("a file where there is none, in a folder where there is none", async () => {
+  const root = workspace({ "x.yaml": "old" });
+  await replaceFiles(root, [fresh("a/b/y.yaml", "new"), of("x.yaml", "old", "newer")]);
+  expect([read(root, "a/b/y.yaml"), read(root, "x.yaml")]).toEqual(["new", "newer"]);
+  expect(readdirSync(join(root, "a/b"))).toEqual(["y.yaml"]);
+});
+
+test("no file takes the place of one that came meanwhile, and none leaves", async () => {
+  const root = workspace({ "x.yaml": "somebody's", "y.yaml": "old" });
+  const both = [of("y.yaml", "old", "new"), fresh("x.yaml", "mine")];
+  await expect(replaceFiles(root, both)).rejects.toMatchObject({
+    code: "UNREADABLE",
+    message: "x.yaml is there already: nothing is written",
+  });
+  expect([read(root, "x.yaml"), read(root, "y.yaml")]).toEqual(["somebody's", "old"]);
+  const outside = temporary();
+  symlinkSync(outside, join(root, "out"));
+  await expect(replaceFiles(root, [fresh("out/b/z.yaml", "mine")])).rejects.toMatchObject({
+    code: "OUTSIDE_ROOT",
+  });
+  expect(readdirSync(outside)).toEqual([]);
+});

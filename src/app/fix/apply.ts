@@ -14,7 +14,7 @@ export async function apply(
 ): Promise<ReadonlySet<Finding>> {
   const refused = new Set<Finding>();
   for (const [file, group] of Map.groupBy(findings, (finding) => fileOf(finding))) {
-    const before = decodeText(await draft.read(file, fileLimit));
+    const before = await textOf(file, draft);
     const kept = before === undefined ? [] : harmless(before, file, group);
     for (const finding of group) if (!kept.includes(finding)) refused.add(finding);
     if (before === undefined || kept.length === 0) continue;
@@ -22,6 +22,12 @@ export async function apply(
     await draft.write(file, new TextEncoder().encode(after), fileLimit);
   }
   return refused;
+}
+
+/** A file that is not there is empty: the repair makes it. */
+async function textOf(file: string, draft: DraftTree): Promise<string | undefined> {
+  const stat = await draft.stat(file);
+  return stat === undefined ? "" : decodeText(await draft.read(file, fileLimit));
 }
 
 /** A repair changes the file that its finding stands in, and no other. */

@@ -20,7 +20,8 @@ export interface Repair {
 /** A file as it is and as it would be. */
 export interface FileDraft {
   readonly path: string;
-  readonly before: Uint8Array;
+  /** undefined: there is no such file. */
+  readonly before: Uint8Array | undefined;
   readonly after: Uint8Array;
 }
 
@@ -37,12 +38,15 @@ export interface FixPlan<Result> {
 /**
  * Repairs what can be repaired in a draft of the tree, again and again until nothing changes.
  * @param tell what is found in a tree
+ * @param begin what is written into the draft before anything is looked for
  */
 export async function planFixes<Result extends { readonly findings: readonly Finding[] }>(
   tree: Tree,
   tell: (tree: Tree) => Promise<Result>,
+  begin: (draft: DraftTree) => Promise<void> = async () => undefined,
 ): Promise<FixPlan<Result>> {
   const draft = new DraftTree(tree);
+  await begin(draft);
   const repairs: Repair[] = [];
   const refused = new Set<string>();
   let result = await tell(draft);
@@ -74,7 +78,7 @@ async function resolved(
     if (fix === undefined) continue;
     const changes = [];
     for (const change of fix.changes)
-      changes.push({ ...change, file: await draft.resolve(change.file) });
+      changes.push({ ...change, file: await draft.place(change.file) });
     fixable.push({ ...finding, fix: { ...fix, changes } });
   }
   return fixable;
@@ -84,11 +88,12 @@ function repairOf({ ruleId, file, message, fix }: Finding): Repair {
   return { ruleId, file, message, description: fix?.description ?? "" };
 }
 
-/** Both texts of a file, for a person to compare. */
+/** Both texts of a file, for a person to compare; none before where there was no file. */
 export function textsOf({ path, before, after }: FileDraft): {
   readonly file: string;
-  readonly before: string;
+  readonly before: string | undefined;
   readonly after: string;
 } {
-  return { file: path, before: decodeText(before) ?? "", after: decodeText(after) ?? "" };
+  const old = before === undefined ? undefined : (decodeText(before) ?? "");
+  return { file: path, before: old, after: decodeText(after) ?? "" };
 }

@@ -35,13 +35,7 @@ export function selectKits(
 
 function matching(kits: readonly Kit[], selector: string): readonly Kit[] {
   const path = selector.replace(/^\.\//u, "").replace(/\/+$/u, "");
-  const found = kits.filter(
-    ({ folder }) =>
-      `${folder}/`.startsWith(`${path}/`) ||
-      path.startsWith(`${folder}/`) ||
-      folder.split("/").includes(path) ||
-      matchesGlob(folder, path),
-  );
+  const found = matchingKits(kits, path);
   if (found.length > 0) return found;
   const names = kits.flatMap(({ folder }) => [folder, ...folder.split("/")]);
   const near = nearest(path, names);
@@ -51,4 +45,15 @@ function matching(kits: readonly Kit[], selector: string): readonly Kit[] {
         ? `there ${kits.length === 1 ? "is" : "are"} ${kits.map(({ folder }) => folder).join(", ")}`
         : `did you mean ${near}?`,
   });
+}
+
+/** The kits in a folder, around a file, of a cluster's name, or that a glob takes. */
+export function matchingKits(kits: readonly Kit[], path: string): readonly Kit[] {
+  return kits.filter(
+    ({ folder }) =>
+      `${folder}/`.startsWith(`${path}/`) ||
+      path.startsWith(`${folder}/`) ||
+      folder.split("/").includes(path) ||
+      matchesGlob(folder, path),
+  );
 }

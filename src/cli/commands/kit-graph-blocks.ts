@@ -1,4 +1,6 @@
 import type { CheckedKit, Slot } from "../../app/kit/kit-report.ts";
+import { byCodeUnit } from "../../model/order.ts";
+import { compareSlots } from "../../model/slot.ts";
 import type { Block, Cell } from "../../report/index.ts";
 import { count } from "../phrase.ts";
 
@@ -43,19 +45,8 @@ function rowOf(
   ];
 }
 
-/** 9 before 16, 16 before 16a; what has no number last. */
 function bySlot(a: Slot, b: Slot): number {
-  const [one, other] = [numberOf(a), numberOf(b)];
-  return one - other || compare(a.slot ?? "", b.slot ?? "") || compare(a.name, b.name);
-}
-
-function numberOf({ slot }: Slot): number {
-  return slot === null ? Number.MAX_SAFE_INTEGER : Number.parseInt(slot, 10);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return compareSlots(a.slot ?? "", b.slot ?? "") || byCodeUnit(a.name, b.name);
 }
 
 function notes({ longestChain, deferred, redundantEdges, blocked }: CheckedKit): readonly string[] {

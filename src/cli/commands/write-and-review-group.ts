@@ -2,6 +2,8 @@ import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
 import { selectionOptions } from "../selection.ts";
+import { kitRenderOptions } from "./kit-render-options.ts";
+import { kitSyncOptions } from "./kit-sync-options.ts";
 import { lintOptions } from "./lint-options.ts";
 import { renderOptions } from "./render-options.ts";
 
@@ -100,5 +102,28 @@ export const writeAndReview: readonly Declaration[] = [
     options: [],
     examples: ["bp kit check", "bp kit check clusters/_template", "bp kit check -o json"],
     load: async () => (await import("./kit-check.ts")).run,
+  },
+  {
+    usage: "kit sync [kit...]",
+    summary: "write what follows from the rest of the tree into kits: files, pins, edges",
+    group,
+    options: kitSyncOptions(),
+    examples: [
+      "bp kit sync --pins --dry-run",
+      "bp kit sync clusters/_template --expected",
+      "bp kit sync --pins --check",
+    ],
+    load: async () => (await import("./kit-sync.ts")).run,
+  },
+  {
+    usage: "kit render [selector...]",
+    summary: "add slots to a kit: a release that waits for what the blueprint depends on",
+    group,
+    options: [...selectionOptions(), ...kitRenderOptions()],
+    examples: [
+      "bp kit render axon --kit clusters/prod --url oci://ghcr.io/acme/charts",
+      "bp kit render cortex --with-dependencies --dry-run",
+    ],
+    load: async () => (await import("./kit-render.ts")).run,
   },
 ];

@@ -7,6 +7,7 @@ import { nodeAt } from "../../yaml/index.ts";
 import { releasesOf } from "../kits.ts";
 import { keyPlaceOf, placeOf } from "../place.ts";
 import { keyOf } from "./keys.ts";
+import { straysOf } from "./strays.ts";
 
 /** What somebody waits for: keys, as keyOf has them, with the place where each is named first. */
 export type Waits = ReadonlyMap<string, Location>;
@@ -21,14 +22,24 @@ export function ownKey({ chart, name }: Unit, workspace: Workspace): string {
   return keyOf(chart?.metadata.name ?? name, workspace);
 }
 
-/** What the releases wait for beside their own chart. A release is waited for by its own name, and stands for its chart. */
+/**
+ * What the releases wait for beside their own chart. A release is waited for by its own name, and stands for its chart;
+ * a slip of one is told as such (BP505), and means it here.
+ */
 export function waitsOf(releases: readonly KitRelease[], kit: Kit, workspace: Workspace): Waits {
   const charts = new Map(releasesOf(kit).map(({ name, chart }) => [name, chart || name]));
   const own = new Set(releases.map(({ chart }) => keyOf(chart, workspace)));
   const waits = new Map<string, Location>();
-  for (const { name, at } of releases.flatMap(({ dependsOn }) => dependsOn)) {
-    const key = keyOf(charts.get(name) ?? name, workspace);
-    if (!own.has(key) && !waits.has(key)) waits.set(key, at);
+  const units = new Set(workspace.units.map((unit) => ownKey(unit, workspace)));
+  for (const release of releases) {
+    const slips = straysOf(kit).filter(
+      ({ release: from, to }) => from === release && !units.has(keyOf(to, workspace)),
+    );
+    for (const { name, at } of release.dependsOn) {
+      const meant = slips.find(({ to }) => to === name)?.near ?? name;
+      const key = keyOf(charts.get(meant) ?? meant, workspace);
+      if (!own.has(key) && !waits.has(key)) waits.set(key, at);
+    }
   }
   return waits;
 }

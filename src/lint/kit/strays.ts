@@ -22,16 +22,24 @@ export interface Stray {
  * the new name is told.
  */
 export function straysOf(kit: Kit): readonly Stray[] {
+  const found = known.get(kit) ?? strays(kit);
+  known.set(kit, found);
+  return found;
+}
+
+const known = new WeakMap<Kit, readonly Stray[]>();
+
+function strays(kit: Kit): readonly Stray[] {
   const releases = releasesOf(kit);
-  const known = releaseNames(kit);
-  const held = new Set(releases.map((release) => known.of(release)));
+  const called = releaseNames(kit);
+  const held = new Set(releases.map((release) => called.of(release)));
   const names = releases.map(({ name }) => name);
   const expected = new Set(kit.expected?.slots.map(({ name }) => name));
   const former = new Set(driftOf(kit).flatMap(({ kind, to }) => (kind === "renamed" ? to : [])));
   return releases.flatMap((release) =>
     release.dependsOn.flatMap((target, index) => {
       const { name, namespace, at } = target;
-      const found = held.has(known.target(release, target));
+      const found = held.has(called.target(release, target));
       if (found || former.has(name) || isSubstituted(name + namespace)) return [];
       const pointer = `/spec/dependsOn/${index}/name`;
       const near = nearest(

@@ -1,9 +1,11 @@
+import { canonicalName } from "../../graph/index.ts";
 import { foldName } from "../../model/blueprint.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { KitRelease } from "../../model/kit.ts";
 import type { Location } from "../../model/location.ts";
 import type { Unit } from "../../model/workspace.ts";
 import { addDependency } from "../depends-edit.ts";
+import { closesCircle } from "../kit/closes-circle.ts";
 import { keyOf } from "../kit/keys.ts";
 import {
   declaredBy,
@@ -37,7 +39,7 @@ export const kitParity: Rule = {
     "A blueprint that a kit installs depends on what its release there waits for, no more and no less.",
   why: "A marketplace installation follows depends and the bootstrap follows dependsOn; where they differ, one of the two starts before what it needs.",
   remedy:
-    "Add what is missing to depends; what the release does not wait for belongs into its dependsOn, or out of depends.",
+    "Add what is missing to depends, as bp kit sync --blueprint-depends does; what the release does not wait for belongs into its dependsOn, or out of depends.",
   fixes: "some",
   examples: {
     bad: "depends: []   # and its release has dependsOn: [{name: bp-cert-manager}]\n",
@@ -96,7 +98,8 @@ function* missing(
     const unitOf = input.workspace.units.find(
       (one) => foldName(one.blueprint?.name ?? one.name) === key,
     );
-    const isSafe = node === undefined || !reaches(node.name, unit, input);
+    const own = canonicalName(blueprint.name);
+    const isSafe = node === undefined || !closesCircle(own, node.name, input.graph);
     const fix =
       unitOf === undefined || !isSafe
         ? undefined
@@ -104,17 +107,6 @@ function* missing(
     const message = `the kit's release waits for bp-${key} (${place.file}:${place.line}), on which ${unit.name} does not depend`;
     yield { at, pointer, unit, message, ...(fix === undefined ? {} : { fix }) };
   }
-}
-
-/** An edge that closes a circle is not for a repair to add. */
-function reaches(start: string, unit: Unit, { graph }: RuleInput): boolean {
-  const goal = foldName(unit.blueprint?.name ?? unit.name);
-  const seen = new Set([start]);
-  for (const name of seen) {
-    if (foldName(name) === goal) return true;
-    for (const { from, to } of graph.edges) if (from === name) seen.add(to);
-  }
-  return false;
 }
 
 function* extra(

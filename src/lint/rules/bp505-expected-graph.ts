@@ -15,7 +15,7 @@ export const expectedGraph: Rule = {
   summary: "A kit's releases, their slots and their edges are those of its expected graph.",
   why: "An edge that nobody meant delays the whole chain, one that was lost lets a release start before what it needs; both pass every check of their own file.",
   remedy:
-    "Mend the release, or the expected graph where the change is meant: bp kit sync --expected.",
+    "Mend the release, or the expected graph where the change is meant: bp kit sync --edges, or --expected.",
   examples: {
     bad: "# expected: depends_on: [bp-cert-manager]\ndependsOn:\n  - name: bp-cilium\n",
     good: "dependsOn:\n  - name: bp-cert-manager\n",

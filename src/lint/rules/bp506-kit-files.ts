@@ -1,6 +1,7 @@
 import type { Kit, KitKustomization } from "../../model/kit.ts";
 import { keyAt, pointerTo } from "../../yaml/index.ts";
 import { groupOf } from "../groups.ts";
+import { badResources, unlistedFiles } from "../kit/listing.ts";
 import { filesOf, isWhole, kitsOf, noKit } from "../kits.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 
@@ -35,31 +36,21 @@ export const kitFiles: Rule = {
   notRun: noKit,
 };
 
-/** A patch or a generator may name a file too. */
-function* unlisted({ files }: Kit, { document, words }: KitKustomization): Iterable<Complaint> {
+function* unlisted(kit: Kit, { document }: KitKustomization): Iterable<Complaint> {
   const { root } = document;
-  for (const { name } of files) {
-    if (words.has(name) || root === undefined) continue;
-    const pointer = "/resources";
-    yield { at: keyAt(root, pointer), pointer, message: `${name} lies here and is not listed` };
-  }
+  const pointer = "/resources";
+  const at = root === undefined ? document.at : keyAt(root, pointer);
+  for (const { name } of unlistedFiles(kit))
+    yield { at, pointer, message: `${name} lies here and is not listed` };
 }
 
-function* absent({ files }: Kit, { resources }: KitKustomization): Iterable<Complaint> {
-  const names = new Set(files.map(({ name }) => name));
-  const seen = new Set<string>();
-  for (const [index, { path, at }] of resources.entries()) {
+function* absent(kit: Kit, { resources, document }: KitKustomization): Iterable<Complaint> {
+  for (const { index, path, what } of badResources(kit)) {
+    const at = resources[index]?.at ?? document.at;
     const pointer = pointerTo("resources", index);
-    if (seen.has(path)) yield { at, pointer, message: `${path} is listed twice` };
-    else if (isOwnFile(path) && !names.has(path))
-      yield { at, pointer, message: `${path} is listed and there is no such file` };
-    seen.add(path);
+    const message = what === "twice" ? "is listed twice" : "is listed and there is no such file";
+    yield { at, pointer, message: `${path} ${message}` };
   }
-}
-
-/** A name with no folder: what lies elsewhere was not looked at. */
-function isOwnFile(path: string): boolean {
-  return /\.ya?ml$/u.test(path) && !path.includes("/");
 }
 
 function* strangers(input: RuleInput): Iterable<Complaint> {

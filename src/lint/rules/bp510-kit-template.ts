@@ -10,7 +10,8 @@ export const kitTemplate: Rule = {
   severity: "warning",
   summary: "A cluster's kit is the template with its variables filled in.",
   why: "What is mended in the template alone never reaches the clusters that were made from it, and the other way round.",
-  remedy: "Carry the change over to the other side: bp kit sync.",
+  remedy:
+    "Carry the change over to the other side: bp kit sync --template brings it into the cluster's kit.",
   examples: {
     bad: "# _template: host: api.${FQDN}, interval: 15m\nhost: api.example.com\ninterval: 5m\n",
     good: "host: api.example.com\ninterval: 15m\n",
@@ -21,7 +22,8 @@ export const kitTemplate: Rule = {
     for (const kit of kitsOf(input)) {
       const template = templateOf(kit, kitsOf(input));
       if (template === undefined) continue;
-      yield* compareKits(kit, template).differences;
+      for (const { carry: _, ...complaint } of compareKits(kit, template).differences)
+        yield complaint;
     }
   },
 

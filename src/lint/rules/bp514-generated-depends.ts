@@ -1,7 +1,6 @@
-import { foldName } from "../../model/blueprint.ts";
-import type { GeneratedDepends, Kit } from "../../model/kit.ts";
-import { isWhole, kitsOf, noKit, releasesOf } from "../kits.ts";
-import type { Complaint, Rule, RuleInput } from "../rule.ts";
+import { generatedDrift } from "../kit/generated.ts";
+import { isWhole, kitsOf, noKit } from "../kits.ts";
+import type { Rule, RuleInput } from "../rule.ts";
 
 /** A generated file is what it is generated from. */
 export const generatedDepends: Rule = {
@@ -23,7 +22,7 @@ export const generatedDepends: Rule = {
     for (const kit of kitsOf(input)) {
       if (kit.generated === undefined || told.has(kit.generated.file)) continue;
       told.add(kit.generated.file);
-      yield* judge(kit, kit.generated);
+      for (const { name: _, ...complaint } of generatedDrift(kit, kit.generated)) yield complaint;
     }
   },
 
@@ -32,30 +31,3 @@ export const generatedDepends: Rule = {
     return noKit(input) ?? "there is no blueprint-deps.generated.json";
   },
 };
-
-function* judge(kit: Kit, { entries, at }: GeneratedDepends): Iterable<Complaint> {
-  const left = new Map(entries.map((one) => [foldName(one.name), one]));
-  for (const { name, dependsOn } of releasesOf(kit)) {
-    const key = foldName(name);
-    const entry = left.get(key);
-    left.delete(key);
-    const wanted = sorted(dependsOn.map((one) => one.name));
-    if (entry === undefined) {
-      yield { at, message: `${key} is missing: ${kit.folder} has it` };
-      continue;
-    }
-    if (entry.name === key && sorted(entry.on) === wanted && !entry.on.some(isPrefixed)) continue;
-    const message = `${entry.name} should be ${key}: [${wanted}], as in ${kit.folder}`;
-    yield { at: entry.at, pointer: `/${entry.name}`, message };
-  }
-  for (const { name, at: place } of left.values())
-    yield { at: place, pointer: `/${name}`, message: `${kit.folder} has no ${name}` };
-}
-
-function isPrefixed(name: string): boolean {
-  return name.startsWith("bp-");
-}
-
-function sorted(names: readonly string[]): string {
-  return [...new Set(names.map((name) => foldName(name)))].sort().join(", ");
-}

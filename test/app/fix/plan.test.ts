@@ -120,6 +120,7 @@ test("a file that has two names is edited once", async () => {
   const tree = treeOf({ "f.yaml": "a: 1\n" });
   const linked: Tree = {
     ...tree,
+    stat: (path) => tree.stat(path.replace("link", "f")),
     read: (path, limit) => tree.read(path.replace("link", "f"), limit),
     resolve: async (path) => path.replace("link", "f"),
   };

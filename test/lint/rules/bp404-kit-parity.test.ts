@@ -104,3 +104,9 @@ test("that a blueprint depends on itself is for BP403", async () => {
     await say("BP404", { ...unit("a", { spec }), ...kit({ "01-a.yaml": slot("a") }) }),
   ).toEqual([]);
 });
+
+test("a slip of a release's name is told as such, and means the release", async () => {
+  const spec = "  depends:\n    - blueprint: bp-cilium\n";
+  const slots = { "01-cilium.yaml": slot("cilium"), "02-a.yaml": slot("a", ["bp-ciliun"]) };
+  expect(await say("BP404", { ...unit("a", { spec }), ...kit(slots) })).toEqual([]);
+});
