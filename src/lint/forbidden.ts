@@ -6,7 +6,9 @@ export interface Forbidden {
   readonly reason: string;
   /** In a template, its actions blanked; the first group is the place. */
   readonly template?: RegExp;
-  /** In default values, by key and text. */
+  /** Of a rendered object. */
+  readonly api?: RegExp;
+  /** In default values and rendered objects, by key and text. */
   readonly value?: { readonly key: RegExp; readonly text: RegExp };
 }
 
@@ -16,6 +18,7 @@ export const severityInValues: Severity = "warning";
 export const forbidden: readonly Forbidden[] = [
   {
     reason: "is an API of Traefik, which a Sovereign does not run: routes are HTTPRoutes",
+    api: /^traefik\.(?:io|containo\.us)\//u,
     template: /^[ ]*apiVersion:[ ]+["']?(traefik\.(?:io|containo\.us)\/\w+)/gmu,
   },
   {

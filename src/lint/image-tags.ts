@@ -46,14 +46,14 @@ function isPart(key: string, holder: YamlNode | undefined): boolean {
 }
 
 function* inText(leaf: Leaf): Iterable<FoundTag> {
-  const found = read(coercedText(leaf.node) ?? "");
+  const found = readImage(coercedText(leaf.node) ?? "");
   if (found !== undefined) yield { ...found, ...leafPlace(leaf) };
 }
 
 function* inMapping(node: MappingNode, path: readonly string[]): Iterable<FoundTag> {
   const of = (name: string): string => coercedText(entry(node, name)) ?? "";
   const key = nameKey(node, path);
-  const written = key === undefined ? undefined : read(of(key));
+  const written = key === undefined ? undefined : readImage(of(key));
   if (key === undefined || written === undefined) return;
   const registry = of("registry").replace(/\/+$/u, "");
   const tag = entry(node, "tag");
@@ -79,14 +79,17 @@ function nameKey(node: MappingNode, path: readonly string[]): "repository" | "im
 export function* tagsInTemplate(template: Template): Iterable<FoundTag> {
   for (const match of template.blanked.matchAll(literal)) {
     const [whole, text = ""] = match;
-    const found = read(text);
+    const found = readImage(text);
     const start = match.index + whole.indexOf(text, whole.indexOf("image:") + "image:".length);
     if (found !== undefined && /[/:]/u.test(text))
       yield { ...found, at: template.locate(start, start + text.length) };
   }
 }
 
-function read(text: string): Pick<FoundTag, "repository" | "tag" | "pinned"> | undefined {
+/** `[registry/]repository[:tag][@digest]`, undefined where the text is none. */
+export function readImage(
+  text: string,
+): Pick<FoundTag, "repository" | "tag" | "pinned"> | undefined {
   const match = reference.exec(text);
   if (match === null || text.length > 512) return undefined;
   const [, repository = "", tag = "", digest] = match;

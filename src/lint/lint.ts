@@ -2,12 +2,14 @@ import { dependsGraph } from "../graph/index.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding, sortFindings } from "../model/finding.ts";
 import type { KitSettings } from "../model/kit.ts";
+import type { UnitRender } from "../model/render.ts";
 import type { BaselineEntry, ConfiguredSuppression } from "../model/suppression.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { CompiledCrd } from "../schema/index.ts";
 import { carriedFindings } from "./carried.ts";
 import { celRules } from "./cel-rules.ts";
 import { oneFaultOneFinding } from "./one-fault.ts";
+import { withRenders } from "./rendered/with-renders.ts";
 import type { Complaint, Rule, RuleInput } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 import type { Providers } from "./supply/known-providers.ts";
@@ -35,6 +37,8 @@ export interface LintOptions {
   readonly kit?: KitSettings;
   /** What the configuration says of who brings the CRDs of an API group. */
   readonly providers?: Providers;
+  /** What Helm makes of the units with their default values, by folder; absent: it was not asked. */
+  readonly renders?: ReadonlyMap<string, UnitRender>;
   /** The profile and the rules' own severities; as the rules have them where it is absent. */
   readonly severities?: Severities;
   /** Rows of `lint.suppress`. */
@@ -61,7 +65,8 @@ export interface LintResult {
 }
 
 /** Holds every rule against the selected units, and hands on what was found wrong while they were loaded. */
-export function lint(workspace: Workspace, options: LintOptions): LintResult {
+export function lint(loaded: Workspace, options: LintOptions): LintResult {
+  const workspace = withRenders(loaded, options.renders);
   const { crd, selection, nameExceptions = new Map(), perOrg = new Set() } = options;
   const chosen = workspace.units.filter((unit) => selection?.has(unit.folder) ?? true);
   const graph = dependsGraph(workspace.units);
@@ -81,8 +86,8 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
   const found = held.flatMap((rule) => [...findingsOf(rule, input)]);
   const carried = carriedFindings(workspace, chosen, chosen.length < workspace.units.length);
   const notRun = held.flatMap((rule) => {
-    const reason = rule.notRun?.(input);
-    return reason === undefined ? [] : [{ ruleId: rule.id, reason }];
+    const reasons = [rule.notRun?.(input) ?? []].flat();
+    return reasons.map((reason) => ({ ruleId: rule.id, reason }));
   });
   const told = sortFindings(oneFaultOneFinding([...carried, ...found]));
   return settle(told, notRun, input, options);

@@ -69,6 +69,6 @@ export interface Rule {
   /** What breaks the law and what keeps it, as YAML or template text. */
   readonly examples?: { readonly bad: string; readonly good: string };
   check(input: RuleInput): Iterable<Complaint>;
-  /** Why the rule could not look at everything, where its input is missing. */
-  notRun?(input: RuleInput): string | undefined;
+  /** Why the rule could not look at everything, where its input is missing: a reason, or several. */
+  notRun?(input: RuleInput): string | readonly string[] | undefined;
 }

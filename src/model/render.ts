@@ -49,16 +49,21 @@ export interface RenderFault {
   readonly kind: "failed";
   /** One line. */
   readonly message: string;
+  /** The chart itself refused, by `required` or `fail`: it asks for something that the values lack. */
+  readonly asked: boolean;
   /** As RenderedObject.source. */
   readonly source?: string;
   readonly line?: number;
   readonly column?: number;
 }
 
-/** A render as rules see it. */
+/** A unit's render with its default values, as rules see it. */
 export interface UnitRender {
-  /** The versions of the Helm that made it, as `3.22.0`. */
+  /** The version of the Helm that made it, as `3.22.0`; empty where none was asked. */
   readonly helm: string;
+  /** The release's. */
   readonly namespace: string;
   readonly rendered: Rendered;
+  /** What further Helms made of it. */
+  readonly others: readonly { readonly helm: string; readonly rendered: Rendered }[];
 }

@@ -4,6 +4,7 @@ import type { Finding } from "./finding.ts";
 import type { Kit, KitSlot } from "./kit.ts";
 import type { Location } from "./location.ts";
 import type { Lock } from "./lock.ts";
+import type { UnitRender } from "./render.ts";
 import type { MarkedText } from "./suppression.ts";
 import type { YamlDocument } from "./yaml-node.ts";
 
@@ -33,6 +34,8 @@ export interface Unit {
    * with a dot. Undefined: not looked at, or too many.
    */
   readonly files?: readonly string[];
+  /** What Helm makes of its chart with the default values; undefined: it was not asked. */
+  readonly render?: UnitRender;
   /** The YAML below manifests/, which is applied as it is: paths below the unit's folder, sorted; undefined: not looked at. */
   readonly manifests?: readonly ChartText[];
 }

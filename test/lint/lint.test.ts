@@ -12,7 +12,7 @@ test("a tree in order is silent, and only what waits for other input is left out
   expect(rest).toEqual({ findings: [], suppressed: 0, known: 0 });
   expect(new Set(notRun.map(({ reason }) => reason))).toEqual(
     new Set([
-      "it judges the render, which comes with bp render",
+      "the render was not asked for: bp lint --render",
       "the configuration declares no pins that must agree",
       "there is no bootstrap kit",
       "the configuration has no floors",

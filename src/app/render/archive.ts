@@ -41,6 +41,6 @@ export async function chartArchive(
     }
   } catch (error) {
     if (!isBpError(error, "MATERIAL", "LIMIT", "OUTSIDE_ROOT", "BAD_ARCHIVE")) throw error;
-    return { kind: "failed", message: error.message };
+    return { kind: "failed", message: error.message, asked: false };
   }
 }

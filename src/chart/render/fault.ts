@@ -12,15 +12,18 @@ export function renderFault(said: string): RenderFault {
     const [whole, path = ""] = broken;
     const reason = oneLine(text.slice(broken.index + whole.length));
     const message = `what it writes is not YAML: ${reason.replace(/^yaml: /u, "")}`;
-    return { kind: "failed", message, source: below(path) };
+    return { kind: "failed", message, asked: false, source: below(path) };
   }
   const last = [...text.matchAll(place)].at(-1);
-  if (last === undefined) return { kind: "failed", message: oneLine(text) };
+  if (last === undefined) return { kind: "failed", message: oneLine(text), asked: false };
   const [whole, path = "", line, column] = last;
   const rest = oneLine(text.slice(last.index + whole.length).replace(/^[):]+/u, ""));
   return {
     kind: "failed",
     message: rest.replace(/^executing "[^"]*" at /u, "") || oneLine(text),
+    asked:
+      /(?:^|\s)execution error at \(/u.test(text) ||
+      /\berror calling (?:fail|required)\b/u.test(text),
     source: below(path),
     line: Number(line),
     // Go counts columns from 0.

@@ -12,8 +12,12 @@ import type { CommandOptions } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
 import { count } from "../phrase.ts";
 
-/** What the rules say of these units of a workspace. */
-export type Tell = (workspace: Workspace, units: readonly Unit[]) => Promise<LintReport>;
+/** What the rules say of these units of a workspace, whose files the tree has. */
+export type Tell = (
+  tree: Tree,
+  workspace: Workspace,
+  units: readonly Unit[],
+) => Promise<LintReport>;
 
 /** What was repaired, and what the rules say now; with `--dry-run`, what would be and would say. */
 export interface Fixed {
@@ -54,6 +58,7 @@ export async function fix(
   const plan = await planFixes(tree, async (draft: Tree) => {
     const workspace = await load(draft, config, { contents: true });
     return tell(
+      draft,
       workspace,
       workspace.units.filter(({ folder }) => folders.has(folder)),
     );

@@ -1,5 +1,7 @@
 import { Option } from "commander";
 
+import { helmOption } from "./render-options.ts";
+
 /** What `bp lint` takes beside the selection. */
 export function lintOptions(): readonly Option[] {
   return [
@@ -11,6 +13,8 @@ export function lintOptions(): readonly Option[] {
     new Option("--write-baseline <file>", "write every finding there, and pass"),
     new Option("--changed", "only findings that the change introduced, against --base"),
     new Option("--base <ref>", "what the change goes into (default: the main line)"),
+    new Option("--render", "also judge what Helm renders by default (asks helm)"),
+    helmOption(),
     new Option("--staged", "the files as they are staged in git, for hooks"),
   ];
 }

@@ -5,6 +5,7 @@ import type { LintBase } from "../../app/lint.ts";
 import { lintUnits, lookedInto } from "../../app/lint.ts";
 import { select } from "../../app/select.ts";
 import { BpError } from "../../model/error.ts";
+import type { Tree } from "../../model/tree.ts";
 import type { Unit, Workspace } from "../../model/workspace.ts";
 import type { SourceLines } from "../../report/index.ts";
 import type { Context } from "../context.ts";
@@ -13,17 +14,20 @@ import { flag, textOption } from "../declaration.ts";
 import { findBase, loadRevision, loadTree, openStaged, standing, treeLines } from "../revision.ts";
 import type { Within } from "../revision.ts";
 import { selectionOf } from "../selection.ts";
+import type { AskRenders } from "./lint-render.ts";
 import type { HowToLint } from "./lint-settings.ts";
 
 /** What is looked at. */
 export interface LintScope {
+  /** Where its files are. */
+  readonly tree: Tree;
   readonly workspace: Workspace;
   readonly units: readonly Unit[];
   readonly lines: (files: readonly string[]) => Promise<SourceLines>;
   close(): Promise<void>;
 }
 
-type Chosen = Pick<LintScope, "workspace" | "units">;
+type Chosen = Pick<LintScope, "tree" | "workspace" | "units">;
 
 /** The files on the disk, or with `--staged` those of git's index. */
 export async function lintScope(
@@ -36,10 +40,11 @@ export async function lintScope(
   const selection = selectionOf(args, options, { relative, folder: standing(context) });
   const chosen = async (within: Within): Promise<Chosen> => {
     const depth = { contents: true, ...(within === undefined ? {} : { within }) };
-    const { workspace } = await context.load(depth);
-    return { workspace, units: select(workspace, selection) };
+    const { tree, workspace } = await context.load(depth);
+    return { tree, workspace, units: select(workspace, selection) };
   };
-  const scope = await enough(chosen, holding(selection.all ? [] : selection.selectors));
+  const named = selection.all ? [] : selection.selectors;
+  const scope = await enough(chosen, holding(flag(options, "render") ? [] : named));
   return { ...scope, lines: context.sourceLines, close: async () => undefined };
 }
 
@@ -62,10 +67,11 @@ async function stagedScope(
     const selectors = named.filter((path) => !isStray(path, workspace, context));
     const all = given.all || selectors.length === 0;
     const units = select(workspace, { ...given, selectors: all ? [] : selectors, all });
-    return { workspace, units };
+    return { tree, workspace, units };
   };
   try {
-    const scope = await enough(chosen, holding(given.all ? [] : named));
+    const within = holding(given.all || flag(options, "render") ? [] : named);
+    const scope = await enough(chosen, within);
     return { ...scope, lines: (files) => treeLines(tree, files), close };
   } catch (error) {
     await close();
@@ -87,7 +93,7 @@ function isEnough({ workspace, units }: Chosen, within: Within): boolean {
   return within === undefined || lookedInto(workspace, units).every(({ folder }) => within(folder));
 }
 
-/** The folders that hold one of the paths, where paths are all there is. */
+/** The folders that hold one of the paths, where paths are all there is; a render asks what the others bring too. */
 function holding(named: readonly string[]): Within {
   if (named.length === 0 || !named.every((path) => path.includes("/"))) return undefined;
   return (folder) => named.some((path) => path === folder || path.startsWith(`${folder}/`));
@@ -104,7 +110,7 @@ export async function lintBase(
   options: CommandOptions,
   context: Context,
   { workspace, units }: LintScope,
-  how: HowToLint,
+  { how, ask }: { readonly how: HowToLint; readonly ask: AskRenders },
 ): Promise<LintBase | undefined> {
   const base = textOption(options, "base");
   if (!flag(options, "changed")) {
@@ -120,7 +126,9 @@ export async function lintBase(
     const whole = units.length === workspace.units.length;
     const same = before.workspace.units.filter(({ folder }) => whole || folders.has(folder));
     const rules = await context.rules(before.workspace);
-    return { commit, findings: lintUnits(before.workspace, same, { ...rules, ...how }).findings };
+    const renders = await ask(before.tree, before.workspace, same);
+    const { findings } = lintUnits(before.workspace, same, { ...rules, ...renders, ...how });
+    return { commit, findings };
   } finally {
     await before.tree.close();
   }

@@ -10,6 +10,7 @@ import { count } from "../phrase.ts";
 import { notRunCheck } from "./checks.ts";
 import type { Fixed, Tell } from "./lint-fix.ts";
 import { fix, wantsFix } from "./lint-fix.ts";
+import { askRenders } from "./lint-render.ts";
 import type { LintScope } from "./lint-scope.ts";
 import { lintBase, lintScope } from "./lint-scope.ts";
 import { howToLint, maxWarnings, writeBaseline } from "./lint-settings.ts";
@@ -20,16 +21,18 @@ export const run: Run = async (args, options, context) => {
   const how = await howToLint(options, context);
   const scope = await lintScope(args, options, context);
   try {
-    const base = await lintBase(options, context, scope, how);
-    const tell: Tell = async (workspace, units) =>
+    const ask = await askRenders(options, context);
+    const base = await lintBase(options, context, scope, { how, ask });
+    const tell: Tell = async (tree, workspace, units) =>
       lintReport(workspace, units, {
         ...(await context.rules(workspace)),
+        ...(await ask(tree, workspace, units)),
         ...how,
         ...maxWarnings(options),
         ...(base === undefined ? {} : { base }),
       });
     if (fixing) return await outcomeOf(await fix(scope.units, options, context, tell), scope);
-    const report = await tell(scope.workspace, scope.units);
+    const report = await tell(scope.tree, scope.workspace, scope.units);
     const target = textOption(options, "writeBaseline");
     if (target !== undefined) return await wroteBaseline(report, resolve(context.cwd, target));
     return await outcomeOf({ report, blocks: [], dryRun: false }, scope);

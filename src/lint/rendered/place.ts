@@ -11,7 +11,7 @@ import { staticDocument } from "./static-document.ts";
 /**
  * The place in a template that wrote a field of a rendered object: its key, else the start of the object, else of the
  * file. Of a chart whose files are not in the tree, where it is declared.
- * @param pointer JSON pointer into the object
+ * @param pointer JSON pointer into the object; an apiVersion stands at its value, as templates are told
  */
 export function renderedPlace(
   { chart }: ChartUnit,
@@ -23,7 +23,8 @@ export function renderedPlace(
   const document = staticDocument(template, object);
   if (document === undefined) return template.locate(0, 0);
   const found = fieldKey(document.text, pointerSteps(object.pointer + pointer));
-  if (found === undefined || pointer === "") return startOfDocument(template, document);
+  if (found === undefined || pointer === "" || pointer === "/apiVersion")
+    return startOfDocument(template, document);
   return template.locate(document.start + found.start, document.start + found.end);
 }
 

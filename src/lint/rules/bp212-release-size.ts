@@ -1,5 +1,4 @@
-import { withChart } from "../charts.ts";
-import { needsRender } from "../needs-render.ts";
+import { unrendered } from "../rendered/not-run.ts";
 import type { Rule } from "../rule.ts";
 
 /** A release that does not fit into its Secret cannot be installed. */
@@ -17,5 +16,5 @@ export const releaseSize: Rule = {
 
   check: () => [],
 
-  notRun: ({ units }) => (withChart(units).length === 0 ? undefined : needsRender),
+  notRun: (input) => unrendered(input),
 };

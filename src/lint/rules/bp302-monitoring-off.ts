@@ -6,6 +6,9 @@ import { isWithin, replaceNode } from "../edit.ts";
 import { groupOf } from "../groups.ts";
 import type { Leaf } from "../leaves.ts";
 import { leafPlace, leavesOf } from "../leaves.ts";
+import { objectsOf } from "../rendered/judged.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
+import { once } from "../rendered/once.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { rendersByDefault } from "../template/chart-gates.ts";
 import { ownDocuments } from "../template/template.ts";
@@ -35,14 +38,12 @@ export const monitoringOff: Rule = {
     good: "serviceMonitor:\n  enabled: false\n",
   },
 
-  *check({ units }) {
-    for (const unit of withChart(units)) {
-      yield* inValues(unit);
-      yield* inTemplates(unit);
-    }
+  *check(input) {
+    for (const unit of withChart(input.units))
+      yield* once([...inValues(unit), ...inTemplates(unit)], inRender(unit));
   },
 
-  notRun: ({ units }) => unreadTemplates(units),
+  notRun: (input) => together(unreadTemplates(input.units), unrendered(input)),
 };
 
 function* inValues(unit: ChartUnit): Iterable<Complaint> {
@@ -101,5 +102,14 @@ function* inTemplates(unit: ChartUnit): Iterable<Complaint> {
     if (!rendersByDefault(chart, template, at.start)) continue;
     const message = `the template writes a ${kind} of ${group} by default`;
     yield { at: template.locate(at.start, at.end), message, unit };
+  }
+}
+
+/** What a toggle of another name, a helper or an upstream chart turns on. */
+function* inRender(unit: ChartUnit): Iterable<Complaint> {
+  for (const { group: own, label, at } of objectsOf(unit)) {
+    if (own !== group) continue;
+    const message = `${label} of ${group} is rendered by default`;
+    yield { at: at("/apiVersion"), message, unit };
   }
 }

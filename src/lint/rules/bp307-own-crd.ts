@@ -1,5 +1,6 @@
 import type { Mention } from "../../model/supply.ts";
 import { withChart } from "../charts.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
 import type { Rule } from "../rule.ts";
 import type { Provider } from "../supply/catalogue.ts";
 import { judgeOf } from "../supply/judge.ts";
@@ -35,7 +36,7 @@ export const ownCrd: Rule = {
       }
   },
 
-  notRun: (input) => unseenNeeds(input, input.units),
+  notRun: (input) => together(unseenNeeds(input, input.units), unrendered(input)),
 };
 
 /** An operator that is there to be read and shows no CRD makes it when it runs. */

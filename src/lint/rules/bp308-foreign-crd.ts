@@ -1,5 +1,6 @@
 import type { ChartUnit } from "../charts.ts";
 import { naming, unreadTemplates, withChart } from "../charts.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 import type { Judgement } from "../supply/judge.ts";
 import { judgeOf } from "../supply/judge.ts";
@@ -25,7 +26,7 @@ export const foreignCrd: Rule = {
     for (const unit of withChart(input.units)) yield* judge(unit, input);
   },
 
-  notRun: (input) => unreadTemplates(input.units) ?? unseen(input),
+  notRun: (input) => together(unreadTemplates(input.units) ?? unseen(input), unrendered(input)),
 };
 
 function* judge(unit: ChartUnit, input: RuleInput): Iterable<Complaint> {

@@ -1,7 +1,12 @@
 import type { Unit } from "../../model/workspace.ts";
+import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
 import type { FoundTag } from "../image-tags.ts";
 import { faultOf, tagsInTemplate, tagsInValues } from "../image-tags.ts";
+import { containerImages } from "../rendered/container-images.ts";
+import { objectsOf } from "../rendered/judged.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
+import { once } from "../rendered/once.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { ownTemplates } from "../template/template.ts";
 
@@ -19,18 +24,34 @@ export const images: Rule = {
     good: "image:\n  repository: valkey/valkey\n  tag: 8.1.3\n",
   },
 
-  *check({ units }) {
-    for (const unit of withChart(units)) {
-      const { values } = unit.chart;
-      for (const found of values?.root === undefined ? [] : tagsInValues(values.root))
-        yield* judge(found, unit);
-      for (const template of ownTemplates(unit.chart))
-        for (const found of tagsInTemplate(template)) yield* judge(found, unit);
-    }
+  *check(input) {
+    for (const unit of withChart(input.units)) yield* once(written(unit), inRender(unit));
   },
 
-  notRun: ({ units }) => unreadTemplates(units),
+  notRun: (input) => together(unreadTemplates(input.units), unrendered(input)),
 };
+
+function* written(unit: ChartUnit): Iterable<Complaint> {
+  const { values } = unit.chart;
+  for (const found of values?.root === undefined ? [] : tagsInValues(values.root))
+    yield* judge(found, unit);
+  for (const template of ownTemplates(unit.chart))
+    for (const found of tagsInTemplate(template)) yield* judge(found, unit);
+}
+
+/** There a tag that is still open is no tag. */
+function* inRender(unit: ChartUnit): Iterable<Complaint> {
+  for (const { object, label, at } of objectsOf(unit)) {
+    for (const { pointer, found } of containerImages(object.node)) {
+      const place = at(pointer);
+      if (found === undefined)
+        yield { at: place, message: `${label}: a container without an image`, unit };
+      else if (found.tag === "" && !found.pinned)
+        yield { at: place, message: `${found.repository} has no tag, which means latest`, unit };
+      else yield* judge({ ...found, at: place }, unit);
+    }
+  }
+}
 
 function* judge(found: FoundTag, unit: Unit): Iterable<Complaint> {
   const fault = faultOf(found);

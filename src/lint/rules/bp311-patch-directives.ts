@@ -1,9 +1,13 @@
 import type { Workspace } from "../../model/workspace.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
-import { pair } from "../../yaml/index.ts";
+import { coercedText, entry, pair, pointerTo } from "../../yaml/index.ts";
 import { rawTemplates, unreadApplied } from "../applied.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
+import { leavesOf } from "../leaves.ts";
+import { objectsOf } from "../rendered/judged.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
+import { once } from "../rendered/once.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { templatesOf } from "../template/template.ts";
 
@@ -25,18 +29,39 @@ export const patchDirectives: Rule = {
     good: "kind: StatefulSet\nmetadata:\n  annotations: {}\n",
   },
 
-  *check({ units, workspace }) {
-    for (const unit of withChart(units)) {
-      yield* inTemplates(unit);
-      if (unit.chart.valuesText?.includes("$patch") === true)
-        yield* inValues(unit.chart.values?.root, unit);
-      yield* recreated(unit, workspace);
-    }
+  *check(input) {
+    for (const unit of withChart(input.units))
+      yield* once(written(unit, input.workspace), inRender(unit));
   },
 
-  notRun: ({ units, workspace }) => unreadTemplates(units) ?? unreadApplied(workspace),
+  notRun: (input) =>
+    together(unreadTemplates(input.units), unreadApplied(input.workspace), unrendered(input)),
 };
 
+function* written(unit: ChartUnit, workspace: Workspace): Iterable<Complaint> {
+  yield* inTemplates(unit);
+  if (unit.chart.valuesText?.includes("$patch") === true)
+    yield* inValues(unit.chart.values?.root, unit);
+  yield* recreated(unit, workspace);
+}
+
+function* inRender(unit: ChartUnit): Iterable<Complaint> {
+  for (const { object, kind, label, at } of objectsOf(unit)) {
+    for (const { path } of leavesOf(object.node)) {
+      const last = path.indexOf("$patch");
+      if (last === -1) continue;
+      const message = `${label}: $patch is for Kustomize, Helm applies it as a field`;
+      yield { at: at(pointerTo(...path.slice(0, last + 1))), message, unit };
+    }
+    const annotations = entry(entry(object.node, "metadata"), "annotations");
+    const value = coercedText(entry(annotations, forceKey)) ?? "";
+    if (!keepers.has(kind) || value.toLowerCase() !== "enabled") continue;
+    const message = `${label}: force makes it anew and loses what it keeps`;
+    yield { at: at(pointerTo("metadata", "annotations", forceKey)), message, unit };
+  }
+}
+
+const forceKey = "kustomize.toolkit.fluxcd.io/force";
 const patch = /^[ ]*(?:-[ ]+)?(["']?\$patch["']?):/gmu;
 const force = /^[ ]+(["']?kustomize\.toolkit\.fluxcd\.io\/force["']?:[ ]+["']?enabled)\b/gimu;
 

@@ -1,6 +1,7 @@
 import type { Unit } from "../../model/workspace.ts";
 import type { Member } from "../kits.ts";
 import { membersOf } from "../kits.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 import type { Judgement } from "../supply/judge.ts";
 import { judgeOf } from "../supply/judge.ts";
@@ -29,7 +30,7 @@ export const impliedDependency: Rule = {
     for (const member of membersOf(input)) yield* judgeRelease(member, input);
   },
 
-  notRun: (input) => unseenNeeds(input, input.workspace.units),
+  notRun: (input) => together(unseenNeeds(input, input.workspace.units), unrendered(input)),
 };
 
 /** One complaint for each blueprint that is missing, at the first place that needs it. */

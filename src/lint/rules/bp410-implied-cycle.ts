@@ -1,4 +1,5 @@
 import type { Unit } from "../../model/workspace.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import type { Loop, LoopEdge } from "../supply/loops.ts";
 import { impliedLoops } from "../supply/loops.ts";
@@ -28,7 +29,7 @@ export const impliedCycle: Rule = {
     }
   },
 
-  notRun: (input) => unseenNeeds(input, input.workspace.units),
+  notRun: (input) => together(unseenNeeds(input, input.workspace.units), unrendered(input)),
 };
 
 /** At the first place in a selected unit that uses what closes the loop. */

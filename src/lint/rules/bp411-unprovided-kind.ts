@@ -3,6 +3,7 @@ import type { Resource } from "../../model/supply.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Member } from "../kits.ts";
 import { membersOf } from "../kits.ts";
+import { together, unrendered } from "../rendered/not-run.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
 import type { Judge, Judgement } from "../supply/judge.ts";
 import { judgeOf } from "../supply/judge.ts";
@@ -30,7 +31,8 @@ export const unprovidedKind: Rule = {
     for (const member of membersOf(input)) yield* judgeRelease(member, input);
   },
 
-  notRun: (input) => unseenNeeds(input, input.workspace.units) ?? undecided(input),
+  notRun: (input) =>
+    together(unseenNeeds(input, input.workspace.units) ?? undecided(input), unrendered(input)),
 };
 
 /** One complaint for each kind, at the first object of it. */

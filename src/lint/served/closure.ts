@@ -1,44 +1,71 @@
 import { foldName } from "../../model/blueprint.ts";
 import type { Unit, Workspace } from "../../model/workspace.ts";
 
-/** What every unit is there after, by its name without `bp-`. */
+/** By a name without `bp-`, what a unit of that name leads to. */
 type Steps = ReadonlyMap<string, readonly string[]>;
 
-const known = new WeakMap<Workspace, Steps>();
+interface Leads {
+  /** What is installed before it: its `depends`, and what its releases in the bootstrap kits wait for. */
+  readonly before: Steps;
+  /** What its own release brings along: the charts that its chart takes in. */
+  readonly along: Steps;
+}
 
-/**
- * Everything that is installed before a unit, and the unit itself: what it depends on, what its chart takes in, and what
- * its releases in the bootstrap kits wait for; and so on from each. Names without `bp-`, sorted.
- */
-export function closureOf(workspace: Workspace, unit: Unit): readonly string[] {
-  const steps = known.get(workspace) ?? stepsOf(workspace);
-  known.set(workspace, steps);
-  const seen = new Set(namesOf(unit));
-  for (const name of seen) for (const next of steps.get(name) ?? []) seen.add(next);
+const known = new WeakMap<Workspace, Leads>();
+
+/** Everything that is there before a unit is installed. Names without `bp-`, sorted. */
+export function installedBefore(workspace: Workspace, unit: Unit): readonly string[] {
+  const { before, along } = leadsOf(workspace);
+  const own = releaseOf(workspace, unit);
+  const seen = new Set(own.flatMap((name) => before.get(name) ?? []));
+  for (const name of seen)
+    for (const steps of [before, along]) for (const next of steps.get(name) ?? []) seen.add(next);
   return [...seen].toSorted();
 }
 
-function stepsOf({ units, kits = [] }: Workspace): Steps {
+/** The unit itself and the charts inside its chart. Names without `bp-`, sorted. */
+export function releaseOf(workspace: Workspace, unit: Unit): readonly string[] {
+  const { along } = leadsOf(workspace);
+  const seen = new Set(namesOf(unit));
+  for (const name of seen) for (const next of along.get(name) ?? []) seen.add(next);
+  return [...seen].toSorted();
+}
+
+function leadsOf(workspace: Workspace): Leads {
+  const leads = known.get(workspace) ?? { before: beforeOf(workspace), along: alongOf(workspace) };
+  known.set(workspace, leads);
+  return leads;
+}
+
+function beforeOf({ units, kits = [] }: Workspace): Steps {
   const steps = new Map<string, string[]>();
-  const add = (from: string, to: readonly string[]): void => {
-    steps.set(from, [...(steps.get(from) ?? []), ...to]);
-  };
   for (const unit of units) {
-    const { blueprint, chart } = unit;
-    const depends = (blueprint?.depends ?? []).map((one) => foldName(one.blueprint));
-    const embedded = (chart?.metadata.dependencies ?? []).map((one) => foldName(one.name));
-    for (const name of namesOf(unit)) add(name, [...namesOf(unit), ...depends, ...embedded]);
+    const depends = (unit.blueprint?.depends ?? []).map((one) => foldName(one.blueprint));
+    for (const name of namesOf(unit)) add(steps, name, depends);
   }
   for (const { files } of kits) {
     const releases = files.flatMap((file) => file.releases);
     const charts = new Map(releases.map((one) => [one.name, foldName(one.chart)]));
-    for (const { name, chart, dependsOn } of releases)
-      add(
-        foldName(chart || name),
-        dependsOn.map((one) => charts.get(one.name) ?? foldName(one.name)),
-      );
+    for (const { name, chart, dependsOn } of releases) {
+      const after = dependsOn.map((one) => charts.get(one.name) ?? foldName(one.name));
+      add(steps, foldName(chart || name), after);
+    }
   }
   return steps;
+}
+
+function alongOf({ units }: Workspace): Steps {
+  const steps = new Map<string, string[]>();
+  for (const unit of units) {
+    const { dependencies = [] } = unit.chart?.metadata ?? {};
+    const embedded = dependencies.map((one) => foldName(one.name));
+    for (const name of namesOf(unit)) add(steps, name, [...namesOf(unit), ...embedded]);
+  }
+  return steps;
+}
+
+function add(steps: Map<string, string[]>, from: string, to: readonly string[]): void {
+  steps.set(from, [...(steps.get(from) ?? []), ...to]);
 }
 
 /** As its folder, its chart and its manifest call it. */

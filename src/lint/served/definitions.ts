@@ -11,12 +11,20 @@ export interface ServedKind {
   readonly version: string;
 }
 
-const known = new WeakMap<Chart, readonly ServedKind[]>();
+const inCrds = new WeakMap<Chart, readonly ServedKind[]>();
+const all = new WeakMap<Chart, readonly ServedKind[]>();
 
-/** The kinds whose definitions a chart and the charts in its charts/ bring, in crds/ and in templates. */
+/** The kinds whose definitions lie in crds/ of a chart and of the charts in its charts/. */
+export function appliedFirst(chart: Chart): readonly ServedKind[] {
+  const found = inCrds.get(chart) ?? (chart.crds ?? []).flatMap(inFile);
+  inCrds.set(chart, found);
+  return found;
+}
+
+/** Those, and the ones in templates. */
 export function definedKinds(chart: Chart): readonly ServedKind[] {
-  const found = known.get(chart) ?? [...(chart.crds ?? []).flatMap(inFile), ...inTemplates(chart)];
-  known.set(chart, found);
+  const found = all.get(chart) ?? [...appliedFirst(chart), ...inTemplates(chart)];
+  all.set(chart, found);
   return found;
 }
 

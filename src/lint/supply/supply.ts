@@ -2,6 +2,8 @@ import type { Chart } from "../../model/chart.ts";
 import type { Blind, Mention, Source, Supply } from "../../model/supply.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
+import type { ChartUnit } from "../charts.ts";
+import { objectsOf } from "../rendered/judged.ts";
 import { ChartGates, gatesOf } from "../template/chart-gates.ts";
 import { Gates } from "../template/gate.ts";
 import type { Template } from "../template/template.ts";
@@ -11,6 +13,7 @@ import { blindOf, definedByOperator, installedBy, takenFromFiles } from "./blind
 import { needsOf } from "./needs.ts";
 import { offersOf } from "./offers.ts";
 import { Passage } from "./passage.ts";
+import { inOwnNamespace, isBesideRender, renderedPassage, withToggles } from "./rendered-supply.ts";
 import { valueNeeds } from "./value-needs.ts";
 
 const known = new WeakMap<Unit, Supply>();
@@ -30,7 +33,8 @@ export function supplyUnder(unit: Unit, given: YamlNode): Supply {
 function scan(unit: Unit, given?: YamlNode): Supply {
   const { chart, manifests = [], folder } = unit;
   const scan = new Scan();
-  if (chart !== undefined) scanChart(scan, chart, given);
+  if (given === undefined && isRendered(unit)) scanRender(scan, unit);
+  else if (chart !== undefined) scanChart(scan, chart, given);
   for (const text of manifests) scan.read(plainText(text, folder), "manifests", () => plainGates);
   const { offers, needs, blind, roles } = scan;
   return {
@@ -38,6 +42,29 @@ function scan(unit: Unit, given?: YamlNode): Supply {
     needs: chart === undefined ? needs : [...needs, ...valueNeeds(chart)],
     blind: [...blindOf(unit), ...blind, ...definedByOperator(roles)],
   };
+}
+
+function isRendered(unit: Unit): unit is ChartUnit {
+  return unit.chart !== undefined && unit.render?.rendered.kind === "rendered";
+}
+
+/** What the render shows, and from the templates what it cannot show. */
+function scanRender(scan: Scan, unit: ChartUnit): void {
+  const written = new Scan();
+  scanChart(written, unit.chart, undefined);
+  scan.offers.push(...written.offers.filter(isBesideRender));
+  scan.needs.push(...written.needs.filter(isBesideRender));
+  const rendered = new Scan();
+  for (const object of objectsOf(unit)) {
+    const found = renderedPassage(object);
+    if (found !== undefined && found.source !== "crds")
+      rendered.object(found.passage, found.source);
+  }
+  const own = (mention: Mention): Mention => inOwnNamespace(mention, unit.render?.namespace);
+  scan.offers.push(...withToggles(rendered.offers.map(own), written.offers));
+  scan.needs.push(...withToggles(rendered.needs.map(own), written.needs));
+  scan.blind.push(...rendered.blind);
+  scan.roles.push(...rendered.roles);
 }
 
 function scanChart(scan: Scan, chart: Chart, given: YamlNode | undefined): void {
@@ -64,11 +91,11 @@ class Scan {
     for (const document of template.documents) {
       const passage = new Passage(template, document, gates);
       if (document.kind === undefined) this.blind.push(...takenFromFiles(passage));
-      else this.#object(passage, source);
+      else this.object(passage, source);
     }
   }
 
-  #object(passage: Passage, source: Source): void {
+  object(passage: Passage, source: Source): void {
     for (const { resource, span } of offersOf(passage)) {
       const presence = passage.presence(span.start);
       this.offers.push({ resource, at: passage.locate(span), presence, source });

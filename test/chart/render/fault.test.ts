@@ -65,3 +65,15 @@ test.each([
   expect(fault.message).toBe(message);
   expect(`${fault.source}:${fault.line}${column}`).toBe(at);
 });
+
+test.each([
+  ["Error: execution error at (x/templates/a.yaml:1:3): need a.x", true],
+  [
+    'Error: template: x/templates/a.yaml:1:3: executing "x" at <fail>: error calling fail: no',
+    true,
+  ],
+  ['Error: template: x/templates/a.yaml:1:3: executing "x" at <.a.b>: nil pointer', false],
+  ["Error: values don't meet the specifications of the schema(s)", false],
+])("whether the chart itself asks for a value: %s", (said, asked) => {
+  expect(renderFault(said).asked).toBe(asked);
+});

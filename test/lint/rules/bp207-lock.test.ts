@@ -44,5 +44,5 @@ test("not run where the files were not listed", async () => {
   const reason = "the files were not listed of bp-a";
   expect(notRun).toContainEqual({ ruleId: "BP207", reason });
   const templates = "the templates were not read of bp-a";
-  expect(notRun).toContainEqual({ ruleId: "BP302", reason: templates });
+  expect(notRun).toContainEqual({ ruleId: "BP303", reason: templates });
 });

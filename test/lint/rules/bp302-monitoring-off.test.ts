@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { chart, dependency, template } from "../charts.ts";
 import { fixed } from "../fixing.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { lintFiles, say } from "../support.ts";
 
 const values = "platform/a/chart/values.yaml";
@@ -89,4 +90,32 @@ test.each([
   `# ${rule.split("\n")[0]}\n`,
 ])("one that asks first: %j", async (text) => {
   expect(await say("BP302", template(text, on))).toEqual([]);
+});
+
+const monitor =
+  "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata:\n  name: app\n";
+
+test("a monitor in the render, whatever turned it on", async () => {
+  const files = chart("a", {
+    "templates/a.yaml": `{{- if (include "on" .) }}\n${monitor}{{- end }}\n`,
+  });
+  const output = printed(
+    "templates/a.yaml",
+    monitor,
+    "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n",
+  );
+  expect(await sayRendered("BP302", files, output)).toEqual([
+    "platform/a/chart/templates/a.yaml:2:13 ServiceMonitor app of monitoring.coreos.com is rendered by default",
+  ]);
+  const more = `dependencies:\n${dependency("app", "1.0.0", "https://x")}`;
+  const inside = printed("charts/app/templates/m.yaml", monitor);
+  expect(await sayRendered("BP302", chart("a", {}, more), inside)).toEqual([
+    "platform/a/chart/Chart.yaml:5:5 ServiceMonitor app of monitoring.coreos.com is rendered by default",
+  ]);
+});
+
+test("what the template says already is said once", async () => {
+  const files = chart("a", { "templates/a.yaml": monitor });
+  expect(await sayRendered("BP302", files, printed("templates/a.yaml", monitor))).toHaveLength(1);
+  expect(await reasonOf("BP302", files)).toBe(notAsked);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { chart, template } from "../charts.ts";
+import { answer, notAsked, printed, reasonOf, rendersOfA, sayRendered } from "../rendering.ts";
 import { lintFiles, say } from "../support.ts";
 
 const file = "platform/a/chart/templates/a.yaml";
@@ -53,4 +54,33 @@ image: {repository: ghcr.io/openova-io/x}
     ["warning", 3, 13, "/api/host"],
     ["warning", 4, 29, "/persistence/storageClass"],
   ]);
+});
+
+const service = (type: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  type: ${type}\n`;
+
+test("what a helper or an upstream chart renders", async () => {
+  const files = template(service('{{ include "type" . }}'));
+  expect(
+    await sayRendered("BP306", files, printed("templates/a.yaml", service("NodePort"))),
+  ).toEqual([`${file}:6:3 Service a: NodePort opens a port on every node past the gateway`]);
+  const route = "apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata:\n  name: a\n";
+  const { findings } = await lintFiles(
+    files,
+    rendersOfA(answer(printed("templates/a.yaml", route + "spec: {hosts: [x.openova.io]}\n"))),
+  );
+  expect(findings.filter(({ ruleId }) => ruleId === "BP306")).toMatchObject([
+    { severity: "error", line: 1 },
+    { severity: "warning", message: expect.stringContaining("x.openova.io is a host") as string },
+  ]);
+});
+
+test("what values or templates say already is said once", async () => {
+  const output = printed("templates/a.yaml", service("NodePort"));
+  expect(await sayRendered("BP306", template(service("NodePort")), output)).toHaveLength(1);
+  const files = template(service("{{ .Values.type }}"), { "values.yaml": "type: NodePort\n" });
+  expect(await sayRendered("BP306", files, output)).toEqual([
+    expect.stringContaining("type is NodePort by default"),
+  ]);
+  expect(await reasonOf("BP306", files)).toBe(notAsked);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { dependency } from "../charts.ts";
+import { answer, notAsked, printed, reasonOf, rendersOfA, sayRendered } from "../rendering.ts";
 import { blueprint, crd, object } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, say, unit } from "../support.ts";
@@ -66,6 +67,26 @@ test("not run where charts are not there to be read", async () => {
   const { notRun } = await lintFiles(blueprint("a", widget, { more }));
   const reason = "not vendored: nobody can look into the charts that are not in charts/ of bp-a";
   expect(notRun).toContainEqual({ ruleId: "BP307", reason });
-  const whole = await lintFiles(unit("a"));
-  expect(whole.notRun.map(({ ruleId }) => ruleId)).not.toContain("BP307");
+  expect(await reasonOf("BP307", unit("a"))).toBe(notAsked);
+  expect(await reasonOf("BP307", unit("a"), rendersOfA(answer("")))).toBe(undefined);
+});
+
+test("what a helper renders, at the template that asks it", async () => {
+  const files = blueprint("a", '{{ include "all" . }}\n');
+  const output = printed("templates/x.yaml", crd("e.com"), widget);
+  expect(await sayRendered("BP307", files, output)).toEqual([
+    `${template}:1:1 Widget (e.com) is not known when this release is first installed: its CRD is among the same objects (${template}:1)`,
+  ]);
+  expect(
+    await sayRendered(
+      "BP307",
+      files,
+      printed("crds/c.yaml", crd("e.com")) + printed("templates/x.yaml", widget),
+    ),
+  ).toEqual([]);
+});
+
+test("what the render leaves out is not there", async () => {
+  const files = withCrd("templates/c.yaml");
+  expect(await sayRendered("BP307", files, printed("templates/x.yaml", widget))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { dependency } from "../charts.ts";
 import { kit } from "../kit.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { blueprint, crd, object, slotIn } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, say } from "../support.ts";
@@ -85,4 +86,23 @@ test("not run where what may bring it is not there to be read", async () => {
   const { notRun } = await lintFiles({ ...blueprint("a", widget, { more }), ...b });
   const reason = "not vendored: nobody can look into what may bring the CRDs of bp-a";
   expect(notRun).toContainEqual({ ruleId: "BP308", reason });
+});
+
+test("what a helper renders", async () => {
+  const files = { ...blueprint("a", '{{ include "widget" . }}\n'), ...b };
+  expect(await say("BP308", files)).toEqual([]);
+  expect(await sayRendered("BP308", files, printed("templates/x.yaml", widget))).toEqual([
+    `${file}:1:1 Widget needs the CRDs of example.com, which bp-b brings (platform/b/chart/templates/x.yaml:8), and no dependency brings them`,
+  ]);
+  const depends = blueprint("a", '{{ include "widget" . }}\n', { depends: ["b"] });
+  expect(
+    await sayRendered("BP308", { ...depends, ...b }, printed("templates/x.yaml", widget)),
+  ).toEqual([]);
+});
+
+test("what the template says already is said once, and what is not rendered not at all", async () => {
+  const files = { ...blueprint("a", widget), ...b };
+  expect(await sayRendered("BP308", files, printed("templates/x.yaml", widget))).toHaveLength(1);
+  expect(await sayRendered("BP308", files, "")).toEqual([]);
+  expect(await reasonOf("BP308", files)).toBe(notAsked);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { chart, template } from "../charts.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { say } from "../support.ts";
 
 const values = "platform/a/chart/values.yaml";
@@ -61,4 +62,51 @@ test("literal lines of the chart's own templates", async () => {
   expect(await say("BP309", template(text, { "charts/b/templates/x.yaml": text }))).toEqual([
     "platform/a/chart/templates/a.yaml:2:13 a/b:latest is another image every time it is pulled",
   ]);
+});
+
+function pod(...images: readonly string[]): string {
+  const containers = images.map((image, index) => `    - name: c${index}\n      image: ${image}\n`);
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n${containers.join("")}`;
+}
+
+test("the images that containers have in the render", async () => {
+  const files = template(
+    pod('"{{ .Values.one }}"', '"{{ .Values.two }}"', '"{{ .Values.three }}"'),
+  );
+  const output = printed("templates/a.yaml", pod("a/b:latest", "a/b", "''"));
+  expect(await sayRendered("BP309", files, output)).toEqual([
+    "platform/a/chart/templates/a.yaml:8:7 a/b:latest is another image every time it is pulled",
+    "platform/a/chart/templates/a.yaml:10:7 a/b has no tag, which means latest",
+    "platform/a/chart/templates/a.yaml:12:7 Pod a: a container without an image",
+  ]);
+});
+
+test("those of templates of pods, of jobs, and of kinds that nobody knows", async () => {
+  const nested = `kind: X\nmetadata: {name: a}\nspec:\n  jobs:\n  - template:\n      spec:\n        initContainers:\n        - {name: a, image: a/b:edge}\n`;
+  const said = await sayRendered("BP309", template("x"), printed("templates/a.yaml", nested));
+  expect(said).toHaveLength(1);
+});
+
+test("an image in values is told there alone", async () => {
+  const files = template(pod("{{ .Values.image }}"), { "values.yaml": "image: a/b:latest\n" });
+  const output = printed("templates/a.yaml", pod("a/b:latest"));
+  expect(await sayRendered("BP309", files, output)).toEqual([
+    `${values}:1:8 a/b:latest is another image every time it is pulled`,
+  ]);
+  expect(await reasonOf("BP309", files)).toBe(notAsked);
+});
+
+test.each([`a/b@${digest}`, "a/b:1.2.3", `a/b:latest@${digest}`])(
+  "%s is in order",
+  async (image) => {
+    expect(
+      await sayRendered("BP309", template("x"), printed("templates/a.yaml", pod(image))),
+    ).toEqual([]);
+  },
+);
+
+test("what is no container", async () => {
+  const other =
+    "kind: X\nmetadata: {name: a}\nimage: a/b:latest\ncontainers: [a/b:latest, {image: a/b:latest}]\n";
+  expect(await sayRendered("BP309", template("x"), printed("templates/a.yaml", other))).toEqual([]);
 });

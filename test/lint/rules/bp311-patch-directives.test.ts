@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { chart, template } from "../charts.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { say } from "../support.ts";
 
 const file = "platform/a/chart/templates/a.yaml";
@@ -45,4 +46,25 @@ test("Recreate without force, where it is applied unrendered", async () => {
   expect(await told(recreate.replace("Recreate", "RollingUpdate"))).toEqual([]);
   expect(await told(recreate.replace("Deployment", "Rollout"))).toEqual([]);
   expect(await say("BP311", template(recreate))).toEqual([]);
+});
+
+test("what a helper or an upstream chart renders", async () => {
+  const set = `kind: StatefulSet\nmetadata:\n  name: a\n  annotations:\n    kustomize.toolkit.fluxcd.io/force: Enabled\nspec:\n  x:\n  - $patch: delete\n`;
+  const files = template(
+    "kind: StatefulSet\nmetadata:\n  annotations: {{ .x }}\nspec:\n  x: {{ .y }}\n",
+  );
+  expect(await sayRendered("BP311", files, printed("templates/a.yaml", set))).toEqual([
+    `${file}:3:3 StatefulSet a: force makes it anew and loses what it keeps`,
+    `${file}:5:3 StatefulSet a: $patch is for Kustomize, Helm applies it as a field`,
+  ]);
+  const deployment = set.replace("StatefulSet", "Deployment").replace("$patch", "patch");
+  expect(await sayRendered("BP311", files, printed("templates/a.yaml", deployment))).toEqual([]);
+});
+
+test("what the template says already is said once", async () => {
+  const text = `kind: StatefulSet\n${annotated}`;
+  expect(
+    await sayRendered("BP311", template(text), printed("templates/a.yaml", text)),
+  ).toHaveLength(1);
+  expect(await reasonOf("BP311", template(text))).toContain(notAsked);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { dependency, template } from "../charts.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { say } from "../support.ts";
 
 const hook = `apiVersion: kyverno.io/v1
@@ -29,4 +30,19 @@ test.each([
   ["of a subchart", template("a: 1", { "charts/b/templates/x.yaml": hook }, own)],
 ])("%s is in order", async (_, files) => {
   expect(await say("BP312", files)).toEqual([]);
+});
+
+test("what a helper or an upstream chart renders", async () => {
+  const files = template('{{ include "hook" . }}', {}, own);
+  const output = printed("templates/a.yaml", hook);
+  expect(await sayRendered("BP312", files, output)).toEqual([told.replace(":6:5", ":1:1")]);
+  expect(await sayRendered("BP312", template('{{ include "hook" . }}'), output)).toEqual([]);
+  const other = output.replace("before-hook-creation,", "");
+  expect(await sayRendered("BP312", files, other)).toEqual([]);
+});
+
+test("what the template says already is said once", async () => {
+  const files = template(hook, {}, own);
+  expect(await sayRendered("BP312", files, printed("templates/a.yaml", hook))).toEqual([told]);
+  expect(await reasonOf("BP312", files)).toBe(notAsked);
 });

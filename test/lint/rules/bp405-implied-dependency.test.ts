@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { dependency } from "../charts.ts";
 import { kit } from "../kit.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { blueprint, crd, object, slotIn, slotWith } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, load, say } from "../support.ts";
@@ -150,4 +151,21 @@ test("not run where charts are not there to be read", async () => {
   const reason = "not vendored: nobody can look into the charts that are not in charts/ of bp-a";
   for (const ruleId of ["BP307", "BP405", "BP410", "BP411"])
     expect(notRun).toContainEqual({ ruleId, reason });
+});
+
+test("what the render names, at the field that names it", async () => {
+  const files = { ...blueprint("a", pod("secretRef:\n  name: {{ .Release.Name }}-app\n")), ...b };
+  const output = printed("templates/x.yaml", pod("secretRef:\n  name: db-app\n"));
+  expect(await say("BP405", files)).toEqual([]);
+  expect(await sayRendered("BP405", files, output)).toEqual([
+    `${template}:6:3 bp-a uses the Secret db-app and does not depend on what brings it: bp-b brings it (${provider}:4)`,
+  ]);
+  expect(await reasonOf("BP405", files)).toBe(notAsked);
+});
+
+test("what lies in the release's own namespace lies in none", async () => {
+  const own = "Secret\nmetadata:\n  name: db-app\n  namespace: default\napiVersion: v1\n";
+  const files = { ...blueprint("a", '{{ include "all" . }}\n'), ...b };
+  const output = printed("templates/x.yaml", user, `kind: ${own}`);
+  expect(await sayRendered("BP405", files, output)).toEqual([]);
 });

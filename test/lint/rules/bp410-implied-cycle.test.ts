@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { kit } from "../kit.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { blueprint, crd, object, slotIn, slotWith } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, say } from "../support.ts";
@@ -141,4 +142,15 @@ test("a cycle of depends is BP403's", async () => {
     ...blueprint("b", crd("e.com"), { depends: ["a"] }),
   };
   expect(ids(await lintFiles(files))).toEqual(["BP403"]);
+});
+
+test("a kind that the render shows, with the value on which it hangs", async () => {
+  const files = { ...blueprint("a", gated, { below: on }), ...b };
+  const output = printed("templates/x.yaml", widget);
+  expect(await sayRendered("BP410", files, output)).toEqual(await say("BP410", files));
+  const helper = { ...blueprint("a", '{{ include "widget" . }}\n'), ...b };
+  expect(await say("BP410", helper)).toEqual([]);
+  expect(await sayRendered("BP410", helper, output)).toHaveLength(1);
+  expect(await sayRendered("BP410", files, "")).toEqual([]);
+  expect(await reasonOf("BP410", files)).toBe(notAsked);
 });

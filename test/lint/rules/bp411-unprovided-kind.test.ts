@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { dependency } from "../charts.ts";
 import { kit } from "../kit.ts";
+import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { blueprint, crd, object, slotWith } from "../supply/units.ts";
 import type { Files } from "../support.ts";
 import { lintFiles, say } from "../support.ts";
@@ -102,4 +103,16 @@ test("what may come with what nobody can look into is told", async () => {
   const { notRun } = await lintFiles(files);
   const reason = "Widget (e.com) may come with what nobody can look into";
   expect(notRun).toContainEqual({ ruleId: "BP411", reason });
+});
+
+test("a kind that the render shows", async () => {
+  const files = blueprint("a", '{{ include "widget" . }}\n');
+  expect(await say("BP411", files)).toEqual([]);
+  expect(await sayRendered("BP411", files, printed("templates/x.yaml", widget))).toEqual([
+    `${template}:1:1 no blueprint of the tree brings Widget (e.com)`,
+  ]);
+  const own = printed("templates/x.yaml", crd("e.com"), widget);
+  expect(await sayRendered("BP411", files, own)).toEqual([]);
+  expect(await sayRendered("BP411", blueprint("a", widget), "")).toEqual([]);
+  expect(await reasonOf("BP411", blueprint("a", widget))).toBe(notAsked);
 });
