@@ -9,6 +9,7 @@ import {
 } from "./components.ts";
 import type { SbomInput } from "./input.ts";
 import { sorted } from "./order.ts";
+import { mergedImages, owner } from "./owner.ts";
 
 /** The bill of materials as the library's model: components sorted, the graph of who brings what in. */
 export function bomOf(input: SbomInput): Models.Bom {
@@ -16,7 +17,7 @@ export function bomOf(input: SbomInput): Models.Bom {
   const subcharts = new Map(
     sorted(input.subcharts, ({ path }) => path).map((it) => [it.path, subchartComponent(it)]),
   );
-  const images = sorted(merged(input), ({ reference }) => reference);
+  const images = sorted(mergedImages(input), ({ reference }) => reference);
   for (const [path, subchart] of subcharts) {
     (subcharts.get(owner(path, subcharts)) ?? chart).dependencies.add(subchart.bomRef);
   }
@@ -31,25 +32,6 @@ export function bomOf(input: SbomInput): Models.Bom {
     metadata: metadata(input, chart),
     components: new Models.ComponentRepository([...subcharts.values(), ...imageComponents]),
   });
-}
-
-/** One entry an image, wherever it was found. */
-function merged({ images }: SbomInput): SbomInput["images"] {
-  const found = new Map<string, readonly string[]>();
-  for (const { reference, foundIn } of images) {
-    found.set(reference, [...(found.get(reference) ?? []), ...foundIn]);
-  }
-  return Array.from(found, ([reference, foundIn]) => ({ reference, foundIn }));
-}
-
-/** The path of the innermost subchart that a path lies in, itself excluded; empty for the top chart. */
-function owner(path: string, subcharts: ReadonlyMap<string, unknown>): string {
-  const parts = path.split("/");
-  for (let length = parts.length - 1; length > 0; length -= 1) {
-    const parent = parts.slice(0, length).join("/");
-    if (subcharts.has(parent)) return parent;
-  }
-  return "";
 }
 
 function metadata(input: SbomInput, component: Models.Component): Models.Metadata {

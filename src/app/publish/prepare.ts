@@ -1,6 +1,5 @@
 import { buildArtifact, publishedBlueprint } from "../../artifact/index.ts";
 import { chartAnnotations, chartConfig } from "../../chart/index.ts";
-import type { PackagedChart } from "../../chart/index.ts";
 import { BpError } from "../../model/error.ts";
 import { mediaType } from "../../model/media-type.ts";
 import type { Spool } from "../../model/ports.ts";
@@ -10,8 +9,8 @@ import { provenance } from "../../signing/index.ts";
 import { nodeAt } from "../../yaml/index.ts";
 import type { Source } from "../packaging.ts";
 import { packageUnit } from "../packaging.ts";
+import { sbomInput } from "../sbom-input.ts";
 import type { BuildFacts } from "./build-facts.ts";
-import { sourceTime } from "./build-facts.ts";
 import type { Release } from "./release.ts";
 
 /**
@@ -49,7 +48,7 @@ export async function prepare(
     manifest: { descriptor: artifact.descriptor, bytes: artifact.manifest },
     blueprint,
     files: chart.files,
-    sbom: sbomOf(chart, facts),
+    sbom: cyclonedx(sbomInput(chart, facts)),
     provenance: provenance({
       chart: { name, version, folder: unit.folder },
       source: facts.source,
@@ -75,18 +74,5 @@ function documentOf({ blueprint }: Unit, chartName: string): Uint8Array | undefi
     start: node.start,
     end: node.end,
     replacement: chartName,
-  });
-}
-
-function sbomOf(
-  { name, version, metadata, digest, subcharts, images }: PackagedChart,
-  facts: BuildFacts,
-): Uint8Array {
-  return cyclonedx({
-    chart: { name, version, description: metadata.description, digest },
-    subcharts,
-    images,
-    tool: facts.tool,
-    timestamp: sourceTime(facts),
   });
 }

@@ -20,6 +20,18 @@ export const release: readonly Declaration[] = [
     load: async () => (await import("./package.ts")).run,
   },
   {
+    usage: "sbom [selector]",
+    summary: "the bill of materials of a blueprint, as a publish attests it",
+    group,
+    options: [
+      new Option("--format <format>", "what it is written in; json is the report around it")
+        .choices(["cyclonedx", "spdx", "json"])
+        .default("cyclonedx"),
+    ],
+    examples: ["bp sbom axon", "bp sbom axon --format spdx > axon.spdx.json"],
+    load: async () => (await import("./sbom.ts")).run,
+  },
+  {
     usage: "publish [selector...]",
     summary: "package, attest, sign, push, verify, and only then tag",
     group,

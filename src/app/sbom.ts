@@ -1,0 +1,60 @@
+import { BpError } from "../model/error.ts";
+import type { Spool } from "../model/ports.ts";
+import type { Report } from "../model/report.ts";
+import type { Unit } from "../model/workspace.ts";
+import { cyclonedx, spdx } from "../sbom/index.ts";
+import type { Source } from "./packaging.ts";
+import { packageUnit } from "./packaging.ts";
+import type { BuildFacts } from "./publish/build-facts.ts";
+import { sbomInput } from "./sbom-input.ts";
+
+export const sbomFormats = ["cyclonedx", "spdx"] as const;
+
+export type SbomFormat = (typeof sbomFormats)[number];
+
+export interface SbomReport extends Report {
+  readonly name: string;
+  readonly version: string;
+  readonly format: SbomFormat;
+  /** The document itself. */
+  readonly sbom: unknown;
+}
+
+/**
+ * The SBOM of one unit, as a publish of the same commit attests it, and its text.
+ * @throws BpError MATERIAL and what packaging throws
+ */
+export async function sbomReport(
+  unit: Unit,
+  source: Source,
+  facts: BuildFacts,
+  { format, spool }: { readonly format: SbomFormat; readonly spool: Spool },
+): Promise<{ readonly report: SbomReport; readonly text: string }> {
+  if (unit.chart === undefined)
+    throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to list`, {
+      hint: "add chart/Chart.yaml, or name another blueprint",
+    });
+  const { chart } = await packageUnit(unit.chart, source, spool);
+  try {
+    const input = sbomInput(chart, facts);
+    const text = new TextDecoder().decode(format === "spdx" ? spdx(input) : cyclonedx(input));
+    const { name, version } = chart;
+    const sbom: unknown = JSON.parse(text);
+    return {
+      report: {
+        schemaVersion: 1,
+        command: "sbom",
+        ok: true,
+        exitCode: 0,
+        findings: [],
+        name,
+        version,
+        format,
+        sbom,
+      },
+      text,
+    };
+  } finally {
+    await chart.content.dispose();
+  }
+}

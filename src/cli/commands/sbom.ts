@@ -1,0 +1,32 @@
+import { sbomFormats, sbomReport } from "../../app/sbom.ts";
+import { select } from "../../app/select.ts";
+import { BpError } from "../../model/error.ts";
+import type { Run } from "../declaration.ts";
+import { textOption } from "../declaration.ts";
+import { selectionOf } from "../selection.ts";
+import { sourceFacts } from "../source-facts.ts";
+
+export const run: Run = async (args, options, context) => {
+  const { workspace, tree, config, root, folder } = await context.workspace();
+  const units = select(
+    workspace,
+    selectionOf(args, options, { relative: context.relative, folder }),
+  );
+  const [unit, ...more] = units;
+  if (unit === undefined || more.length > 0)
+    throw new BpError("USAGE", `${units.length} blueprints are selected: an SBOM is of one`, {
+      hint: "name one, as `bp sbom axon`",
+    });
+  const asked = textOption(options, "format");
+  const { report, text } = await sbomReport(
+    unit,
+    { tree, workspace, workspaceDependencies: config.workspaceDependencies },
+    {
+      tool: { name: "bp", version: context.version },
+      source: await sourceFacts(root),
+      environment: context.environment,
+    },
+    { format: sbomFormats.find((one) => one === asked) ?? "cyclonedx", spool: context.ports.spool },
+  );
+  return { report, blocks: [{ kind: "raw", text: text.trimEnd(), language: "json" }] };
+};
