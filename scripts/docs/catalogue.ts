@@ -24,7 +24,7 @@ export function cataloguePage(rules: readonly RuleInfo[]): string {
   });
   return `# The rules
 
-What \`bp lint\` holds a workspace to. An id is stable for ever. A rule whose input is missing says "not run", with the
+What \`bp lint\` holds a workspace to, and \`bp mirror\` a mirror. An id is stable for ever. A rule whose input is missing says "not run", with the
 reason. \`bp explain RULE\` prints what a page says. Severities are changed in \`bp.config.yaml\`, by rule
 (\`lint.rules\`) or by profile (\`lint.profile\`): \`recommended\` as here, \`strict\` where every warning is an error,
 \`legacy\` where the shapes of early trees are told as notes.

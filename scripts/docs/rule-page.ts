@@ -2,10 +2,11 @@ import type { RuleInfo } from "../../src/model/rule-info.ts";
 
 /** A rule's page: what `bp explain` says, with a heading for each part. */
 export function rulePage(rule: RuleInfo): string {
-  const { id, name, severity, summary, why, remedy, examples } = rule;
+  const { id, name, severity, summary, why, remedy, examples, heldBy } = rule;
+  const held = heldBy === undefined ? "" : ` · Held by ${heldBy}`;
   return [
     `# ${id} ${name}`,
-    `Severity: ${severity} · Fix: ${fixWord(rule)}`,
+    `Severity: ${severity} · Fix: ${fixWord(rule)}${held}`,
     summary,
     `## Why\n\n${why}`,
     `## What to do\n\n${[remedy, ...fixSentence(rule)].join(" ")}`,
@@ -47,9 +48,9 @@ For whole folders, with an end, in \`bp.config.yaml\`:
 ${fence(`lint:\n  suppress:\n    - { rule: ${id}, path: "platform/x/**", reason: the reason, until: 2027-01-31 }`)}`;
 }
 
-/** The rules about suppressions cannot be suppressed. */
-function isWaiverRule({ id }: RuleInfo): boolean {
-  return id.startsWith("BP00");
+/** The rules about suppressions cannot be suppressed, and suppressions speak of those of `bp lint` alone. */
+function isWaiverRule({ id, heldBy }: RuleInfo): boolean {
+  return id.startsWith("BP00") || heldBy !== undefined;
 }
 
 function fence(text: string): string {

@@ -42,7 +42,7 @@ function namesOf({ id, name }: RuleInfo): readonly string[] {
 
 /** Of a rule what can be told: its code is no part of a report. */
 function infoOf(rule: RuleInfo): RuleInfo {
-  const { id, name, severity, summary, why, remedy, fixes, examples } = rule;
+  const { id, name, severity, summary, why, remedy, heldBy, fixes, examples } = rule;
   return {
     id,
     name,
@@ -50,6 +50,7 @@ function infoOf(rule: RuleInfo): RuleInfo {
     summary,
     why,
     remedy,
+    ...(heldBy === undefined ? {} : { heldBy }),
     ...(fixes === undefined ? {} : { fixes }),
     ...(examples === undefined ? {} : { examples }),
   };

@@ -1,3 +1,4 @@
+import type { Digest } from "../model/digest.ts";
 import { isDigest } from "../model/digest.ts";
 
 /** An image as a container runtime is told of it. */
@@ -6,8 +7,12 @@ export interface ImageReference {
   readonly repository: string;
   readonly tag: string | undefined;
   /** `algorithm:hex`, undefined where it is not known. */
-  readonly digest: string | undefined;
+  readonly digest: Digest | undefined;
 }
+
+type WrittenImage = Pick<ImageReference, "repository" | "tag"> & {
+  readonly digest: string | undefined;
+};
 
 const lengthLimit = 512;
 const repositoryShape = /^[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?(?:\/[a-z0-9][a-z0-9._-]*)*$/u;
@@ -26,7 +31,8 @@ export function parseImage(text: string): ImageReference | undefined {
   return tag === undefined || tagShape.test(tag) ? { repository, tag, digest } : undefined;
 }
 
-export function formatImage({ repository, tag, digest }: ImageReference): string {
+/** The digest need not be one: who reads the text says so. */
+export function formatImage({ repository, tag, digest }: WrittenImage): string {
   const at = digest === undefined ? "" : `@${digest}`;
   return `${repository}${tag === undefined ? "" : `:${tag}`}${at}`;
 }

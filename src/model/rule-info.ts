@@ -13,6 +13,8 @@ export interface RuleInfo {
   readonly why: string;
   /** What to do about a finding. */
   readonly remedy: string;
+  /** The commands that hold it, where that is not `bp lint`: no suppression speaks of it. */
+  readonly heldBy?: string;
   /** What `bp lint --fix` repairs; nothing where it is absent. */
   readonly fixes?: "all" | "some";
   /** What breaks the law and what keeps it. */

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 
 import { findLayouts, layoutStore } from "../../oci/index.ts";
-import type { Source } from "../../oci/index.ts";
+import type { LayoutReader } from "../../oci/index.ts";
 
 /** OCI layouts, one a repository: in a folder or in an archive. */
 export interface Layouts {
   /** Paths of repositories, sorted; empty for one that lies at the top. */
   readonly repositories: readonly string[];
-  open(repository: string): Source;
+  open(repository: string): LayoutReader;
   close(): Promise<void>;
 }
 

@@ -18,6 +18,7 @@ async function* entriesOf(folder: string): AsyncGenerator<ArchiveEntry | Archive
   const first = new Map<string, string>();
   for (const repository of await findLayouts(folder)) {
     const layout = layoutStore(join(folder, repository), { root: folder });
+    if ((await layout.listed()).length === 0) continue;
     for (const file of await layout.files()) {
       const path = repository === "" ? file.path : `${repository}/${file.path}`;
       const linkTo = file.digest === undefined ? undefined : first.get(file.digest);

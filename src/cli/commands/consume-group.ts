@@ -1,6 +1,7 @@
 import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
+import { mirrorSetOptions, twoEnds } from "./mirror-options.ts";
 import { networkOptions } from "./network-options.ts";
 import { planInstallOptions } from "./plan-install-options.ts";
 import { identityOptions } from "./sigstore-options.ts";
@@ -36,6 +37,64 @@ export const consume: readonly Declaration[] = [
       "bp plan install shop@^1.2 --from ghcr.io/acme/charts --target flux --key cosign.pub",
     ],
     load: async () => (await import("./plan-install.ts")).run,
+  },
+  {
+    usage: "mirror [what...]",
+    summary: "copy charts, images and what refers to them to another registry; or check it",
+    group,
+    options: [
+      new Option("--to <target>", "HOST/PATH or oci-layout:DIR").makeOptionMandatory(),
+      ...mirrorSetOptions(),
+      new Option("--check", "copy nothing: is all of it in the target?"),
+      new Option("--cut-over", "with --check: no kit points anywhere but to the target"),
+      new Option("--dry-run", "say what would be copied; nobody is asked"),
+      ...twoEnds(),
+    ],
+    examples: [
+      "bp mirror --to registry.internal/charts",
+      "bp mirror axon --with-dependencies --no-images --to registry.internal/charts",
+      "bp mirror ghcr.io/acme/charts/bp-axon:1.1.0 --to oci-layout:mirror",
+      "bp mirror --check --cut-over --to registry.internal/charts",
+    ],
+    load: async () => (await import("./mirror.ts")).run,
+  },
+  {
+    usage: "bundle save <archive> [what...]",
+    summary:
+      "gather what a mirror would hold in one tar, or in a folder, for a site without a way out",
+    group,
+    options: [
+      ...mirrorSetOptions(),
+      new Option("--dry-run", "say what would be gathered; nobody is asked"),
+      ...twoEnds().filter(({ long }) => long !== "--to-plain-http"),
+    ],
+    examples: [
+      "bp bundle save charts.tar",
+      "bp bundle save charts.tar axon --key cosign.pub",
+      "bp bundle save folder ghcr.io/acme/charts/bp-axon:1.1.0",
+    ],
+    load: async () => (await import("./bundle-save.ts")).run,
+  },
+  {
+    usage: "bundle check <archive>",
+    summary: "read a bundle whole: is all of it there and genuine?",
+    group,
+    options: [new Option("--key <key>", "hold every chart to this public key")],
+    examples: ["bp bundle check charts.tar --key cosign.pub"],
+    load: async () => (await import("./bundle-check.ts")).run,
+  },
+  {
+    usage: "bundle load <archive>",
+    summary: "bring a bundle to a registry, checked before and after",
+    group,
+    options: [
+      new Option("--to <target>", "HOST/PATH or oci-layout:DIR").makeOptionMandatory(),
+      new Option("--key <key>", "hold every chart to this public key, before and after"),
+      new Option("--dry-run", "check the bundle and say what would be written"),
+      ...networkOptions(),
+    ],
+    examples: ["bp bundle load charts.tar --to registry.internal/charts --key cosign.pub"],
+    load: async () => (await import("./bundle-load.ts")).run,
   },
   {
     usage: "serve [dir]",

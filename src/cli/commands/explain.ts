@@ -34,7 +34,7 @@ function catalogueBlocks(rules: readonly RuleInfo[]): readonly Block[] {
 }
 
 function ruleBlocks({ id, name, severity, fixes, ...rule }: RuleInfo): readonly Block[] {
-  const { summary, why, remedy, examples } = rule;
+  const { summary, why, remedy, examples, heldBy } = rule;
   return [
     { kind: "line", text: `${id} ${name} (${severity})`, tone: "strong" },
     { kind: "line", text: summary },
@@ -47,7 +47,10 @@ function ruleBlocks({ id, name, severity, fixes, ...rule }: RuleInfo): readonly 
           { kind: "raw" as const, text: block("not:", examples.bad), language: "yaml" },
           { kind: "raw" as const, text: block("but:", examples.good), language: "yaml" },
         ]),
-    ...(id.startsWith("BP") ? suppressionBlocks(id) : []),
+    ...(heldBy === undefined
+      ? []
+      : [{ kind: "line" as const, text: `Held by ${heldBy}.`, tone: "dim" as const }]),
+    ...(id.startsWith("BP") && heldBy === undefined ? suppressionBlocks(id) : []),
   ];
 }
 

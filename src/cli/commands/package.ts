@@ -1,19 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
 
 import { packageUnits } from "../../app/package.ts";
 import type { PackageReport } from "../../app/package.ts";
 import { select } from "../../app/select.ts";
-import { BpError } from "../../model/error.ts";
-import type { Bytes } from "../../model/ports.ts";
 import type { Block } from "../../report/index.ts";
 import type { Run } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
 import { bytes, count } from "../phrase.ts";
 import { selectionOf } from "../selection.ts";
+import { writeWhole } from "../write-whole.ts";
 import { packageCheck } from "./checks.ts";
 
 export const run: Run = async (args, options, context) => {
@@ -26,29 +21,14 @@ export const run: Run = async (args, options, context) => {
   const source = { tree, workspace, workspaceDependencies: config.workspaceDependencies };
   const report = await packageUnits(units, source, {
     spool: context.ports.spool,
-    write: (name, content) => writeArchive(join(out, name), content, context.cwd),
+    write: async (name, content) => {
+      const path = join(out, name);
+      await writeWhole(resolve(context.cwd, path), content, path);
+      return path;
+    },
   });
   return { report, blocks: blocks(report), checks: report.packages.map(packageCheck) };
 };
-
-/** Under another name first: an archive that is there is whole. */
-async function writeArchive(path: string, content: Bytes, cwd: string): Promise<string> {
-  const file = resolve(cwd, path);
-  const temporary = `${file}.${randomBytes(6).toString("hex")}.new`;
-  try {
-    await mkdir(resolve(file, ".."), { recursive: true });
-    await pipeline(content, createWriteStream(temporary));
-    await rename(temporary, file);
-    return path;
-  } catch (error) {
-    await rm(temporary, { force: true });
-    if (error instanceof BpError) throw error;
-    throw new BpError(
-      "UNREADABLE",
-      `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-}
 
 function blocks({ packages, ok }: PackageReport): readonly Block[] {
   const made = packages.filter(({ file }) => file !== null);

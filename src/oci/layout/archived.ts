@@ -2,12 +2,11 @@ import type { Digest } from "../../model/digest.ts";
 import { algorithmOf, hexOf } from "../../model/digest.ts";
 import type { Bytes } from "../../model/ports.ts";
 import { readAll } from "../content.ts";
-import type { Source } from "../store.ts";
 import type { ByteRange } from "./file-bytes.ts";
 import { indexLimit } from "./index-file.ts";
 import type { LayoutIndex } from "./index-json.ts";
 import { parseIndex } from "./index-json.ts";
-import type { ReadableBlobs } from "./source.ts";
+import type { LayoutReader, ReadableBlobs } from "./source.ts";
 import { LayoutSource } from "./source.ts";
 
 /** A file of an archive. */
@@ -22,7 +21,7 @@ export interface ArchivedFile {
 export type ArchivedFiles = (path: string) => ArchivedFile | undefined;
 
 /** One repository as an OCI layout in an archive, for instance a tar; it is only read. `name` is what messages call it. */
-export function archivedLayout(files: ArchivedFiles, name: string): Source {
+export function archivedLayout(files: ArchivedFiles, name: string): LayoutReader {
   return new ArchivedLayout(files, name);
 }
 

@@ -10,6 +10,8 @@ export interface CollectOptions {
   readonly before: Date;
   /** Also the manifests that no tag leads to, neither by an index nor as what refers to a tagged one. */
   readonly untagged?: boolean;
+  /** With `untagged`: manifests that stay without a tag. */
+  readonly keep?: ReadonlySet<Digest>;
   /** Says what would go, and removes nothing. */
   readonly dryRun?: boolean;
 }
@@ -30,7 +32,7 @@ export interface Collected {
  */
 export async function collectGarbage(
   { index, blobs, links }: LayoutFiles,
-  { before, untagged, dryRun }: CollectOptions,
+  { before, untagged, keep, dryRun }: CollectOptions,
 ): Promise<Collected> {
   const dead = new Map<Digest, StoredBlob>();
   const listed = new Set<Digest>();
@@ -40,7 +42,11 @@ export async function collectGarbage(
       for await (const blob of blobs.list()) stored.set(blob.digest, blob);
       const fresh = (digest: Digest): boolean => (stored.get(digest)?.changed ?? before) >= before;
       const live = await (untagged === true
-        ? reachTagged(present.entries, links, fresh)
+        ? reachTagged(
+            present.entries,
+            links,
+            (digest) => fresh(digest) || keep?.has(digest) === true,
+          )
         : reach(present.entries, links));
       for (const [digest, blob] of stored)
         if (!live.has(digest) && !fresh(digest)) dead.set(digest, blob);

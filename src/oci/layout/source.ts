@@ -22,11 +22,17 @@ export interface ReadableBlobs {
   read(digest: Digest, range?: ByteRange): Promise<Bytes | undefined>;
 }
 
+/** One repository as an OCI layout that can be read. */
+export interface LayoutReader extends Source {
+  /** Every manifest that the index lists, each once, with a tag or without. */
+  listed(): Promise<readonly Descriptor[]>;
+}
+
 /** How deep indexes may hold indexes for their manifests to be found by digest. */
 const deepest = 4;
 
 /** The reading half of a layout: in a folder or in an archive (image-spec v1.1, image-layout.md). */
-export abstract class LayoutSource implements Source {
+export abstract class LayoutSource implements LayoutReader {
   protected readonly links: LinkReader;
   readonly #blobs: ReadableBlobs;
 
@@ -41,7 +47,7 @@ export abstract class LayoutSource implements Source {
   async resolve(reference: string): Promise<Descriptor> {
     const index = await this.readIndex();
     const found = isDigest(reference)
-      ? await this.#listed(index, reference)
+      ? await this.#within(index, reference)
       : index?.entries.find((entry) => entry.tag === reference)?.descriptor;
     if (found === undefined) throw notFound(reference, this.#blobs.folder);
     return { mediaType: found.mediaType, digest: found.digest, size: found.size };
@@ -56,7 +62,7 @@ export abstract class LayoutSource implements Source {
   async exists(target: Descriptor): Promise<boolean> {
     if ((await this.#blobs.size(target.digest)) !== target.size) return false;
     if (!isManifest(target.mediaType)) return true;
-    return (await this.#listed(await this.readIndex(), target.digest)) !== undefined;
+    return (await this.#within(await this.readIndex(), target.digest)) !== undefined;
   }
 
   /** In the order of the index: tagged ones by tag, then the others by digest. */
@@ -75,8 +81,12 @@ export abstract class LayoutSource implements Source {
     return [...new Set(tags)].sort(byCodeUnit);
   }
 
+  async listed(): Promise<readonly Descriptor[]> {
+    return distinct(await this.readIndex());
+  }
+
   /** A listed manifest, or one in a listed index, as other programs write several platforms. */
-  async #listed(index: LayoutIndex | undefined, digest: string): Promise<Descriptor | undefined> {
+  async #within(index: LayoutIndex | undefined, digest: string): Promise<Descriptor | undefined> {
     let level = distinct(index);
     const seen = new Set<string>();
     for (let depth = 0; depth < deepest && level.length > 0; depth += 1) {

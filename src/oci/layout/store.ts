@@ -22,6 +22,7 @@ import type { LayoutIndex } from "./index-json.ts";
 import { withManifest, withTag } from "./index-json.ts";
 import type { LayoutFiles } from "./layout-files.ts";
 import { removeBlob, removeReference } from "./removal.ts";
+import type { LayoutReader } from "./source.ts";
 import { LayoutSource } from "./source.ts";
 
 export interface LayoutOptions {
@@ -30,7 +31,9 @@ export interface LayoutOptions {
 }
 
 /** A repository as an OCI layout in a folder, and what only that can do. */
-export interface Layout extends Required<Omit<Store, "settle">> {
+export interface Layout extends Store, LayoutReader {
+  mount(target: Descriptor, from: Source): Promise<boolean>;
+  remove(reference: string): Promise<void>;
   /** Removes what nothing leads to, while others may write. @throws BpError UNREADABLE for a damaged manifest */
   collect(options: CollectOptions): Promise<Collected>;
   /** The layout's files as they are now, sorted by path; the bytes of blobs are verified as they flow. */

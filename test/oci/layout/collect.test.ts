@@ -88,6 +88,15 @@ test("untagged: tags hold what they name, its children, its referrers and its si
   await copy(store, memoryStore(), "1.0.0", { referrers: true });
 });
 
+test("untagged: what is to be kept stays without a tag, with what refers to it", async () => {
+  const [kept, lost] = [await pushMade(store, made("kept")), await pushMade(store, made("lost"))];
+  const bundle = await pushMade(store, referrerOf(kept, "signature", "x/bundle"));
+  const keep = new Set([kept.digest]);
+  const { manifests } = await store.collect({ before: later, untagged: true, keep });
+  expect(manifests).toEqual([lost.digest]);
+  expect(await store.referrers(kept)).toMatchObject([{ digest: bundle.digest }]);
+});
+
 test("a damaged manifest stops it: what that needs cannot be told", async () => {
   const chart = await pushMade(store, made("chart"));
   await writeFile(join(folder, "blobs/sha256", chart.digest.slice(7)), "x".repeat(chart.size));

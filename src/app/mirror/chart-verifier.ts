@@ -1,0 +1,35 @@
+import { BpError } from "../../model/error.ts";
+import { mediaType } from "../../model/media-type.ts";
+import type { Spool } from "../../model/ports.ts";
+import type { Reference } from "../../model/reference.ts";
+import { formatReference } from "../../model/reference.ts";
+import type { Source } from "../../oci/index.ts";
+import { fetchAll, isManifest, parseManifest } from "../../oci/index.ts";
+import type { KeyPolicy } from "../../signing/index.ts";
+import { verify } from "../verify/verify.ts";
+
+/** Judges a chart in one place; other artifacts pass. @throws BpError VERIFICATION */
+export type ChartVerifier = (source: Source, reference: Reference) => Promise<void>;
+
+/** Holds every chart to the policy, as `bp verify` does. */
+export function chartVerifier(policy: KeyPolicy, spool: Spool): ChartVerifier {
+  return async (source, reference) => {
+    const digest = reference.digest ?? reference.tag ?? "";
+    if (!(await isChart(source, digest))) return;
+    const { ok, checks } = await verify({ reference, source, policy, spool });
+    if (ok) return;
+    const failed = checks.filter((check) => !check.ok);
+    const why = failed.map(({ name, detail }) => `${name}: ${detail}`).join("; ");
+    throw new BpError("VERIFICATION", `${formatReference(reference)} does not verify: ${why}`, {
+      hint: "do not use it; `bp verify` shows every check",
+    });
+  };
+}
+
+/** True where the reference leads to a Helm chart. */
+export async function isChart(source: Source, reference: string): Promise<boolean> {
+  const root = await source.resolve(reference);
+  if (!isManifest(root.mediaType)) return false;
+  const manifest = parseManifest(await fetchAll(source, root), root.digest);
+  return manifest.config?.mediaType === mediaType.helmConfig;
+}

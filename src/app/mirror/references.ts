@@ -1,0 +1,30 @@
+import { BpError } from "../../model/error.ts";
+import type { Reference } from "../../model/reference.ts";
+import { parseReference } from "../../model/reference.ts";
+
+const registryName = /^(?:localhost|[^/\s]*[.:][^/\s]*)\/[^\s]*(?:[:@][^/\s]+)$/u;
+
+/** What a command line names: artifacts by their references, and selectors of the workspace. */
+export interface Named {
+  readonly references: readonly Reference[];
+  readonly selectors: readonly string[];
+}
+
+/**
+ * Tells references (`ghcr.io/acme/bp-x:1.0.0`, `oci://…`, `oci-layout:…`) from selectors.
+ * @throws BpError BAD_REFERENCE; USAGE for one that names a repository alone
+ */
+export function named(args: readonly string[]): Named {
+  const isReference = (arg: string): boolean =>
+    /^oci(?:-layout:|:\/\/)/u.test(arg) || registryName.test(arg);
+  const references = args.filter(isReference).map((arg) => whole(arg));
+  return { references, selectors: args.filter((arg) => !isReference(arg)) };
+}
+
+function whole(text: string): Reference {
+  const reference = parseReference(text);
+  if (reference.tag !== undefined || reference.digest !== undefined) return reference;
+  throw new BpError("USAGE", `${text} names a repository, not an artifact`, {
+    hint: "add a version, :1.2.3, or a digest, @sha256:…",
+  });
+}

@@ -1,0 +1,114 @@
+import { findImages, parseImage, planPackage } from "../../chart/index.ts";
+import type { Chart } from "../../model/chart.ts";
+import type { Digest } from "../../model/digest.ts";
+import { isBpError } from "../../model/error.ts";
+import type { Spool } from "../../model/ports.ts";
+import type { RenderedObject } from "../../model/render.ts";
+import type { Unit } from "../../model/workspace.ts";
+import type { YamlNode } from "../../model/yaml-node.ts";
+import type { Source } from "../packaging.ts";
+import { resolveUnit } from "../packaging.ts";
+import { renderUnits } from "../render/render-units.ts";
+import type { RenderPorts, RenderSettings } from "../render/settings.ts";
+
+/** An image as a chart names it. */
+export interface NamedImage {
+  /** As written. */
+  readonly text: string;
+  readonly repository: string;
+  readonly tag: string | undefined;
+  readonly digest: Digest | undefined;
+  /** As `templates/x.yaml`, `templates/x.yaml:12` or `values.yaml#image`; the first of several places. */
+  readonly foundIn: string;
+}
+
+export interface UnitImages {
+  readonly unit: Unit & { readonly chart: Chart };
+  readonly images: readonly NamedImage[];
+  /** Why they are not all known, and with which tag; undefined where they are. */
+  readonly unknown: string | undefined;
+}
+
+/** How charts are rendered; undefined: no Helm is at hand. */
+export interface ImageSearch {
+  readonly render: { readonly settings: RenderSettings; readonly ports: RenderPorts } | undefined;
+  readonly spool: Spool;
+}
+
+/**
+ * The images that each chart runs with its default values: those of what Helm renders; without a Helm, or where it
+ * renders nothing, those that values and templates name.
+ */
+export async function unitImages(
+  units: readonly Unit[],
+  source: Source,
+  { render, spool }: ImageSearch,
+): Promise<readonly UnitImages[]> {
+  const charts = units.filter((unit): unit is UnitImages["unit"] => unit.chart !== undefined);
+  if (render === undefined)
+    return Promise.all(charts.map((unit) => written(unit, source, { spool, why: undefined })));
+  const { settings, ports } = render;
+  const answers = await renderUnits(charts, source, settings, ports);
+  return Promise.all(
+    answers.map(async ({ unit, rendered }) => {
+      if (rendered.kind === "rendered")
+        return { unit, images: inObjects(rendered.objects), unknown: undefined };
+      const why = rendered.kind === "failed" ? "helm refuses the chart" : rendered.reason;
+      return written(unit, source, { spool, why });
+    }),
+  );
+}
+
+/** What values and templates name; less is known where a dependency lacks. */
+async function written(
+  unit: UnitImages["unit"],
+  source: Source,
+  { spool, why }: { readonly spool: Spool; readonly why: string | undefined },
+): Promise<UnitImages> {
+  const { chart } = unit;
+  if (chart.metadata.type === "library") return { unit, images: [], unknown: undefined };
+  try {
+    const { resolved, faults } = await resolveUnit(chart, source);
+    const plan = await planPackage(source.tree, chart, { dependencies: resolved, spool });
+    try {
+      const images = (await findImages(plan)).map(
+        ({ reference, repository, tag, digest, foundIn }) => ({
+          text: reference,
+          repository,
+          tag,
+          digest,
+          foundIn: foundIn[0] ?? "",
+        }),
+      );
+      return { unit, images, unknown: faults.length > 0 ? "dependencies not vendored" : why };
+    } finally {
+      await plan.dispose();
+    }
+  } catch (error) {
+    if (!isBpError(error, "MATERIAL", "LIMIT", "OUTSIDE_ROOT", "BAD_ARCHIVE")) throw error;
+    return { unit, images: [], unknown: error.message };
+  }
+}
+
+/** Every text under a key `image` that names one, wherever it stands: in pods, and in what operators make pods of. */
+function inObjects(objects: readonly RenderedObject[]): readonly NamedImage[] {
+  const found = new Map<string, NamedImage>();
+  for (const { node, source } of objects) {
+    for (const text of imageTexts(node)) {
+      const image = parseImage(text);
+      if (image === undefined || found.has(text)) continue;
+      const { repository, tag, digest } = image;
+      found.set(text, { text, repository, tag, digest, foundIn: source });
+    }
+  }
+  return [...found.values()];
+}
+
+function* imageTexts(node: YamlNode): Iterable<string> {
+  if (node.kind === "sequence") for (const item of node.items) yield* imageTexts(item);
+  if (node.kind !== "mapping") return;
+  for (const { name, value } of node.pairs) {
+    if (name === "image" && value.kind === "scalar") yield value.text;
+    else yield* imageTexts(value);
+  }
+}
