@@ -5,14 +5,14 @@ import type { Reference } from "../../model/reference.ts";
 import { formatReference } from "../../model/reference.ts";
 import type { Source } from "../../oci/index.ts";
 import { fetchAll, isManifest, parseManifest } from "../../oci/index.ts";
-import type { KeyPolicy } from "../../signing/index.ts";
+import type { Policy } from "../../signing/index.ts";
 import { verify } from "../verify/verify.ts";
 
 /** Judges a chart in one place; other artifacts pass. @throws BpError VERIFICATION */
 export type ChartVerifier = (source: Source, reference: Reference) => Promise<void>;
 
 /** Holds every chart to the policy, as `bp verify` does. */
-export function chartVerifier(policy: KeyPolicy, spool: Spool): ChartVerifier {
+export function chartVerifier(policy: Policy, spool: Spool): ChartVerifier {
   return async (source, reference) => {
     const digest = reference.digest ?? reference.tag ?? "";
     if (!(await isChart(source, digest))) return;

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
-import { mirrorSetOptions, twoEnds } from "./mirror-options.ts";
+import { chartPolicyOptions, mirrorSetOptions, twoEnds } from "./mirror-options.ts";
 import { networkOptions } from "./network-options.ts";
 import { planInstallOptions } from "./plan-install-options.ts";
 import { identityOptions } from "./sigstore-options.ts";
@@ -79,7 +79,7 @@ export const consume: readonly Declaration[] = [
     usage: "bundle check <archive>",
     summary: "read a bundle whole: is all of it there and genuine?",
     group,
-    options: [new Option("--key <key>", "hold every chart to this public key")],
+    options: chartPolicyOptions(),
     examples: ["bp bundle check charts.tar --key cosign.pub"],
     load: async () => (await import("./bundle-check.ts")).run,
   },
@@ -89,7 +89,7 @@ export const consume: readonly Declaration[] = [
     group,
     options: [
       new Option("--to <target>", "HOST/PATH or oci-layout:DIR").makeOptionMandatory(),
-      new Option("--key <key>", "hold every chart to this public key, before and after"),
+      ...chartPolicyOptions(),
       new Option("--dry-run", "check the bundle and say what would be written"),
       ...networkOptions(),
     ],

@@ -1,6 +1,5 @@
 import { relative } from "node:path";
 
-import { policyAt } from "../../app/keys.ts";
 import type { ChartVerifier } from "../../app/mirror/chart-verifier.ts";
 import { chartVerifier } from "../../app/mirror/chart-verifier.ts";
 import { named } from "../../app/mirror/references.ts";
@@ -17,8 +16,8 @@ import type { Workspace } from "../../model/workspace.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { flag, textOption, textsOption } from "../declaration.ts";
-import { keyStore } from "../key-store.ts";
 import { selectionOf } from "../selection.ts";
+import { givenPolicy, verifyPolicy } from "./verify-policy.ts";
 
 /** What the command line asks for, our own registries, and the kits that were looked at. */
 export interface AskedSet {
@@ -100,14 +99,16 @@ async function imageSearch(
   }
 }
 
-/** What holds charts to `--key`; undefined where none is given. @throws BpError BAD_KEY */
+/** What holds charts to the key or identity given; undefined where none is. @throws BpError USAGE, BAD_KEY, NETWORK */
 export async function verifierOf(
   options: CommandOptions,
   context: Context,
 ): Promise<ChartVerifier | undefined> {
-  const key = textOption(options, "key");
-  if (key === undefined) return undefined;
-  const policy = await policyAt(key, keyStore(context.cwd, context.environment));
+  const { key, identity } = givenPolicy(options);
+  if (key === undefined && identity === undefined) return undefined;
+  const target = { kind: "layout" as const, folder: context.cwd, path: "" };
+  const nothing = { target, tag: undefined, digest: undefined };
+  const policy = await verifyPolicy(nothing, options, context);
   return chartVerifier(policy, context.ports.spool);
 }
 

@@ -3,6 +3,7 @@ import { Option } from "commander";
 import { selectionOptions } from "../selection.ts";
 import { networkOptions } from "./network-options.ts";
 import { helmOption } from "./render-options.ts";
+import { identityOptions } from "./sigstore-options.ts";
 
 /** What a mirror is made of: the selection, where our charts are, the kits, the images. */
 export function mirrorSetOptions(): readonly Option[] {
@@ -15,7 +16,15 @@ export function mirrorSetOptions(): readonly Option[] {
     new Option("--no-kits", "leave out what the bootstrap kits pin"),
     new Option("--no-images", "leave out the images"),
     helmOption(),
-    new Option("--key <key>", "hold every chart to this public key, before and after"),
+    ...chartPolicyOptions(),
+  ];
+}
+
+/** Who must have signed every chart; nobody is asked where none of these is given. */
+export function chartPolicyOptions(): readonly Option[] {
+  return [
+    new Option("--key <key>", "hold every chart to this public key: a file, or env://NAME"),
+    ...identityOptions(),
   ];
 }
 
