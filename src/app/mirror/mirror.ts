@@ -103,7 +103,7 @@ async function look(placed: Placed, store: Store, signal: AbortSignal): Promise<
 /** What another writer undid of the lists of referrers is done again. */
 async function settle(placed: readonly Placed[], ports: MirrorPorts): Promise<void> {
   const stores = new Set(placed.map(({ to }) => ports.store(to.target)));
-  await Promise.all([...stores].map((store) => store.settle?.()));
+  await Promise.all([...stores].map(async (store) => store.settle?.()));
 }
 
 /** What the workspace asks for and does not get: from the source BP901, in the target BP903. */

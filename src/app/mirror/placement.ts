@@ -49,10 +49,12 @@ function isUnder(target: Target, own: Target): boolean {
 
 /** The same tag of one repository, once with its digest and once without. */
 function isSame(one: Reference, two: Reference): boolean {
-  const bare = (reference: Reference): string =>
-    formatReference({ ...reference, digest: undefined });
   const digests = new Set([one.digest, two.digest].filter((digest) => digest !== undefined));
   return bare(one) === bare(two) && digests.size < 2;
+}
+
+function bare(reference: Reference): string {
+  return formatReference({ ...reference, digest: undefined });
 }
 
 function twice(name: string, one: Reference, two: Reference): BpError {

@@ -15,10 +15,12 @@ export interface Named {
  * @throws BpError BAD_REFERENCE; USAGE for one that names a repository alone
  */
 export function named(args: readonly string[]): Named {
-  const isReference = (arg: string): boolean =>
-    /^oci(?:-layout:|:\/\/)/u.test(arg) || registryName.test(arg);
-  const references = args.filter(isReference).map((arg) => whole(arg));
+  const references = args.filter((arg) => isReference(arg)).map((arg) => whole(arg));
   return { references, selectors: args.filter((arg) => !isReference(arg)) };
+}
+
+function isReference(arg: string): boolean {
+  return /^oci(?:-layout:|:\/\/)/u.test(arg) || registryName.test(arg);
 }
 
 function whole(text: string): Reference {

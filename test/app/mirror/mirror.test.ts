@@ -74,6 +74,14 @@ async function chart(store: Store, text: string, tag: string): Promise<string> {
   return root.digest;
 }
 
+async function refuse(): Promise<void> {
+  throw new BpError("VERIFICATION", "nobody signed it");
+}
+
+function nobody(): never {
+  throw new Error("somebody was asked");
+}
+
 describe("a mirror", () => {
   test("copies an artifact with what refers to it, and then finds it there", async () => {
     const repositories = new Repositories();
@@ -140,10 +148,7 @@ describe("a mirror", () => {
     const repositories = new Repositories();
     await chart(repositories.get("registry.internal/bp-x"), "one", "1.0.0");
     const wanted = [asked("ghcr.io/acme/bp-x:1.0.0", true), asked("ghcr.io/acme/bp-y:1.0.0", true)];
-    const source: MirrorPorts["source"] = () => {
-      throw new Error("the source was asked");
-    };
-    const report = await run(repositories, wanted, { mode: "check", source });
+    const report = await run(repositories, wanted, { mode: "check", source: nobody });
     expect(report).toMatchObject({ exitCode: 1, summary: { present: 1, absent: 1 } });
     expect(report.findings).toMatchObject([{ ruleId: "BP903", severity: "error" }]);
   });
@@ -173,10 +178,8 @@ describe("a mirror", () => {
   test("what does not verify is not copied", async () => {
     const repositories = new Repositories();
     await chart(repositories.get("ghcr.io/acme/bp-x"), "one", "1.0.0");
-    const verify = async (): Promise<void> => {
-      throw new BpError("VERIFICATION", "signed by nobody");
-    };
-    const report = await run(repositories, wantedOf("ghcr.io/acme/bp-x:1.0.0"), { verify });
+    const wanted = wantedOf("ghcr.io/acme/bp-x:1.0.0");
+    const report = await run(repositories, wanted, { verify: refuse });
     expect(report).toMatchObject({ exitCode: 1, summary: { failed: 1 } });
     expect(await repositories.get("registry.internal/bp-x").tags()).toEqual([]);
   });
@@ -185,9 +188,6 @@ describe("a mirror", () => {
     const repositories = new Repositories();
     await chart(repositories.get("ghcr.io/acme/bp-x"), "one", "1.0.0");
     const wanted = wantedOf("ghcr.io/acme/bp-x:1.0.0");
-    const nobody = (): never => {
-      throw new Error("somebody was asked");
-    };
     const plan = await run(repositories, wanted, { mode: "plan", source: nobody, store: nobody });
     expect(plan).toMatchObject({ ok: true, dryRun: true, summary: { planned: 1 } });
     expect(await run(repositories, wanted, { aborted: true })).toMatchObject({ exitCode: 130 });

@@ -151,12 +151,15 @@ describe("the mirror set", () => {
   });
 });
 
-describe("the hosts of a kit", () => {
-  const config = (host: string): string =>
-    JSON.stringify({ auths: { [`https://${host}/v1/`]: { auth: "eDp5" } } });
-  const secret = (text: string): string =>
-    `apiVersion: v1\nkind: Secret\nmetadata: { name: pull, namespace: flux-system }\n${text}\n`;
+function config(host: string): string {
+  return JSON.stringify({ auths: { [`https://${host}/v1/`]: { auth: "eDp5" } } });
+}
 
+function secret(text: string): string {
+  return `apiVersion: v1\nkind: Secret\nmetadata: { name: pull, namespace: flux-system }\n${text}\n`;
+}
+
+describe("the hosts of a kit", () => {
   test.each([
     [`data: { .dockerconfigjson: ${Buffer.from(config("quay.io")).toString("base64")} }`, 0],
     [`stringData: { .dockerconfigjson: '${config("quay.io")}' }`, 0],
