@@ -1,5 +1,6 @@
 /** The first words of commands with two, with what the help says of them. */
 export const nouns: ReadonlyMap<string, string> = new Map([
+  ["auth", "which logins there are, and which of them count"],
   ["kit", "audit a bootstrap kit, bring it in line, add a slot to it"],
   ["plan", "what an installation would do, before it is done"],
 ]);
