@@ -3,7 +3,7 @@ import type { Cycle } from "../../graph/index.ts";
 import type { Kit } from "../../model/kit.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { expectedGraphOf, releaseGraphOf, unionGraphOf } from "./graphs.ts";
-import type { EdgeSource, KitEdge } from "./graphs.ts";
+import type { EdgeSource, KitEdge, KitGraph } from "./graphs.ts";
 
 /** A cycle that a kit's bootstrap stops in, and the graph that holds all of it; `union` where it takes two of them. */
 export interface KitCycle extends Pick<Cycle<KitEdge>, "names" | "edges"> {
@@ -16,7 +16,8 @@ export interface KitCycle extends Pick<Cycle<KitEdge>, "names" | "edges"> {
  */
 export function cyclesOf(kit: Kit, workspace: Workspace): readonly KitCycle[] {
   const expected = kit.expected && expectedGraphOf(kit.expected);
-  const union = cycles(unionGraphOf(kit, workspace)).filter(({ edges }) => isMixed(edges));
+  const whole = unionGraphOf(kit, workspace);
+  const union = cycles(whole).filter(({ edges }) => isMixed(edges, whole));
   return [
     ...cycles(releaseGraphOf(kit)).map((cycle) => ({ ...cycle, graph: "dependsOn" as const })),
     ...(expected ? cycles(expected) : []).map((cycle) => ({
@@ -27,6 +28,14 @@ export function cyclesOf(kit: Kit, workspace: Workspace): readonly KitCycle[] {
   ];
 }
 
-function isMixed(edges: readonly KitEdge[]): boolean {
-  return new Set(edges.map(({ source }) => source)).size > 1;
+/** Whether it takes more than one of the graphs: none of them has every step. */
+function isMixed(steps: readonly KitEdge[], { edges }: KitGraph): boolean {
+  return sources.every((source) =>
+    steps.some(
+      ({ from, to }) =>
+        !edges.some((edge) => edge.source === source && edge.from === from && edge.to === to),
+    ),
+  );
 }
+
+const sources: readonly EdgeSource[] = ["dependsOn", "expected", "depends"];

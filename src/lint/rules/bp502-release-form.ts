@@ -1,5 +1,6 @@
 import type { Kit, KitRelease } from "../../model/kit.ts";
 import { entry, nodeAt, pair } from "../../yaml/index.ts";
+import { driftOf } from "../kit/drift.ts";
 import type { Member } from "../kits.ts";
 import { isSubstituted, membersOf, noKit, releasesOf } from "../kits.ts";
 import type { Complaint, Rule } from "../rule.ts";
@@ -34,7 +35,7 @@ function* judgeNames({ kit, release, unit }: Member): Iterable<Complaint> {
   const { name, chart, source, at } = release;
   const about = unit === undefined ? {} : { unit };
   if (isSubstituted(name + chart + (source?.name ?? ""))) return;
-  if (name !== chart && instances(kit, release) === 1) {
+  if (name !== chart && instances(kit, release) === 1 && !isRenamed(release, kit)) {
     const message = `the release is named ${name} and its chart ${chart}`;
     yield { at, pointer: "/metadata/name", message, ...about };
   }
@@ -43,6 +44,13 @@ function* judgeNames({ kit, release, unit }: Member): Iterable<Complaint> {
     const pointer = "/spec/chart/spec/sourceRef/name";
     if (instances(kit, release) === 1) yield { at: source.at, pointer, message, ...about };
   }
+}
+
+/** That the expected graph has the release under its chart's name is for BP505 to tell. */
+function isRenamed(release: KitRelease, kit: Kit): boolean {
+  return driftOf(kit).some(
+    (drift) => drift.kind === "renamed" && drift.release === release && drift.to === release.chart,
+  );
 }
 
 function instances(kit: Kit, { chart }: KitRelease): number {

@@ -104,3 +104,15 @@ test("a chart that a kit installs twice: who depends on it may mean either", asy
   };
   expect(await say("BP403", files)).toEqual([]);
 });
+
+test("a cycle that one graph has whole is not told again of all together", async () => {
+  const files = {
+    ...unit("a", needing("b")),
+    ...unit("b", needing("a")),
+    ...kit({ "03-c.yaml": slot("c") }),
+    [graph]: rows(["a", "b"]),
+  };
+  expect(await say("BP403", files)).toEqual([
+    expect.stringMatching(/^platform\/a\/blueprint\.yaml:12:7 a cycle: bp-a -> bp-b -> bp-a /u),
+  ]);
+});

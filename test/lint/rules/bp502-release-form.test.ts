@@ -48,3 +48,12 @@ test("what is left to defaults", async () => {
     `${fileOfA}:15:9 upgrade does not say how long it waits: neither disableWait nor a timeout`,
   ]);
 });
+
+test("a release that the expected graph has under its chart's name is told there", async () => {
+  const renamed = slotOfA((text) =>
+    text.replace("HelmRelease\nmetadata:\n  name: bp-a", "HelmRelease\nmetadata:\n  name: b"),
+  );
+  const graph = { "scripts/expected-bootstrap-deps.yaml": "slots: [{slot: 1, name: bp-a}]\n" };
+  expect(await say("BP502", { ...renamed, ...graph })).toEqual([]);
+  expect(await say("BP502", renamed)).toHaveLength(1);
+});

@@ -64,3 +64,20 @@ test("without a template it says so", async () => {
     reason: "no kit has a template, a folder _template beside its own",
   });
 });
+
+test("an object whose name is filled in is that of the template", async () => {
+  const space = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: 'a-${FQDN}'}\n";
+  const template = kit(
+    { "01-a.yaml": slot("a") + values + space },
+    "clusters/_template/bootstrap-kit",
+  );
+  const own = (name: string): Files =>
+    slotOfA((text) =>
+      (text + values + space).replaceAll("${FQDN}", "x.io").replace("a-x.io", name),
+    );
+  expect(await say("BP510", { ...own("a-x.io"), ...template })).toEqual([]);
+  expect(await say("BP510", { ...own("a-y.io"), ...template })).toEqual([
+    `${fileOfA}:1:1 the template's Namespace a-\${FQDN} is missing here`,
+    expect.stringMatching(/the template has no Namespace a-y\.io$/u),
+  ]);
+});
