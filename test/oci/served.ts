@@ -39,7 +39,8 @@ export async function startServed(plan?: FaultPlan): Promise<Served> {
       for (const one of clients) one.close();
       await proxy.close();
       await server.close();
-      await rm(root, { recursive: true, force: true });
+      // A request whose connection was cut may still be at work.
+      await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
 }

@@ -49,7 +49,8 @@ export async function startSetting(options: Partial<ServerOptions> = {}): Promis
     },
     stop: async () => {
       await server.close();
-      await rm(root, { recursive: true, force: true });
+      // A request whose connection was cut may still be at work.
+      await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
 }
