@@ -17,7 +17,7 @@ const fresh = join(root, `dist.${process.pid}.new`);
 async function bundle(): Promise<void> {
   const build = await rolldown({
     cwd: root,
-    input: { bp: "src/cli/main.ts", index: "src/index.ts" },
+    input: { bp: "src/cli/main.ts", index: "src/index.ts", oci: "src/oci.ts" },
     platform: "node",
     plugins: [precompile(root)],
     // A door names more than a command needs: what nobody asks of a room is left out with all that it would load.

@@ -3,13 +3,14 @@ import { join } from "node:path";
 
 import { ruleInfos } from "../../src/app/rule-infos.ts";
 import { crdValue, schemaReport } from "../../src/app/schema.ts";
+import { apiPage } from "./api-page.ts";
 import { cataloguePage, table } from "./catalogue.ts";
 import { rulePage, rulePageFile } from "./rule-page.ts";
 
 const begin = "<!-- rules: made by npm run docs -->";
 const end = "<!-- end of the rules -->";
 
-/** Every file that is made from the sources, by its path in the project: the rules' pages and the editor's schema. */
+/** Every file that is made from the sources, by its path in the project: the rules' pages, the API's, the editor's schema. */
 export function generatedFiles(root: string): ReadonlyMap<string, string> {
   const rules = ruleInfos().filter(({ id }) => id.startsWith("BP"));
   const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -17,6 +18,7 @@ export function generatedFiles(root: string): ReadonlyMap<string, string> {
     ...rules.map((rule) => [`docs/rules/${rulePageFile(rule)}`, rulePage(rule)] as const),
     ["docs/rules/README.md", cataloguePage(rules)],
     ["README.md", withTable(readme, table(rules, "docs/rules/"))],
+    ["docs/oci-api.md", apiPage(root)],
     ["schemas/blueprint.schema.json", schemaText(root)],
   ]);
 }

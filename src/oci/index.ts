@@ -20,7 +20,7 @@ export { MovedOnce } from "./moved-once.ts";
 export { askedOnce } from "./once.ts";
 export { openStore } from "./open.ts";
 export type { OpenOptions } from "./open.ts";
-export type { Access } from "./remote/auth.ts";
+export type { Access } from "./remote/scope.ts";
 export type { ServiceCall, ServiceReply } from "./remote/ask-service.ts";
 export { askService } from "./remote/ask-service.ts";
 export { checkLogin } from "./remote/check-login.ts";

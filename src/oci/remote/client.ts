@@ -4,6 +4,8 @@ import type { Scope, TokenRequest } from "./auth.ts";
 import { Authorizer } from "./auth.ts";
 import type { Credentials } from "./credential.ts";
 import { bodyFault, isTransient } from "./network-fault.ts";
+import type { Outside } from "./outside.ts";
+import { outside } from "./outside.ts";
 import type { Trial, WaitRecord } from "./patience.ts";
 import { givenUp, Patience } from "./patience.ts";
 import { discard, problemOf } from "./problem.ts";
@@ -31,10 +33,10 @@ export interface ClientOptions {
   readonly idleMs?: number;
   readonly retry?: Partial<RetryPolicy>;
   /** From 0 up to 1, to spread retries. */
-  readonly random: () => number;
+  readonly random?: () => number;
   /** Milliseconds of a clock that only goes forward: waits at one time count once. */
-  readonly now: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly now?: () => number;
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly onRequest?: (record: RequestRecord) => void;
   /** What registries say in `Warning` headers, each text once. */
   readonly onWarning?: (message: string, host: string) => void;
@@ -91,12 +93,13 @@ export interface RetryPlace {
   readonly signal?: AbortSignal | undefined;
 }
 
-export function createClient(options: ClientOptions): Client {
-  return new RegistryClient(options);
+/** The machine's own clock and chance, unless others are given. */
+export function createClient(options: ClientOptions = {}): Client {
+  return new RegistryClient({ ...outside, ...options });
 }
 
 class RegistryClient implements Client {
-  readonly #options: ClientOptions;
+  readonly #options: ClientOptions & Outside;
   readonly #patience: Patience;
   readonly #wire: Wire;
   readonly #authorizer: Authorizer;
@@ -104,7 +107,7 @@ class RegistryClient implements Client {
   /** Errors after which enough was tried: who bought a token in vain does not begin again. */
   readonly #spent = new WeakSet<BpError>();
 
-  constructor(options: ClientOptions) {
+  constructor(options: ClientOptions & Outside) {
     const { now, random, sleep, onWait, onRequest, onWarning } = options;
     this.#options = options;
     const policy = { ...defaultRetry, ...options.retry };
