@@ -17,8 +17,8 @@ import {
   storeLogin,
 } from "../oci/index.ts";
 import type { Client, ClientOptions, Credential, Store, TlsOptions } from "../oci/index.ts";
+import type { ChartCache, ChartRepositories } from "../repository/index.ts";
 import type { Ask } from "../signing/index.ts";
-import type { ChartSources } from "./chart-sources.ts";
 import type { NetworkChoice } from "./network-choice.ts";
 
 export interface NetworkOptions extends NetworkChoice {
@@ -38,8 +38,8 @@ export interface Network {
   readonly logins: LoginPorts;
   /** Requests made for a repository so far, token requests apart. */
   requests(target: Target): number;
-  /** Chart repositories over HTTP, the cache of what they gave, and the way into charts below the root. */
-  charts(root: string): Promise<ChartSources>;
+  /** Chart repositories over HTTP, which keep in the cache what they gave. */
+  repositories(cache: ChartCache): Promise<ChartRepositories>;
   close(): void;
 }
 
@@ -80,9 +80,9 @@ export function createNetwork(options: NetworkOptions): Network {
     logins: loginsOf(options, common, client),
     requests: (target) =>
       target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,
-    async charts(root) {
-      const { chartSources } = await import("./chart-sources.ts");
-      return chartSources({ ports, root, offline, clientFor });
+    async repositories(cache) {
+      const { helmRepositories } = await import("./helm-repositories.ts");
+      return helmRepositories({ ports, cache, offline, clientFor });
     },
     close() {
       for (const one of clients.values()) one.close();

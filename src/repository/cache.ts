@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { BpError } from "../model/error.ts";
 import type { Bytes, Content } from "../model/ports.ts";
+
+/** In bytes. */
+const smallFile = 1024 * 1024;
 
 /** An archive that is kept. */
 export interface CachedArchive extends Content {
@@ -50,7 +53,7 @@ class DiskCache implements ChartCache {
     const file = this.#blob(sha256);
     const size = await sizeOf(file);
     if (size === undefined) return undefined;
-    if ((await hashOf(createReadStream(file))) === sha256) return cached(file, sha256, size);
+    if ((await hashOf(file, size)) === sha256) return cached(file, sha256, size);
     await rm(file, { force: true });
     return undefined;
   }
@@ -115,7 +118,13 @@ class DiskCache implements ChartCache {
 }
 
 function cached(file: string, sha256: string, size: number): CachedArchive {
-  return { sha256, size, open: () => createReadStream(file) };
+  return { sha256, size, open: () => (size <= smallFile ? whole(file) : createReadStream(file)) };
+}
+
+/** A stream for each of many small files would cost more than all their bytes. */
+async function* whole(file: string): Bytes {
+  await Promise.resolve();
+  yield readFileSync(file);
 }
 
 async function sizeOf(file: string): Promise<number | undefined> {
@@ -123,10 +132,10 @@ async function sizeOf(file: string): Promise<number | undefined> {
   return found?.isFile() === true ? found.size : undefined;
 }
 
-async function hashOf(bytes: Bytes): Promise<string | undefined> {
+async function hashOf(file: string, size: number): Promise<string | undefined> {
   const hash = createHash("sha256");
   try {
-    for await (const chunk of bytes) hash.update(chunk);
+    for await (const chunk of cached(file, "", size).open()) hash.update(chunk);
   } catch {
     return undefined;
   }

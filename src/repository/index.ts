@@ -6,4 +6,4 @@ export type { ArchiveRequest, ChartRepositories, RepositoriesOptions } from "./h
 export { httpRepositories } from "./http.ts";
 export { readIndex } from "./read-index.ts";
 export type { KnownRepository } from "./repositories.ts";
-export { parseRepositories } from "./repositories.ts";
+export { aliasOf, parseRepositories } from "./repositories.ts";

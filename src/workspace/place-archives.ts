@@ -5,6 +5,7 @@ import { join, sep } from "node:path";
 
 import { BpError } from "../model/error.ts";
 import type { Content } from "../model/ports.ts";
+import { mapConcurrently } from "./concurrent.ts";
 import { checkPath, showPath } from "./path.ts";
 
 interface Digested extends Content {
@@ -24,6 +25,7 @@ export interface Placement {
 
 /** Helm and `bp` pass over what begins with a dot in charts/. */
 const staged = ".bp-new-";
+const atOnce = 8;
 const staleMs = 60 * 60 * 1000;
 
 /**
@@ -39,11 +41,14 @@ export async function placeArchives(root: string, placement: Placement): Promise
   for (const name of [...add.keys(), ...remove]) await refuseLink(join(folder, name), path, name);
   const moves = new Map<string, string>();
   try {
-    for (const [name, content] of add) {
+    const faults = await mapConcurrently([...add], atOnce, async ([name, content]) => {
       const file = join(folder, `${staged}${randomBytes(8).toString("hex")}`);
       moves.set(file, join(folder, name));
-      await attempt(path, () => stage(file, content));
-    }
+      // Each is waited for: one that still wrote would be left behind.
+      return attempt(path, () => stage(file, content)).catch((error: unknown) => ({ error }));
+    });
+    const fault = faults.find((one) => one !== undefined);
+    if (fault !== undefined) throw fault.error;
     for (const [from, to] of moves) await attempt(path, () => rename(from, to));
   } catch (error) {
     for (const file of moves.keys()) await rm(file, { force: true });
@@ -86,7 +91,6 @@ async function stage(file: string, content: Digested): Promise<void> {
       hash.update(chunk);
       await handle.writeFile(chunk);
     }
-    await handle.sync();
   } finally {
     await handle.close();
   }

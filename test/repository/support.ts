@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { onTestFinished } from "vitest";
@@ -30,14 +31,16 @@ export interface RunOptions {
 
 /** What one run of the program would hold. */
 export function run({ folder, known = [], offline = false }: RunOptions = {}): ChartRepositories {
-  const client = testClient();
-  onTestFinished(() => client.close());
   return httpRepositories({
-    clientFor: () => client,
+    clientFor: (tls) => {
+      const client = testClient({ tls });
+      onTestFinished(() => client.close());
+      return client;
+    },
     cache: diskCache(folder ?? join(temporary(), "cache")),
     spool,
     known: async () => known.map((one) => ({ ...unknown, ...one })),
-    readPem: async (file) => file,
+    readPem: (file) => readFile(file, "utf8"),
     offline,
   });
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
+import type { ServerOptions } from "node:https";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 
@@ -15,6 +17,8 @@ export interface RepositoryOptions {
   readonly index?: string;
   /** Where archives are said to be; relative addresses by default. */
   readonly base?: string;
+  /** https; with `clients`, only for those who show that certificate. In PEM. */
+  readonly tls?: { readonly certificate: string; readonly key: string; readonly clients?: string };
   /** Answers in place of the server; undefined lets it answer. */
   readonly fault?: (request: Asked, count: number) => Answered | undefined;
 }
@@ -35,7 +39,9 @@ export type Answered =
       readonly body?: string | Uint8Array;
     }
   /** Half the real answer, and the connection is cut. */
-  | "cut-body";
+  | "cut-body"
+  /** No answer, and the connection stays. */
+  | "silence";
 
 export interface ChartRepository {
   /** `http://127.0.0.1:port` */
@@ -53,7 +59,7 @@ export async function startChartRepository(
 ): Promise<ChartRepository> {
   const asked: Asked[] = [];
   let served = new Served(charts, options);
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const one = see(request);
     asked.push(one);
     response.once(
@@ -61,12 +67,14 @@ export async function startChartRepository(
       () => (one.status = response.writableFinished ? response.statusCode : 0),
     );
     served.answer(one, asked.length, response);
-  });
+  };
+  const { tls } = options;
+  const server = tls === undefined ? createServer(answer) : createTlsServer(tlsOf(tls), answer);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve());
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     serve: (next, more = options) => (served = new Served(next, more)),
     close: async () => {
@@ -76,6 +84,15 @@ export async function startChartRepository(
       });
     },
   };
+}
+
+function tlsOf({
+  certificate,
+  key,
+  clients,
+}: NonNullable<RepositoryOptions["tls"]>): ServerOptions {
+  const mutual = clients === undefined ? {} : { ca: clients, requestCert: true };
+  return { cert: certificate, key, ...mutual };
 }
 
 function see({ url = "", headers }: IncomingMessage): Asked {
@@ -94,6 +111,7 @@ class Served {
 
   answer(asked: Asked, count: number, response: ServerResponse): void {
     const fault = this.#options.fault?.(asked, count);
+    if (fault === "silence") return;
     if (fault !== undefined && fault !== "cut-body") return give(response, fault);
     const answer = this.#answer(asked);
     if (fault === "cut-body") return cut(response, Buffer.from(answer.body ?? ""));

@@ -20,7 +20,10 @@ export interface Measured {
  * Runs the built program and says what its memory came to at the most. The kernel's mark of the address space is read,
  * since the resource usage of a process begins with that of the one that started it.
  */
-export async function measured(args: readonly string[]): Promise<Measured> {
+export async function measured(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   const folder = temporary();
   const probe = join(folder, "probe.mjs");
   const result = join(folder, "status");
@@ -30,7 +33,9 @@ export async function measured(args: readonly string[]): Promise<Measured> {
 process.on("exit", () => writeFileSync(${JSON.stringify(result)}, readFileSync("/proc/self/status")));
 `,
   );
-  const outcome = await bp(args, { env: { NODE_OPTIONS: `--import=file://${probe}` } });
+  const outcome = await bp(args, {
+    env: { ...env, NODE_OPTIONS: `--import=file://${probe}` },
+  });
   const found = /^VmHWM:\s+(?<kibibytes>\d+) kB$/mu.exec(readFileSync(result, "utf8"));
   return { outcome, peak: Number(found?.groups?.["kibibytes"]) * 1024 };
 }

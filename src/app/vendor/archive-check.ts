@@ -3,6 +3,7 @@ import { inspectChart, packedMetadata } from "../../chart/index.ts";
 import { BpError } from "../../model/error.ts";
 import { compareHelmVersions, parseHelmVersion } from "../../model/helm-version.ts";
 import type { Content } from "../../model/ports.ts";
+import type { CachedArchive, ChartCache } from "../../repository/index.ts";
 
 /** What an archive is said to hold. */
 export interface Named {
@@ -27,9 +28,21 @@ export async function checkArchive(archive: Content, named: Named): Promise<read
   );
 }
 
-/** The same of an archive that was read before: its name and version alone. */
-export async function checkName(archive: Content, named: Named): Promise<void> {
-  assertNamed(await packedMetadata(archive.open(), named.label), named);
+/**
+ * The same of an archive that was read before: its name and version alone, which the cache remembers by its digest.
+ * @throws BpError likewise
+ */
+export async function checkName(
+  archive: CachedArchive,
+  named: Named,
+  cache: ChartCache,
+): Promise<void> {
+  const key = `chart ${archive.sha256}`;
+  const [name = "", version = ""] = (await cache.note(key))?.split("\n") ?? [];
+  if (name !== "") return assertNamed({ name, version }, named);
+  const found = await packedMetadata(archive.open(), named.label);
+  await cache.setNote(key, `${found.name}\n${found.version}`);
+  assertNamed(found, named);
 }
 
 function assertNamed(

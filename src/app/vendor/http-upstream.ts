@@ -30,7 +30,7 @@ export class HttpUpstream implements Upstream {
     if (indexed === undefined) return undefined;
     const kept = indexed.sha256 && (await this.#ports.cache.archive(indexed.sha256));
     if (kept === undefined || kept === "") return this.#download(wanted, indexed);
-    await checkName(kept, { ...wanted, label: labelOf(wanted) });
+    await checkName(kept, { ...wanted, label: labelOf(wanted) }, this.#ports.cache);
     return { archive: kept, from: "cache" };
   }
 

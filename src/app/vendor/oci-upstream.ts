@@ -18,7 +18,7 @@ const chartLayers: ReadonlySet<string> = new Set([mediaType.helmChart, "applicat
 /** Charts in registries: `<repository>/<name>:<version>`. */
 export class OciUpstream implements Upstream {
   readonly #ports: UpstreamPorts;
-  readonly #stores = new Map<string, Store>();
+  readonly #stores = new Map<string, Promise<Store>>();
   readonly #tags = new Map<string, Promise<readonly string[]>>();
 
   constructor(ports: UpstreamPorts) {
@@ -43,10 +43,10 @@ export class OciUpstream implements Upstream {
     if (offline) {
       const kept = await cache.archive((await cache.note(key)) ?? "");
       if (kept === undefined) throw missing(labelOf(wanted));
-      await checkName(kept, { ...wanted, label: labelOf(wanted) });
+      await checkName(kept, { ...wanted, label: labelOf(wanted) }, cache);
       return { archive: kept, from: "cache" };
     }
-    const store = this.#store(wanted);
+    const store = await this.#store(wanted);
     const layer = await this.#layer(store, wanted);
     if (layer === undefined) return undefined;
     const fetched = await this.#archive(store, layer, wanted);
@@ -59,7 +59,7 @@ export class OciUpstream implements Upstream {
     const label = labelOf(wanted);
     const kept = await cache.archive(hexOf(layer.digest));
     if (kept !== undefined) {
-      await checkName(kept, { ...wanted, label });
+      await checkName(kept, { ...wanted, label }, cache);
       return { archive: kept, from: "cache" };
     }
     const bytes = await store.fetch(layer, signal);
@@ -94,12 +94,12 @@ export class OciUpstream implements Upstream {
       if (kept === undefined) throw missing(`the list of versions of ${name}`);
       return kept.split("\n");
     }
-    const tags = await this.#store(place).tags(signal);
+    const tags = await (await this.#store(place)).tags(signal);
     await cache.setNote(key, tags.join("\n"));
     return tags;
   }
 
-  #store(place: Place): Store {
+  #store(place: Place): Promise<Store> {
     const name = nameOf(place);
     const store = this.#stores.get(name) ?? this.#ports.registry(parseTarget(name));
     this.#stores.set(name, store);

@@ -10,7 +10,7 @@ export interface UpstreamPorts {
   readonly repositories: ChartRepositories;
   readonly cache: ChartCache;
   /** A repository of a registry. */
-  readonly registry: (target: Target) => Store;
+  readonly registry: (target: Target) => Promise<Store>;
   /** True: the cache answers alone. */
   readonly offline: boolean;
   /** Fetches at a time. */

@@ -58,7 +58,7 @@ export class Upstreams {
     const { sha256 } = wanted;
     const kept = sha256 === undefined ? undefined : await this.#ports.cache.archive(sha256);
     if (kept === undefined) return this.#queue.add(() => this.#ask(wanted));
-    await checkName(kept, { ...wanted, label: labelOf(wanted) });
+    await checkName(kept, { ...wanted, label: labelOf(wanted) }, this.#ports.cache);
     return { archive: kept, from: "cache" };
   }
 

@@ -5,7 +5,7 @@ import { outdated } from "../../app/vendor/outdated.ts";
 import type { Block, Cell, SourceLines } from "../../report/index.ts";
 import type { Run } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
-import { upstreamPorts } from "./upstream-ports.ts";
+import { upstreamWorld } from "../upstream-world.ts";
 
 export const run: Run = async (args, options, context) => {
   const { workspace, tree, config, root, folder } = await context.workspace();
@@ -14,7 +14,7 @@ export const run: Run = async (args, options, context) => {
     selectionOf(args, options, { relative: context.relative, folder }),
   );
   const source = { tree, workspace, workspaceDependencies: config.workspaceDependencies };
-  const report = await outdated({ units, source }, await upstreamPorts(options, context, root));
+  const report = await outdated({ units, source }, upstreamWorld(options, context, root));
   const lines = await context.sourceLines(report.findings.map(({ file }) => file));
   return { report, blocks: blocks(report, lines) };
 };

@@ -7,7 +7,7 @@ import { BpError } from "../../model/error.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
-import { upstreamPorts } from "./upstream-ports.ts";
+import { upstreamWorld } from "../upstream-world.ts";
 import { vendorBlocks } from "./vendor-blocks.ts";
 import { vendorCheck } from "./vendor-check.ts";
 
@@ -20,7 +20,7 @@ export const run: Run = async (args, options, context) => {
   );
   const source = { tree, workspace, workspaceDependencies: config.workspaceDependencies };
   const frozen = flag(options, "frozen");
-  const ports = await upstreamPorts(options, context, root);
+  const ports = upstreamWorld(options, context, root);
   const report = await vendor({ units, source, frozen, update }, ports);
   const lines = await context.sourceLines(report.findings.map(({ file }) => file));
   return {

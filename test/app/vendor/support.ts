@@ -94,7 +94,7 @@ function portsOf(
   return {
     repositories,
     cache,
-    registry: (target) => openStore(target, { client }),
+    registry: async (target) => openStore(target, { client }),
     offline,
     concurrency: 4,
     emit,

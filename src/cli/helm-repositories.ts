@@ -5,39 +5,25 @@ import { BpError } from "../model/error.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Client, TlsOptions } from "../oci/index.ts";
 import type { ChartCache, ChartRepositories, KnownRepository } from "../repository/index.ts";
-import { diskCache, httpRepositories, parseRepositories } from "../repository/index.ts";
-import type { Placement, PutFile } from "../workspace/index.ts";
-import { placeArchives, putFile } from "../workspace/index.ts";
-import { cacheFolder } from "./cache-folder.ts";
+import { httpRepositories, parseRepositories } from "../repository/index.ts";
 import { readText } from "./read-text.ts";
 
 const listLimit = 16 * 1024 * 1024;
 const pemLimit = 1024 * 1024;
 
-/** Where upstream charts come from besides registries, and where they go. */
-export interface ChartSources {
-  readonly repositories: ChartRepositories;
-  readonly cache: ChartCache;
-  readonly offline: boolean;
-  readonly place: (placement: Placement) => Promise<void>;
-  readonly put: (file: PutFile) => Promise<void>;
-}
-
-export interface ChartSourcesOptions {
+export interface HelmRepositoriesOptions {
   readonly ports: Ports;
-  /** Of the workspace. */
-  readonly root: string;
+  readonly cache: ChartCache;
   readonly offline: boolean;
   /** One client for each way of speaking TLS. */
   readonly clientFor: (tls: TlsOptions) => Client;
 }
 
-/** Helm's own list of repositories, and a cache that all checkouts of this user share. */
-export function chartSources(options: ChartSourcesOptions): ChartSources {
-  const { ports, root, offline, clientFor } = options;
-  const cache = diskCache(join(cacheHome(ports.environment), "charts"));
+/** Chart repositories, with what Helm's own list says of them. */
+export function helmRepositories(options: HelmRepositoriesOptions): ChartRepositories {
+  const { ports, cache, offline, clientFor } = options;
   let known: Promise<readonly KnownRepository[]> | undefined;
-  const repositories = httpRepositories({
+  return httpRepositories({
     clientFor,
     cache,
     spool: ports.spool,
@@ -45,13 +31,6 @@ export function chartSources(options: ChartSourcesOptions): ChartSources {
     readPem,
     offline,
   });
-  return {
-    repositories,
-    cache,
-    offline,
-    place: (placement) => placeArchives(root, placement),
-    put: (file) => putFile(root, file),
-  };
 }
 
 type Environment = Ports["environment"];
@@ -81,15 +60,6 @@ function configHome(environment: Environment): string {
   if (named !== "") return named;
   if (process.platform === "win32") return environment["APPDATA"] ?? home;
   return join(home, process.platform === "darwin" ? "Library/Preferences" : ".config");
-}
-
-/** @throws BpError CONFIG for a user without a home */
-function cacheHome(environment: Environment): string {
-  const folder = cacheFolder(environment);
-  if (folder !== undefined) return folder;
-  throw new BpError("CONFIG", "there is no place for the cache of fetched charts", {
-    hint: "set XDG_CACHE_HOME to a folder",
-  });
 }
 
 async function readPem(file: string): Promise<string> {
