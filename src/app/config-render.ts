@@ -5,6 +5,10 @@ import { membersOf, textOf, wrong } from "./config-read.ts";
 export interface TargetsConfig {
   /** The Kubernetes that charts are rendered for, as `1.33.0`; undefined: Helm's own choice. */
   readonly kubernetes: string | undefined;
+  /** The Flux that applies what the tree holds, as `2.4`; undefined: what the tree pins. */
+  readonly flux: string | undefined;
+  /** The oldest Helm that must read the templates, as `3.16.1`; undefined: that of the Flux. */
+  readonly helm: string | undefined;
 }
 
 /** `render` in bp.config.yaml. */
@@ -13,13 +17,35 @@ export interface RenderConfig {
   readonly helm: readonly string[];
 }
 
-export const defaultTargetsConfig: TargetsConfig = { kubernetes: undefined };
+export const defaultTargetsConfig: TargetsConfig = {
+  kubernetes: undefined,
+  flux: undefined,
+  helm: undefined,
+};
 export const defaultRenderConfig: RenderConfig = { helm: ["helm"] };
 
 /** @throws BpError CONFIG with the place of what is wrong */
 export function readTargetsConfig(node: YamlNode): TargetsConfig {
-  const kubernetes = membersOf(node, "targets", ["kubernetes"]).get("kubernetes");
-  return { kubernetes: kubernetes && readKubernetes(kubernetes) };
+  const members = membersOf(node, "targets", ["kubernetes", "flux", "helm"]);
+  const kubernetes = members.get("kubernetes");
+  const flux = members.get("flux");
+  const helm = members.get("helm");
+  return {
+    kubernetes: kubernetes && readKubernetes(kubernetes),
+    flux: flux && readVersion(flux, "flux", "2.4"),
+    helm: helm && readVersion(helm, "helm", "3.16"),
+  };
+}
+
+/** Unquoted, 2.10 would be the number 2.1: it must be a text. */
+function readVersion(node: YamlNode, name: string, example: string): string {
+  const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : "";
+  const match = /^v?(\d+\.\d+)(\.\d+)?$/u.exec(text);
+  if (match !== null) return `${match[1]}${match[2] ?? ".0"}`;
+  throw wrong(
+    node,
+    `targets.${name} must be a version in quotes, as "${example}" or "${example}.1"`,
+  );
 }
 
 /** Unquoted, 1.30 would be the number 1.3: it must be a text. */

@@ -11,7 +11,15 @@ import type { Config } from "./config.ts";
 /** What the rules take from the workspace and its configuration. */
 export type RulesInput = Pick<
   LintOptions,
-  "crd" | "kit" | "nameExceptions" | "perOrg" | "providers" | "severities" | "suppress"
+  | "crd"
+  | "kit"
+  | "nameExceptions"
+  | "perOrg"
+  | "providers"
+  | "flux"
+  | "oldestHelm"
+  | "severities"
+  | "suppress"
 >;
 
 /** The embedded CRD as the build compiled it; undefined where nothing was built. @throws BpError CONFIG as rulesHeld */
@@ -26,6 +34,7 @@ export function builtRules(config: Config): RulesInput | undefined {
  */
 export function rulesHeld(crd: CompiledCrd, config: Config): RulesInput {
   const { profile, rules, suppress } = config.lint;
+  const { flux, helm } = config.targets;
   assertRules(rules.keys());
   return {
     crd,
@@ -33,6 +42,8 @@ export function rulesHeld(crd: CompiledCrd, config: Config): RulesInput {
     perOrg: new Set(config.perOrg),
     kit: config.kit,
     providers: config.providers,
+    ...(flux === undefined ? {} : { flux }),
+    ...(helm === undefined ? {} : { oldestHelm: helm }),
     severities: { profile, rules },
     // The configuration lies in the workspace root, wherever the program runs.
     suppress: suppress.map((row) => ({ ...row, at: { ...row.at, file: basename(row.at.file) } })),

@@ -31,6 +31,8 @@ export interface LintOptions {
   readonly nameExceptions?: ReadonlyMap<string, string>;
   /** The oldest Helm that must read the templates. */
   readonly oldestHelm?: string;
+  /** The Flux that applies what the tree holds, as 2.4. */
+  readonly flux?: string;
   /** Blueprints that install into each organisation's own cluster, by name. */
   readonly perOrg?: ReadonlySet<string>;
   /** What the configuration says of the kits. */
@@ -80,6 +82,7 @@ export function lint(loaded: Workspace, options: LintOptions): LintResult {
     perOrg,
     ...(options.kit === undefined ? {} : { kit: options.kit }),
     ...(options.providers === undefined ? {} : { providers: options.providers }),
+    ...(options.flux === undefined ? {} : { flux: options.flux }),
     ...(options.oldestHelm === undefined ? {} : { oldestHelm: options.oldestHelm }),
   };
   const held = heldRules(options);

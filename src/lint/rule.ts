@@ -40,6 +40,8 @@ export interface RuleInput {
   readonly nameExceptions: ReadonlyMap<string, string>;
   /** The oldest Helm that must read the templates, as 3.16.1; that of the oldest supported Flux where it is absent. */
   readonly oldestHelm?: string;
+  /** The Flux that applies what the tree holds, as 2.4; what the tree pins where it is absent. */
+  readonly flux?: string;
   /** Blueprints that install into each organisation's own cluster, by name. */
   readonly perOrg?: ReadonlySet<string>;
   /** What the configuration says of the kits; nothing where it is absent. */

@@ -13,6 +13,15 @@ test("a Kubernetes has two numbers or three", () => {
     expect(kubernetesVersion(text)).toBe(undefined);
 });
 
+test("a Flux and a Helm likewise, which the rules hold templates and kits against", () => {
+  const { targets } = read('targets: {flux: "2.4", helm: v3.16.1}');
+  expect(targets).toEqual({ kubernetes: undefined, flux: "2.4.0", helm: "3.16.1" });
+  for (const name of ["flux", "helm"])
+    expect(() => read(`targets: {${name}: 2.10}`)).toThrow(
+      `targets.${name} must be a version in quotes`,
+    );
+});
+
 test("an unquoted 1.30 is the number 1.3, and is refused", () => {
   expect(() => read("targets: {kubernetes: 1.30}")).toThrow(
     "bp.config.yaml:1:23: targets.kubernetes must be a version in quotes",

@@ -1,14 +1,15 @@
 import { nearest } from "../../model/nearest.ts";
 import type { ChartUnit } from "../charts.ts";
 import { naming, unreadSubcharts, unreadTemplates, withChart } from "../charts.ts";
+import { helmOf } from "../flux/pinned.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { helmFunctions, isKnownTo, knownSince } from "../template/functions.ts";
 import type { Template } from "../template/template.ts";
 import { templatesOf } from "../template/template.ts";
 import { wordsOf } from "../template/words.ts";
 
-/** The Helm inside helm-controller 1.1.0, the oldest that is supported. */
-const oldestHelm = "3.16.1";
+/** The oldest Flux that is supported; its helm-controller is 1.1.0. */
+const oldestFlux = "2.4";
 
 /** One unknown function fails the whole chart, whatever the values say. */
 export const knownFunctions: Rule = {
@@ -20,7 +21,11 @@ export const knownFunctions: Rule = {
   remedy: "Write it with functions that the oldest supported Helm has, in vendored subcharts too.",
   examples: { bad: "{{ toYamlPretty .Values }}\n", good: "{{ toYaml .Values }}\n" },
 
-  *check({ units, oldestHelm: helm = oldestHelm }) {
+  *check({
+    units,
+    flux = oldestFlux,
+    oldestHelm: helm = helmOf(flux) ?? helmOf(oldestFlux) ?? "",
+  }) {
     for (const unit of withChart(units)) {
       for (const template of templatesOf(unit.chart) ?? []) yield* inTemplate(template, unit, helm);
     }

@@ -40,6 +40,15 @@ test("by the Helm that must read it", async () => {
   expect(await Promise.all(["3.8.2", "3.16.1", "3.22.0", "4.3.1"].map(told))).toEqual([3, 2, 1, 0]);
 });
 
+test("a Flux brings its Helm", async () => {
+  const files = template("{{ sha512sum 1 }}{{ fromToml 1 }}{{ mustToYaml 1 }}");
+  const told = async (flux: string): Promise<number> =>
+    (await say("BP303", files, { flux })).length;
+  expect(await Promise.all(["2.3", "2.4", "2.5.1", "2.8", "9.9"].map(told))).toEqual([
+    3, 2, 1, 0, 2,
+  ]);
+});
+
 test("in helpers, in NOTES.txt and in subcharts that lie there as folders", async () => {
   const bad = "{{ nobodyKnows }}";
   const files = chart("a", {
