@@ -79,6 +79,8 @@ function* workspaceNotes(resolved: readonly ResolvedDependency[]): Generator<str
   for (const { dependency, source, version, path, dependencies } of resolved) {
     if (source === "workspace")
       yield `${dependency.name} ${version} is taken from the workspace, ${path}`;
+    if (source === "charts" && dependency.repository.startsWith("file://"))
+      yield `${dependency.name} ${version} is as it was vendored, ${path}`;
     yield* workspaceNotes(dependencies);
   }
 }

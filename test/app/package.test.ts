@@ -79,6 +79,19 @@ describe("package", () => {
     ]);
   });
 
+  test("says where a chart by file:// is as it was vendored", async () => {
+    const dependency = '{ name: base, version: "*", repository: "file://../../../libs/base" }';
+    const source = await sourceOf({
+      ...unit("products/shop", { dependencies: [dependency] }),
+      "libs/base/Chart.yaml": "apiVersion: v2\nname: base\nversion: 0.2.0\n",
+      "products/shop/chart/charts/base/Chart.yaml": "apiVersion: v2\nname: base\nversion: 0.1.0\n",
+    });
+    const { report } = await packaged(source);
+    expect(report.packages[0]?.notes).toEqual([
+      "base 0.1.0 is as it was vendored, products/shop/chart/charts/base",
+    ]);
+  });
+
   test("names both versions where the workspace's does not fit, and packages the others", async () => {
     const { report, written } = await packaged(
       await sourceOf({

@@ -24,7 +24,7 @@ export function vendorBlocks(report: VendorReport, source: SourceLines): readonl
   return [
     ...(rows.length === 0 ? [] : [table(rows)]),
     ...(findings.length === 0 ? [] : [{ kind: "findings" as const, findings, source }]),
-    ...charts.flatMap(failures),
+    ...failures(charts),
     ...written(report),
     { kind: "line", text: total(report), tone: report.ok ? "good" : "bad" },
   ];
@@ -46,10 +46,13 @@ function row(chart: VendoredChartReport, one: VendoredDependency): readonly (Cel
   ];
 }
 
-function failures({ name, errors }: VendoredChartReport): readonly Block[] {
-  return errors.map(({ message, hint }) => {
-    const help = hint === undefined ? "" : `\n  help: ${hint}`;
-    return { kind: "line", text: `${name}: ${message}${help}`, tone: "bad" };
+/** What one piece of advice is for stands together. */
+function failures(charts: readonly VendoredChartReport[]): readonly Block[] {
+  const all = charts.flatMap(({ name, errors }) => errors.map((error) => ({ name, ...error })));
+  return [...Map.groupBy(all, ({ hint }) => hint)].map(([hint, group]) => {
+    const lines = group.map(({ name, message }) => `${name}: ${message}`);
+    const help = hint === undefined ? [] : [`  help: ${hint}`];
+    return { kind: "line", text: [...lines, ...help].join("\n"), tone: "bad" };
   });
 }
 
