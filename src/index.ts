@@ -1,7 +1,7 @@
 export { defaultConfig, parseConfig } from "./app/config.ts";
 export type { Config } from "./app/config.ts";
-export { graphReport } from "./app/graph.ts";
-export type { GraphReport } from "./app/graph.ts";
+export { graphReport } from "./app/graph/graph.ts";
+export type { GraphReport } from "./app/graph/graph-report.ts";
 export { lintReport } from "./app/lint.ts";
 export type { LintReport } from "./app/lint.ts";
 export { list } from "./app/list.ts";

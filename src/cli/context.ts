@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 
 import type { Config } from "../app/config.ts";
@@ -26,12 +25,13 @@ import { createProgress } from "./progress.ts";
 import { readConfig } from "./read-config.ts";
 import type { Root } from "./root.ts";
 import { findRoot } from "./root.ts";
+import type { Shown } from "./show-picture.ts";
 import { slashes } from "./slashes.ts";
+import type { SourceLines } from "./source-lines.ts";
+import { sourceLines } from "./source-lines.ts";
 import { spool } from "./spool.ts";
 import { version } from "./version.ts";
 import { wantsColor } from "./wants-color.ts";
-
-type SourceLines = (file: string) => readonly string[] | undefined;
 
 export interface Loaded {
   readonly config: Config;
@@ -87,6 +87,11 @@ export interface Context {
   readonly putFile: (file: PutFile) => Promise<void>;
   /** Writes a folder that is not there yet: texts by path below it. */
   readonly createFolder: (folder: string, files: Readonly<Record<string, string>>) => Promise<void>;
+  /** Writes a picture where git does not see it, and opens it in the user's browser, where there is one. */
+  readonly showPicture: (picture: {
+    readonly name: string;
+    readonly text: string;
+  }) => Promise<Shown>;
   /** Reads the files for code frames; the result answers for them without a wait. */
   readonly sourceLines: (files: readonly string[]) => Promise<SourceLines>;
   close(): Promise<void>;
@@ -121,6 +126,10 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
     interrupted: interruption.signal,
     config: () => readConfig(root.config, cwd),
     ...loading,
+    async showPicture(picture) {
+      const { showPicture } = await import("./show-picture.ts");
+      return showPicture(root.folder, picture, environment);
+    },
     ...heldOf(workspace, root, { cwd, packageRoot }),
     async network(options) {
       const offline = global.offline === true;
@@ -234,7 +243,7 @@ function filesOf(
     putFile: async (file) => (await import("../workspace/index.ts")).putFile(root, file),
     replaceFiles: (files) => writeFiles(root, files),
     createFolder: (folder, files) => writeFolder(root, folder, files),
-    sourceLines: (files) => readLines(root, files),
+    sourceLines: (files) => sourceLines(root, files),
   };
 }
 
@@ -250,20 +259,4 @@ async function writeFolder(
 ): Promise<void> {
   const { createFolder } = await import("../workspace/index.ts");
   await createFolder(root, folder, files);
-}
-
-async function readLines(
-  root: string,
-  files: readonly string[],
-): Promise<(file: string) => readonly string[] | undefined> {
-  const lines = new Map<string, readonly string[]>();
-  for (const file of new Set(files)) {
-    try {
-      lines.set(file, (await readFile(join(root, file), "utf8")).split(/\r?\n/u));
-    } catch {
-      // A frame is a courtesy: without the file the finding stands by itself.
-      continue;
-    }
-  }
-  return (file) => lines.get(file);
 }

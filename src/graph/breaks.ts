@@ -1,5 +1,4 @@
-import type { Adjacency } from "./adjacency.ts";
-import { components, knots } from "./components.ts";
+import { components, knots, placesIn } from "./components.ts";
 import { feedbackArcs } from "./feedback/feedback-arcs.ts";
 import type { Arrow, Digraph } from "./numbering.ts";
 import { adjacencyOf, numberingOf } from "./numbering.ts";
@@ -46,49 +45,53 @@ export function breaks<E extends Arrow>(
   const found = components(numbers);
   const knotted = knots(numbers, found);
   if (knotted.length === 0) return [];
-  const inside = edgesInside(graph, found.of);
+  const place = placesIn(knotted, numbers.names.length);
+  const inside = edgesInside(graph, found.of, place);
   return knotted.map((members) => {
-    const edges = inside.get(found.of[members[0] ?? 0] ?? 0) ?? [];
-    return breakOf(namesOf(numbers, members), edges, remedyOf);
+    const names = Array.from(members, (node) => numbers.names[node] ?? "");
+    return breakOf(names, inside.get(found.of[members[0] ?? 0] ?? 0) ?? [], remedyOf);
   });
 }
 
-function namesOf({ names }: Adjacency, members: Int32Array): readonly string[] {
-  return Array.from(members, (node) => names[node] ?? "");
+/** An edge between two of a component, as places among its names. */
+interface Inner<E> {
+  readonly edge: E;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The edges whose ends share a component, by it. */
 function edgesInside<E extends Arrow>(
   graph: Digraph<E>,
   of: Int32Array,
-): ReadonlyMap<number, readonly E[]> {
+  place: Int32Array,
+): ReadonlyMap<number, readonly Inner<E>[]> {
   const { from, to } = numberingOf(graph);
-  const componentOf = (ends: Int32Array, at: number): number | undefined => of[ends[at] ?? -1];
-  const rows = new Map<number, E[]>();
+  const rows = new Map<number, Inner<E>[]>();
   for (const [at, edge] of graph.edges.entries()) {
-    const [one, other] = [componentOf(from, at), componentOf(to, at)];
-    if (one === undefined || one !== other) continue;
-    const row = rows.get(one);
-    if (row === undefined) rows.set(one, [edge]);
-    else row.push(edge);
+    const [start, end] = [from[at] ?? -1, to[at] ?? -1];
+    const component = of[start];
+    if (component === undefined || component !== of[end]) continue;
+    const row = rows.get(component) ?? [];
+    if (row.push({ edge, from: place[start] ?? 0, to: place[end] ?? 0 }) === 1)
+      rows.set(component, row);
   }
   return rows;
 }
 
 function breakOf<E extends Arrow>(
   names: readonly string[],
-  edges: readonly E[],
+  edges: readonly Inner<E>[],
   remedyOf: (edge: E) => Remedy,
 ): Break<E> {
-  const index = new Map(names.map((name, at) => [name, at]));
-  const ends = (name: string): number => index.get(name) ?? 0;
-  const remedies = edges.map((edge) => remedyOf(edge));
-  const pairs = Map.groupBy(
-    edges.keys(),
-    (at) => ends(edges[at]?.from ?? "") * names.length + ends(edges[at]?.to ?? ""),
-  );
-  const rows = [...pairs];
+  const remedies = edges.map(({ edge }) => remedyOf(edge));
   const costOf = (at: number): number => remedyCost[remedies[at]?.kind ?? "phases"];
+  const rows = [
+    ...Map.groupBy(edges.keys(), (at) => {
+      const { from = 0, to = 0 } = edges[at] ?? {};
+      return from * names.length + to;
+    }),
+  ];
   const { arcs, weight, atLeast } = feedbackArcs({
     size: names.length,
     from: Int32Array.from(rows, ([pair]) => Math.floor(pair / names.length)),
@@ -96,11 +99,11 @@ function breakOf<E extends Arrow>(
     weight: Int32Array.from(rows, ([, group]) => group.reduce((sum, at) => sum + costOf(at), 0)),
   });
   const out = new Set(arcs.flatMap((arc) => rows[arc]?.[1] ?? []));
-  const deferred = edges.flatMap((edge, at) => {
+  const deferred = edges.flatMap(({ edge }, at) => {
     const remedy = remedies[at];
     return out.has(at) && remedy !== undefined ? { edge, remedy } : [];
   });
-  const kept = edges.filter((_, at) => !out.has(at));
+  const kept = edges.flatMap(({ edge }, at) => (out.has(at) ? [] : edge));
   const phases = phasesOf(names, kept, deferred);
   return { names, edges: edges.length, deferred, cost: weight, atLeast, phases };
 }

@@ -1,9 +1,8 @@
 import type { BlueprintDependency } from "../model/blueprint.ts";
-import { foldName } from "../model/blueprint.ts";
 import { byCodeUnit } from "../model/order.ts";
 import type { Unit } from "../model/workspace.ts";
 import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
-import { graphOf } from "./graph.ts";
+import { graphOf } from "./in-order.ts";
 
 /**
  * The `depends` graph of a tree. `bp-x` and `x` are one node, named `bp-x`; a string item is read as `{blueprint}`.
@@ -11,37 +10,34 @@ import { graphOf } from "./graph.ts";
  * first by folder holds it.
  */
 export function dependsGraph(units: readonly Unit[]): Graph {
-  const byKey = nodesByKey(units);
-  const edges: GraphEdge[] = [];
-  const wanted = new Set<string>();
-  for (const { blueprint } of units) {
-    if (blueprint === undefined) continue;
-    wanted.add(foldName(blueprint.name));
-    for (const dependency of blueprint.depends) {
-      wanted.add(foldName(dependency.blueprint));
-      edges.push(edgeOf(blueprint.name, dependency));
-    }
-  }
-  const nodes = [...wanted].flatMap((key) => byKey.get(key) ?? []);
+  const sorted = units.toSorted((a, b) => byCodeUnit(a.folder, b.folder));
+  const blueprints = sorted.flatMap(({ blueprint }) => blueprint ?? []);
+  const held = new Map<string, GraphNode>();
+  for (const unit of sorted) if (unit.blueprint !== undefined) hold(held, unit);
+  const named = held.size;
+  for (const unit of sorted) if (unit.blueprint === undefined) hold(held, unit);
+  // One text for one name, however often it is written.
+  const known = (name: string): string => {
+    const canonical = canonicalName(name);
+    return held.get(canonical)?.name ?? canonical;
+  };
+  const edges = blueprints.flatMap(({ name, depends }) => {
+    const from = known(name);
+    return depends.map((one) => edgeOf(from, known(one.blueprint), one));
+  });
+  const needed = held.size === named ? new Set() : new Set(edges.map(({ to }) => to));
+  const nodes = [...held.values()].filter((node, at) => at < named || needed.has(node.name));
   return graphOf(nodes, edges);
 }
 
 /** The name under which the graph knows a blueprint. */
 export function canonicalName(name: string): string {
-  return `bp-${foldName(name)}`;
+  return name.startsWith("bp-") ? name : `bp-${name}`;
 }
 
-function nodesByKey(units: readonly Unit[]): ReadonlyMap<string, GraphNode> {
-  const byKey = new Map<string, GraphNode>();
-  const sorted = units.toSorted((a, b) => byCodeUnit(a.folder, b.folder));
-  const named = sorted.filter((unit) => unit.blueprint !== undefined);
-  const bare = sorted.filter((unit) => unit.blueprint === undefined);
-  for (const unit of [...named, ...bare]) {
-    const name = canonicalName(unit.blueprint?.name ?? unit.name);
-    const key = foldName(name);
-    if (!byKey.has(key)) byKey.set(key, nodeOf(name, unit));
-  }
-  return byKey;
+function hold(held: Map<string, GraphNode>, unit: Unit): void {
+  const name = canonicalName(unit.blueprint?.name ?? unit.name);
+  if (!held.has(name)) held.set(name, nodeOf(name, unit));
 }
 
 function nodeOf(name: string, { version, folder, blueprint, chart }: Unit): GraphNode {
@@ -49,14 +45,15 @@ function nodeOf(name: string, { version, folder, blueprint, chart }: Unit): Grap
   return { name, version, folder, file };
 }
 
-function edgeOf(from: string, dependency: BlueprintDependency): GraphEdge {
+function edgeOf(from: string, to: string, dependency: BlueprintDependency): GraphEdge {
   return {
-    from: canonicalName(from),
-    to: canonicalName(dependency.blueprint),
+    from,
+    to,
     range: dependency.version ?? null,
     optional: dependency.when !== undefined,
     alias: dependency.alias ?? null,
     when: dependency.when ?? null,
+    written: dependency.written,
     file: dependency.at.file,
     line: dependency.at.line,
   };

@@ -1,5 +1,5 @@
 import type { Adjacency } from "./adjacency.ts";
-import { grouped } from "./adjacency.ts";
+import { counting, grouped } from "./adjacency.ts";
 
 /** The strongly connected components: within one, each node needs each other. */
 export interface Components {
@@ -42,7 +42,7 @@ export function components(graph: Adjacency): Components {
  * one that needs itself.
  */
 export function knots(graph: Adjacency, { of, count }: Components): readonly Int32Array[] {
-  const members = grouped(count, of, Int32Array.from(of.keys()));
+  const members = grouped(count, of, counting(of.length));
   const found: Int32Array[] = [];
   for (let component = 0; component < count; component += 1) {
     const [start = 0, end = 0] = members.offsets.subarray(component, component + 2);
@@ -100,4 +100,11 @@ function leave(walk: Walk, node: number, parent: number | undefined): void {
     if (member === node) break;
   }
   walk.count += 1;
+}
+
+/** The place of each node among those of its knot. */
+export function placesIn(knotted: readonly Int32Array[], size: number): Int32Array {
+  const place = new Int32Array(size);
+  for (const members of knotted) for (const [at, node] of members.entries()) place[node] = at;
+  return place;
 }

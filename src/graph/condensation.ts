@@ -1,5 +1,5 @@
 import type { Adjacency } from "./adjacency.ts";
-import { grouped, keysOf, numbered } from "./adjacency.ts";
+import { counting, grouped, keysOf, numbered } from "./adjacency.ts";
 import { components } from "./components.ts";
 import { levels } from "./waves.ts";
 
@@ -39,7 +39,7 @@ function between(
 
 /** For each component its place in the order of the waves. */
 function places(level: Int32Array): Int32Array {
-  const order = grouped(level.length, level, Int32Array.from(level.keys())).values;
+  const order = grouped(level.length, level, counting(level.length)).values;
   const place = new Int32Array(level.length);
   for (const [at, component] of order.entries()) place[component] = at;
   return place;

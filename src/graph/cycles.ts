@@ -1,5 +1,5 @@
 import { induced } from "./adjacency.ts";
-import { components, knots } from "./components.ts";
+import { components, knots, placesIn } from "./components.ts";
 import { edgesAlong } from "./edges-along.ts";
 import type { GraphEdge } from "./graph.ts";
 import type { Arrow, Digraph } from "./numbering.ts";
@@ -22,8 +22,11 @@ export interface Cycle<E extends Arrow = GraphEdge> {
  */
 export function cycles<E extends Arrow>(graph: Digraph<E>): readonly Cycle<E>[] {
   const numbers = adjacencyOf(graph);
-  const found = knots(numbers, components(numbers)).map((members) => {
-    const part = induced(numbers, members);
+  const parts = components(numbers);
+  const knotted = knots(numbers, parts);
+  const place = placesIn(knotted, numbers.names.length);
+  const found = knotted.map((members) => {
+    const part = induced(numbers, { members, of: parts.of, place });
     const { path, shortest } = shortestCycle(part);
     return { names: fromSmallest(path).map((node) => part.names[node] ?? ""), shortest };
   });

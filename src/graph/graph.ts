@@ -1,5 +1,3 @@
-import { byCodeUnit } from "../model/order.ts";
-
 /** A blueprint, a chart without one that some blueprint depends on, or a release of a kit. */
 export interface GraphNode {
   /** The canonical name, as `bp-x`; of a release its own. */
@@ -23,6 +21,8 @@ export interface GraphEdge {
   readonly optional: boolean;
   readonly alias: string | null;
   readonly when: string | null;
+  /** The item is a bare string, the older form of `depends`. */
+  readonly written: "string" | "object";
   readonly file: string;
   readonly line: number;
 }
@@ -31,18 +31,4 @@ export interface GraphEdge {
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-}
-
-/** The graph of these nodes and edges, in order. */
-export function graphOf(nodes: Iterable<GraphNode>, edges: Iterable<GraphEdge>): Graph {
-  const rows = Map.groupBy(edges, ({ from }) => from);
-  const sources = [...rows.keys()].toSorted(byCodeUnit);
-  return {
-    nodes: [...nodes].toSorted((a, b) => byCodeUnit(a.name, b.name)),
-    edges: sources.flatMap((from) => rows.get(from)?.toSorted(compareRow) ?? []),
-  };
-}
-
-function compareRow(a: GraphEdge, b: GraphEdge): number {
-  return byCodeUnit(a.to, b.to) || byCodeUnit(a.file, b.file) || a.line - b.line;
 }

@@ -1,5 +1,5 @@
 export { analyse } from "./analyse.ts";
-export type { GraphAnalysis } from "./analyse.ts";
+export type { EdgePlace, GraphAnalysis } from "./analyse.ts";
 export type { Arrow, Digraph } from "./numbering.ts";
 export { breaks } from "./breaks.ts";
 export type { Break, Deferred, Phase } from "./breaks.ts";
@@ -15,6 +15,8 @@ export { reduction } from "./reduction.ts";
 export type { Conditional, Reduction } from "./reduction.ts";
 export { draw } from "./draw/draw.ts";
 export type { GraphFormat } from "./draw/draw.ts";
+export { circularEdges, circularNames } from "./knots.ts";
+export { graphOf } from "./in-order.ts";
 export type { Graph, GraphEdge, GraphNode } from "./graph.ts";
 export { remedyCost } from "./remedy.ts";
 export type { Edit, Remedy, RemedyKind } from "./remedy.ts";

@@ -1,6 +1,6 @@
 import type { Kit, KitReference, KitRelease } from "../model/kit.ts";
 import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
-import { graphOf } from "./graph.ts";
+import { graphOf } from "./in-order.ts";
 
 /** How a kit's releases are told apart. */
 export interface ReleaseNames {
@@ -29,7 +29,10 @@ export function releaseNames(kit: Kit): ReleaseNames {
   };
 }
 
-/** The `dependsOn` graph of a bootstrap kit's HelmReleases. Of two with one name and namespace the first by file holds. */
+/**
+ * The `dependsOn` graph of a bootstrap kit's HelmReleases. Of two with one name and namespace the first by file holds;
+ * a name that Flux is still to substitute leads nowhere.
+ */
 export function releaseGraph(kit: Kit): Graph {
   const names = releaseNames(kit);
   const nodes = new Map<string, GraphNode>();
@@ -38,11 +41,16 @@ export function releaseGraph(kit: Kit): Graph {
     for (const release of releases) {
       const name = names.of(release);
       if (!nodes.has(name)) nodes.set(name, nodeOf(name, release, { folder: kit.folder, slot }));
-      for (const target of release.dependsOn)
+      for (const target of release.dependsOn.filter((one) => !isOpen(one)))
         edges.push(edgeOf(name, names.target(release, target), target.at));
     }
   }
-  return graphOf(nodes.values(), edges);
+  return graphOf([...nodes.values()], edges);
+}
+
+/** Only Flux knows what the name will be. */
+function isOpen({ name, namespace }: KitReference): boolean {
+  return `${name}${namespace}`.includes("${");
 }
 
 function nodeOf(
@@ -58,5 +66,6 @@ function edgeOf(
   to: string,
   { file, line }: Pick<GraphEdge, "file" | "line">,
 ): GraphEdge {
-  return { from, to, range: null, optional: false, alias: null, when: null, file, line };
+  const plain = { range: null, optional: false, alias: null, when: null } as const;
+  return { from, to, ...plain, written: "object", file, line };
 }

@@ -33,21 +33,40 @@ export function adjacencyOf(graph: Digraph): Adjacency {
   return made;
 }
 
-/** Linear but for the order of the names. */
+/** Keeps the numbers of a graph that was made from them. */
+export function remember(graph: Digraph, numbering: Numbering): void {
+  numberings.set(graph, numbering);
+}
+
+/** Linear but for the order of the names, and that too where they are in order. */
 export function numberingOf(graph: Digraph): Numbering {
   const before = numberings.get(graph);
   if (before !== undefined) return before;
-  const names = [...new Set(graph.nodes.map(({ name }) => name))].toSorted(byCodeUnit);
-  const index = new Map(names.map((name, at) => [name, at]));
-  const from = new Int32Array(graph.edges.length);
-  const to = new Int32Array(graph.edges.length);
-  for (const [at, edge] of graph.edges.entries()) {
-    from[at] = index.get(edge.from) ?? -1;
-    to[at] = index.get(edge.to) ?? -1;
-  }
-  const made = { names, from, to };
+  const made = endsAmong(namesOf(graph.nodes), graph.edges);
   numberings.set(graph, made);
   return made;
+}
+
+/** The edges' ends as places among the names. */
+export function endsAmong(names: readonly string[], edges: readonly Arrow[]): Numbering {
+  const index = new Map<string, number>();
+  for (const [at, name] of names.entries()) index.set(name, at);
+  const from = new Int32Array(edges.length);
+  const to = new Int32Array(edges.length);
+  let at = 0;
+  for (const edge of edges) {
+    from[at] = index.get(edge.from) ?? -1;
+    to[at] = index.get(edge.to) ?? -1;
+    at += 1;
+  }
+  return { names, from, to };
+}
+
+/** The nodes' names in order of code units, without repeats. */
+export function namesOf(nodes: Digraph["nodes"]): readonly string[] {
+  const names = nodes.map(({ name }) => name);
+  const ordered = names.every((name, at) => at === 0 || byCodeUnit(names[at - 1] ?? "", name) < 0);
+  return ordered ? names : [...new Set(names)].toSorted(byCodeUnit);
 }
 
 /** The graph of the edges, by their place in the list, that are wanted; one to or from a name that is not there is left out. */

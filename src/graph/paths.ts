@@ -11,8 +11,8 @@ export interface Paths<E extends Arrow> {
   readonly more: boolean;
 }
 
-/** Beginnings of paths that are gone on with, at most. */
-const bound = 200_000;
+/** Nodes that are looked at, at most, those of a beginning looked through again included. */
+const bound = 5_000_000;
 
 /**
  * The paths from one node to another that pass no node twice, at most `most` of them. Best first, by the length so far
@@ -36,6 +36,8 @@ interface Beginning {
   readonly node: number;
   readonly before: Beginning | undefined;
   readonly steps: number;
+  /** The least that was left from any of its nodes: one from which less is left was not passed yet. */
+  readonly nearest: number;
 }
 
 function search(
@@ -44,33 +46,41 @@ function search(
   most: number,
 ): { readonly found: readonly (readonly number[])[]; readonly more: boolean } {
   const left = distances(reversed(numbers), end);
+  const leftFrom = (node: number): number => left[node] ?? -1;
   const found: (readonly number[])[] = [];
   const queue: Beginning[][] = [];
-  const add = (beginning: Beginning): void => {
-    const rest = left[beginning.node] ?? -1;
-    if (rest >= 0) (queue[beginning.steps + rest] ??= []).push(beginning);
+  const add = (node: number, before: Beginning | undefined): void => {
+    const [rest, steps] = [leftFrom(node), before === undefined ? 0 : before.steps + 1];
+    const nearest = Math.min(rest, before?.nearest ?? rest);
+    if (rest >= 0) (queue[steps + rest] ??= []).push({ node, before, steps, nearest });
   };
-  add({ node: start, before: undefined, steps: 0 });
+  add(start, undefined);
   let looked = 0;
   for (let length = 0; length < queue.length; length += 1) {
     for (let one = queue[length]?.pop(); one !== undefined; one = queue[length]?.pop()) {
-      if (found.length === most || looked === bound) return { found, more: true };
+      if (found.length === most || looked >= bound) return { found, more: true };
       looked += 1;
       if (one.node === end) found.push(pathOf(one));
-      else for (const next of goneOn(numbers, one)) add(next);
+      else
+        for (const next of nextOf(numbers, one.node)) {
+          const isNew = leftFrom(next) < one.nearest;
+          if (!isNew) looked += one.steps;
+          if (isNew || !passes(one, next)) add(next, one);
+        }
     }
   }
   return { found: found.toSorted(byLengthAndNodes), more: false };
 }
 
 /** Last name first, so that the first name is taken up first. */
-function goneOn({ offsets, targets }: Adjacency, beginning: Beginning): readonly Beginning[] {
-  const passed = new Set(pathOf(beginning));
-  const next = targets.subarray(offsets[beginning.node], offsets[beginning.node + 1]);
-  return Array.from(next)
-    .toReversed()
-    .filter((node) => !passed.has(node))
-    .map((node) => ({ node, before: beginning, steps: beginning.steps + 1 }));
+function nextOf({ offsets, targets }: Adjacency, node: number): Int32Array {
+  return targets.slice(offsets[node], offsets[node + 1]).reverse();
+}
+
+function passes(last: Beginning, node: number): boolean {
+  for (let one: Beginning | undefined = last; one !== undefined; one = one.before)
+    if (one.node === node) return true;
+  return false;
 }
 
 function pathOf(last: Beginning): readonly number[] {

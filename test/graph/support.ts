@@ -26,7 +26,8 @@ export function graphOf(...words: readonly string[]): Graph {
 
 export function edge(from: string, to: string, line: number): GraphEdge {
   const file = `${from}.yaml`;
-  return { from, to, range: null, optional: false, alias: null, when: null, file, line };
+  const plain = { range: null, optional: false, alias: null, when: null } as const;
+  return { from, to, ...plain, written: "object", file, line };
 }
 
 export interface Wanted {

@@ -1,53 +1,108 @@
-import { graphReport } from "../../app/graph.ts";
+import { relative } from "node:path";
+
+import type { GraphReport } from "../../app/graph/graph-report.ts";
+import { graphReport, knotted } from "../../app/graph/graph.ts";
+import type { GraphScope } from "../../app/graph/scope.ts";
+import { selectKit } from "../../app/graph/select-kit.ts";
 import { select } from "../../app/select.ts";
 import { BpError } from "../../model/error.ts";
+import type { Workspace } from "../../model/workspace.ts";
 import type { Block } from "../../report/index.ts";
-import type { Run } from "../declaration.ts";
-import { textOption } from "../declaration.ts";
-import { count } from "../phrase.ts";
+import type { Context } from "../context.ts";
+import type { CommandOptions, Run } from "../declaration.ts";
+import { flag, textOption } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
+import { graphBlocks } from "./graph-blocks.ts";
 
-const formats = ["tree", "dot", "mermaid"] as const;
+const formats = ["tree", "dot", "mermaid", "svg"] as const;
+
+type Format = (typeof formats)[number];
 
 export const run: Run = async (args, options, context) => {
-  const format = drawingOf(textOption(options, "format"));
-  const { workspace, folder } = await context.workspace();
-  const selection = selectionOf(args, options, { relative: context.relative, folder });
-  const { report, drawing } = graphReport(
+  const format = formatOf(textOption(options, "format"), flag(options, "open"));
+  const why = pairOf(options["why"]);
+  const { workspace: shallow, folder } = await context.workspace();
+  const scopeIn = (workspace: Workspace): GraphScope =>
+    scopeOf(workspace, args, { options, folder, relative: context.relative });
+  // What can be done about a cycle stands in templates and values, which nothing else here needs.
+  const within = knotted(shallow, scopeIn(shallow));
+  const deep = { contents: true, within: (unit: string): boolean => within.has(unit) };
+  const workspace = within.size === 0 ? shallow : (await context.load(deep)).workspace;
+  const { report, drawing } = graphReport({
     workspace,
-    select(workspace, selection),
-    format,
-    await context.rules(),
-  );
+    scope: scopeIn(workspace),
+    rules: await context.rules(),
+    ...(why === undefined ? {} : { why }),
+  });
+  if (flag(options, "open"))
+    return { report, blocks: [await shown(report, drawing("svg"), context)] };
   // A drawing is meant for another program: nothing may stand beside it on standard output.
   if (format !== "tree")
-    return { report, blocks: [{ kind: "raw", text: drawing, language: format }] };
-  const { findings, nodes, edges, waves, cycles, missing, unsatisfied } = report;
-  const faults = [
-    ...(cycles.length === 0 ? [] : [count(cycles.length, "cycle")]),
-    ...(missing.length === 0 ? [] : [`${missing.length} missing`]),
-    ...(unsatisfied.length === 0 ? [] : [`${unsatisfied.length} unsatisfied`]),
-  ];
-  const blocks: Block[] = [
-    { kind: "raw", text: drawing },
-    {
-      kind: "findings",
-      findings,
-      source: await context.sourceLines(findings.map(({ file }) => file)),
-    },
-    {
-      kind: "line",
-      text: `${count(nodes.length, "node")}, ${count(edges.length, "edge")}, ${count(waves.length, "wave")}${faults.map((fault) => `, ${fault}`).join("")}`,
-    },
-  ];
-  return { report, blocks };
+    return {
+      report,
+      blocks: [{ kind: "raw", text: drawing(format), language: languages[format] }],
+    };
+  const source = await context.sourceLines(report.findings.map(({ file }) => file));
+  return { report, blocks: graphBlocks(report, drawing("tree"), source) };
+};
+
+const languages: Readonly<Record<Exclude<Format, "tree">, string>> = {
+  dot: "dot",
+  mermaid: "mermaid",
+  svg: "xml",
 };
 
 /** `json` names the report, which no drawing stands in. @throws BpError USAGE */
-function drawingOf(name: string | undefined): (typeof formats)[number] {
+function formatOf(name: string | undefined, open: boolean): Format {
   const format = name === "json" ? "tree" : formats.find((known) => known === name);
-  if (format !== undefined) return format;
-  throw new BpError("USAGE", `unknown drawing ${JSON.stringify(name ?? "")}`, {
-    hint: `--format takes ${formats.join(", ")}, or json for the report`,
+  if (format === undefined)
+    throw new BpError("USAGE", `unknown drawing ${JSON.stringify(name ?? "")}`, {
+      hint: `--format takes ${formats.join(", ")}, or json for the report`,
+    });
+  if (open && format !== "tree" && format !== "svg")
+    throw new BpError("USAGE", `--open shows svg, not ${format}`, {
+      hint: "leave --format out",
+    });
+  return format;
+}
+
+/** @throws BpError USAGE where there are not two names */
+function pairOf(given: unknown): readonly [string, string] | undefined {
+  if (!Array.isArray(given)) return undefined;
+  const [from, to, ...more] = given.map(String);
+  if (from !== undefined && to !== undefined && more.length === 0) return [from, to];
+  throw new BpError("USAGE", "--why takes two names", {
+    hint: "as `bp graph --why cortex network-policies`; what else is selected stands before it",
   });
+}
+
+function scopeOf(
+  workspace: Workspace,
+  args: readonly string[],
+  where: {
+    readonly options: CommandOptions;
+    readonly folder: string;
+    readonly relative: (path: string) => string;
+  },
+): GraphScope {
+  const { options, folder, relative } = where;
+  if (!flag(options, "kit")) {
+    return { kind: "depends", units: select(workspace, selectionOf(args, options, where)) };
+  }
+  const widening = ["withDependencies", "withDependents"].filter((name) => flag(options, name));
+  if (widening.length > 0)
+    throw new BpError("USAGE", "--kit shows a whole kit", {
+      hint: "leave --with-dependencies and --with-dependents out",
+    });
+  const selectors = args.map((selector) => relative(selector));
+  return { kind: "kit", kit: selectKit(workspace, { selectors, folder }) };
+}
+
+async function shown({ kit }: GraphReport, text: string, context: Context): Promise<Block> {
+  const name = kit === null ? "graph.svg" : "kit-graph.svg";
+  const { file, opened } = await context.showPicture({ name, text });
+  const path = relative(context.cwd, file);
+  return opened
+    ? { kind: "line", text: `${path} is open in the browser`, tone: "good" }
+    : { kind: "line", text: `there is no browser to open: the picture is ${path}`, tone: "warn" };
 }

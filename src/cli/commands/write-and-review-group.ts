@@ -79,19 +79,24 @@ export const writeAndReview: readonly Declaration[] = [
   },
   {
     usage: "graph [selector...]",
-    summary: "the depends graph: waves, cycles, what is missing",
+    summary: "the depends graph or a kit's: waves, cycles and how to open them, what is missing",
     group,
     options: [
       ...selectionOptions(),
-      new Option("--format <drawing>", "tree, dot, mermaid, or json for the report").default(
+      new Option("--kit", "the graph of a bootstrap kit's releases; selectors name the kit"),
+      new Option("--why <names...>", "two names: every way from the first to the second"),
+      new Option("--format <drawing>", "tree, dot, mermaid, svg, or json for the report").default(
         "tree",
         "tree",
       ),
+      new Option("--open", "show the picture in the browser"),
     ],
     examples: [
       "bp graph",
       "bp graph cortex --with-dependencies",
+      "bp graph --why cortex network-policies",
       "bp graph --format mermaid > graph.mmd",
+      "bp graph --kit --open",
     ],
     load: async () => (await import("./graph.ts")).run,
   },

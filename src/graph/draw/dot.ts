@@ -1,34 +1,61 @@
 import type { Graph, GraphEdge } from "../graph.ts";
-import type { Fault } from "./marks.ts";
-import { faults, plain } from "./marks.ts";
+import { faultColours } from "./colours.ts";
+import { layersOf } from "./layers.ts";
+import type { Marks } from "./marks.ts";
+import { plain } from "./marks.ts";
 
-/** The DOT language of Graphviz. */
-export function drawDot(graph: Graph): string {
-  const wrong = faults(graph);
-  const known = new Set(graph.nodes.map((node) => node.name));
-  const absent = new Set(graph.edges.map((edge) => edge.to).filter((name) => !known.has(name)));
+/** The DOT language of Graphviz: waves as ranks from the left, as in our own picture. */
+export function drawDot(graph: Graph, marks: Marks): string {
   return [
     "digraph depends {",
-    "  rankdir=LR;",
+    "  rankdir=RL;",
     '  node [shape=box, style=rounded, fontname="sans-serif"];',
-    ...graph.nodes.map(
-      (node) => `  ${quote(node.name)} [label=${label(node.name, node.version)}];`,
-    ),
-    ...[...absent].map((name) => `  ${quote(name)} [style=dashed, color=red];`),
-    ...graph.edges.map((edge) => line(edge, wrong.get(edge))),
+    '  edge [color="#57606a"];',
+    ...graph.nodes.map(({ name, version }) => {
+      const red = marks.circular.has(name) ? `, color="${faultColours.cycle}"` : "";
+      const look = marks.planned.has(name) ? `${red}, style="rounded,dashed"` : red;
+      return `  ${quote(name)} [label=${label(name, version)}${look}];`;
+    }),
+    ...[...marks.absent].map((name) => {
+      const look = `style="rounded,dashed", color="${faultColours.missing}"`;
+      return `  ${quote(name)} [label=${label(name, "not in the tree")}, ${look}];`;
+    }),
+    ...graph.edges.map((edge) => line(edge, marks)),
+    ...ranks(graph, marks),
     "}",
     "",
   ].join("\n");
 }
 
-function line(edge: GraphEdge, fault: Fault | undefined): string {
+/** What stands in one column; a graph without an edge has none. */
+function ranks(graph: Graph, { deferred }: Marks): readonly string[] {
+  const { columnOf } = layersOf(graph, deferred);
+  const columns = Map.groupBy(columnOf, ([, column]) => column);
+  return [...columns]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, members]) => {
+      const names = members.map(([name]) => quote(name)).toSorted();
+      return `  { rank=same; ${names.join("; ")} }`;
+    });
+}
+
+function line(edge: GraphEdge, { faults, deferred, planned }: Marks): string {
+  const fault = faults.get(edge);
+  const isDeferred = deferred.has(edge);
   const attributes = [
     ...(edge.range === null ? [] : [`label=${quote(edge.range)}`]),
-    ...(edge.optional ? ["style=dashed"] : []),
-    ...(fault === undefined ? [] : ["color=red"]),
+    ...(edge.when === null ? [] : [`tooltip=${quote(`when ${edge.when}`)}`]),
+    ...styleOf(edge.optional, isDeferred || planned.has(edge.from)),
+    ...(fault === undefined ? [] : [`color="${faultColours[fault]}"`]),
+    ...(isDeferred ? ["constraint=false"] : []),
   ];
   const tail = attributes.length === 0 ? "" : ` [${attributes.join(", ")}]`;
   return `  ${quote(edge.from)} -> ${quote(edge.to)}${tail};`;
+}
+
+function styleOf(optional: boolean, dashed: boolean): readonly string[] {
+  if (dashed) return ["style=dashed"];
+  return optional ? ["style=dotted"] : [];
 }
 
 function label(name: string, version: string): string {

@@ -1,6 +1,6 @@
 import type { Graph, GraphEdge, GraphNode } from "../graph.ts";
-import type { Fault } from "./marks.ts";
-import { faults, plain } from "./marks.ts";
+import type { Marks } from "./marks.ts";
+import { plain } from "./marks.ts";
 
 interface Branch {
   readonly name: string;
@@ -13,24 +13,24 @@ interface Branch {
 interface Forest {
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly needs: ReadonlyMap<string, readonly GraphEdge[]>;
-  readonly faults: ReadonlyMap<GraphEdge, Fault>;
+  readonly marks: Marks;
   /** The names whose needs are drawn already. */
   readonly drawn: Set<string>;
 }
 
 /** A tree for each node that nothing needs; what is needed twice is spelt out once, and a cycle is cut where it closes. */
-export function drawTree(graph: Graph): string {
+export function drawTree(graph: Graph, marks: Marks): string {
   const forest: Forest = {
     nodes: new Map(graph.nodes.map((node) => [node.name, node])),
     needs: Map.groupBy(graph.edges, (edge) => edge.from),
-    faults: faults(graph),
+    marks,
     drawn: new Set(),
   };
   const needed = new Set(graph.edges.map((edge) => edge.to));
   const roots = graph.nodes.filter((node) => !needed.has(node.name));
-  const lines = roots.flatMap((node) => drawFrom(node.name, forest));
-  for (const node of graph.nodes)
-    if (!forest.drawn.has(node.name)) lines.push(...drawFrom(node.name, forest));
+  const lines = [roots, graph.nodes].flatMap((nodes) =>
+    nodes.flatMap(({ name }) => (forest.drawn.has(name) ? [] : drawFrom(name, forest))),
+  );
   return [...lines, ""].join("\n");
 }
 
@@ -42,7 +42,7 @@ function drawFrom(root: string, forest: Forest): string[] {
     const again = forest.drawn.has(branch.name) && needs.length > 0;
     lines.push(line(branch, again, forest));
     forest.drawn.add(branch.name);
-    if (!again) stack.push(...below(branch, needs).toReversed());
+    for (const next of again ? [] : below(branch, needs).toReversed()) stack.push(next);
   }
   return lines;
 }
@@ -60,14 +60,19 @@ function below(branch: Branch, needs: readonly GraphEdge[]): Branch[] {
 
 function line({ name, edge, indent, last }: Branch, again: boolean, forest: Forest): string {
   const twig = edge === undefined ? "" : `${indent}${last ? "└─ " : "├─ "}`;
-  const fault = edge === undefined ? undefined : forest.faults.get(edge);
+  const wrong = edge === undefined ? [] : wordsFor(edge, forest.marks);
   const words = [
     name,
     forest.nodes.get(name)?.version ?? "",
     edge?.range == null ? "" : `(${edge.range})`,
     edge?.when == null ? "" : `when ${edge.when}`,
-    fault === undefined ? "" : `[${fault}]`,
+    wrong.length === 0 ? "" : `[${wrong.join(", ")}]`,
     again ? "…" : "",
   ];
   return twig + plain(words.filter((word) => word !== "").join(" "));
+}
+
+function wordsFor(edge: GraphEdge, { faults, deferred }: Marks): readonly string[] {
+  const fault = faults.get(edge);
+  return [...(fault === undefined ? [] : [fault]), ...(deferred.has(edge) ? ["deferred"] : [])];
 }

@@ -6,13 +6,13 @@ import { Ways } from "./way-back.ts";
 import type { Budget, FeedbackArcs, Weighted } from "./weighted.ts";
 
 /** How often each arrow may be looked at, and how many looks a small graph has in any case. */
-const looks = 20;
+const looks = 4;
 const floor = 2_000_000;
 
 /**
  * Feedback arcs of a graph of any size: the arrows against a greedy order that is made better node by node, less those
  * that close no circle. How far they may be from the cheapest is told by circles that share no cost: each costs at least
- * its cheapest arrow. Bounded: every step may look at each arrow twenty times.
+ * its cheapest arrow. Bounded: every step may look at each arrow four times, two million times in any case.
  */
 export function boundedArcs(graph: Weighted): FeedbackArcs {
   const arcs = incidence(graph);

@@ -14,8 +14,9 @@ export function byCondition(edge: WrittenEdge, writer: Writer): Remedy | undefin
   const schema = schemaOf(writer);
   const fields = readCondition(when).paths.map((path) => ofField(schema, path.split(".").slice(2)));
   const off = fields.flatMap((field) => (field?.on === true ? turnedOff(field, ".config.") : []));
-  const text = `install ${from} where ${when} is false: ${to} is not waited for`;
-  const after = { file, line, text: `make ${when} true, once ${to} is ready` };
+  const text = `install ${from} while its when (${when}) does not hold, so without ${to}`;
+  const then = `let the when hold (${when}) and apply ${from} again, once ${to} is ready`;
+  const after = { file, line, text: then };
   return { kind: "toggle", before: [...off, { file, line, text }], after: [after] };
 }
 

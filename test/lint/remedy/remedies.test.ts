@@ -51,10 +51,16 @@ describe("an edge between blueprints", () => {
         {
           file: blueprint,
           line: 17,
-          text: `install bp-a where ${when} is false: bp-b is not waited for`,
+          text: `install bp-a while its when (${when}) does not hold, so without bp-b`,
         },
       ],
-      after: [{ file: blueprint, line: 17, text: `make ${when} true, once bp-b is ready` }],
+      after: [
+        {
+          file: blueprint,
+          line: 17,
+          text: `let the when hold (${when}) and apply bp-a again, once bp-b is ready`,
+        },
+      ],
     });
     const off = await ofBlueprint(unit("a", { spec: spec.replace("true}", "false}") }));
     expect(off?.before).toHaveLength(1);

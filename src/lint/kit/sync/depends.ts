@@ -58,5 +58,15 @@ function wantedBy(unit: Unit, kits: readonly Kit[], workspace: Workspace): reado
 }
 
 function edgeOf(from: string, to: string): Graph["edges"][number] {
-  return { from, to, range: null, optional: false, alias: null, when: null, file: "", line: 1 };
+  return {
+    from,
+    to,
+    range: null,
+    optional: false,
+    alias: null,
+    when: null,
+    written: "object",
+    file: "",
+    line: 1,
+  };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 
-import type { GraphReport } from "../../src/app/graph.ts";
-import { graphReport } from "../../src/app/graph.ts";
-import type { Source } from "../../src/app/packaging.ts";
-import { unit } from "../support/workspace.ts";
-import { rulesFor, sourceOf } from "./support/workspace.ts";
+import type { GraphReport } from "../../../src/app/graph/graph-report.ts";
+import { graphReport } from "../../../src/app/graph/graph.ts";
+import type { Source } from "../../../src/app/packaging.ts";
+import type { Unit } from "../../../src/model/workspace.ts";
+import { unit } from "../../support/workspace.ts";
+import { rulesFor, sourceOf } from "../support/workspace.ts";
 
 const chain = {
   ...unit("platform/base"),
@@ -12,11 +13,18 @@ const chain = {
   ...unit("products/site", { depends: { shop: "^2.0.0", nowhere: "^1.0.0" } }),
 };
 
+const site = "products/site/blueprint.yaml";
+
+function answer(source: Source, units: readonly Unit[]): ReturnType<typeof graphReport> {
+  const { workspace } = source;
+  return graphReport({ workspace, scope: { kind: "depends", units }, rules: rulesFor(source) });
+}
+
 function reportOf(source: Source, ...folders: readonly string[]): GraphReport {
   const { units } = source.workspace;
   const chosen =
     folders.length === 0 ? units : units.filter(({ folder }) => folders.includes(folder));
-  return graphReport(source.workspace, chosen, "tree", rulesFor(source)).report;
+  return answer(source, chosen).report;
 }
 
 describe("the graph of everything", () => {
@@ -24,9 +32,9 @@ describe("the graph of everything", () => {
     const report = reportOf(await sourceOf(chain));
     expect(report.nodes.map(({ name }) => name)).toEqual(["bp-base", "bp-shop", "bp-site"]);
     expect(report.waves).toEqual([["bp-base"], ["bp-shop"], ["bp-site"]]);
-    expect(report.missing).toEqual([{ from: "bp-site", to: "bp-nowhere" }]);
+    expect(report.missing).toEqual([{ from: "bp-site", to: "bp-nowhere", file: site, line: 15 }]);
     expect(report.unsatisfied).toEqual([
-      { from: "bp-site", to: "bp-shop", range: "^2.0.0", version: "1.0.0" },
+      { from: "bp-site", to: "bp-shop", file: site, line: 14, range: "^2.0.0", version: "1.0.0" },
     ]);
     expect(report.findings.map(({ ruleId }) => ruleId).toSorted()).toEqual(["BP401", "BP402"]);
     expect([report.ok, report.exitCode]).toEqual([false, 1]);
@@ -43,13 +51,8 @@ describe("the graph of a selection", () => {
     ]);
     expect(report.edges.map(({ from, to }) => `${from} ${to}`)).toEqual(["bp-shop bp-base"]);
     expect([report.missing, report.unsatisfied, report.ok]).toEqual([[], [], true]);
-    const { drawing } = graphReport(
-      source.workspace,
-      source.workspace.units.filter(({ folder }) => folder === "products/shop"),
-      "tree",
-      rulesFor(source),
-    );
-    expect(drawing).toBe("bp-shop 1.0.0\n└─ bp-base 1.0.0 (^1.0.0)\n");
+    const shop = source.workspace.units.filter(({ folder }) => folder === "products/shop");
+    expect(answer(source, shop).drawing("tree")).toBe("bp-shop 1.0.0\n└─ bp-base 1.0.0 (^1.0.0)\n");
   });
 
   test("tells a cycle whole that runs through it, and no other", async () => {
@@ -64,15 +67,14 @@ describe("the graph of a selection", () => {
     expect(reportOf(source, "products/c").exitCode).toBe(0);
   });
 
-  test.each(["dot", "mermaid"] as const)("can be drawn as %s", async (format) => {
+  test.each([
+    ["dot", /^digraph/u],
+    ["mermaid", /^flowchart/u],
+    ["svg", /^<svg/u],
+  ] as const)("can be drawn as %s", async (format, beginning) => {
     const source = await sourceOf(chain);
-    const { drawing } = graphReport(
-      source.workspace,
-      source.workspace.units,
-      format,
-      rulesFor(source),
-    );
-    expect(drawing).toMatch(format === "dot" ? /^digraph/u : /^(?:graph|flowchart)/u);
+    const drawing = answer(source, source.workspace.units).drawing(format);
+    expect(drawing).toMatch(beginning);
     expect(drawing).toContain("bp-nowhere");
   });
 });
