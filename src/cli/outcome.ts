@@ -10,4 +10,6 @@ export interface Outcome {
   readonly checks?: readonly Check[];
   /** What a later step of a GitHub workflow may want, by the name of the output. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** What `-o matrix` prints; of `bp affected` alone. */
+  readonly matrix?: string;
 }

@@ -12,8 +12,11 @@ export const formats = [
 
 export type Format = (typeof formats)[number];
 
+/** What a pipeline makes jobs of, which `bp affected` alone prints. */
+export const matrix = "matrix";
+
 export interface Output {
-  readonly format: Format;
+  readonly format: Format | typeof matrix;
   /** undefined: standard output. */
   readonly file: string | undefined;
 }
@@ -42,7 +45,7 @@ export function parseOutputs(values: readonly string[]): readonly Output[] {
 function parseOutput(value: string): Output {
   const equals = value.indexOf("=");
   const name = equals === -1 ? value : value.slice(0, equals);
-  const format = formats.find((known) => known === name);
+  const format = name === matrix ? matrix : formats.find((known) => known === name);
   const file = equals === -1 ? undefined : value.slice(equals + 1);
   if (format === undefined || file === "") {
     throw new BpError("USAGE", `unknown output ${JSON.stringify(value)}`, {

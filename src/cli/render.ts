@@ -1,5 +1,5 @@
 import type { Outcome } from "./outcome.ts";
-import type { Format } from "./output.ts";
+import type { Output } from "./output.ts";
 import type { PresentOptions } from "./present.ts";
 
 export interface RenderOptions extends PresentOptions {
@@ -9,9 +9,10 @@ export interface RenderOptions extends PresentOptions {
 /** The outcome in a format. */
 export async function render(
   outcome: Outcome,
-  format: Format,
+  format: Output["format"],
   options: RenderOptions,
 ): Promise<string> {
+  if (format === "matrix") return outcome.matrix ?? "";
   const formats = await import("../report/index.ts");
   if (format === "pretty") return formats.pretty(outcome.blocks, formats.styleOf(options.color));
   if (format === "json" || format === "ndjson") return formats[format](outcome.report);

@@ -5,7 +5,7 @@ import { BpError } from "../model/error.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SourceLines } from "../report/index.ts";
-import type { Git, GitTree } from "../workspace/index.ts";
+import type { BaseQuestion, FoundBase, Git, GitTree } from "../workspace/index.ts";
 import type { Context } from "./context.ts";
 
 /** A text larger than this is not shown in a code frame, in bytes. */
@@ -17,16 +17,23 @@ export interface Revision {
   readonly tree: GitTree;
 }
 
+/** What a revision is compared with. */
+export type Question = BaseQuestion;
+
 type Setting = Pick<Context, "root" | "environment" | "config" | "parse">;
 
 /** The folders of the units to look into; all where it is absent. */
 export type Within = LoadDepth["within"];
 
-/** The workspace in a commit; nothing is checked out. */
-export async function loadRevision(context: Setting, commit: string): Promise<Revision> {
+/** The workspace in a commit; nothing is checked out. Without `contents` what rules look into is not read. */
+export async function loadRevision(
+  context: Setting,
+  commit: string,
+  { contents }: { readonly contents: boolean } = { contents: true },
+): Promise<Revision> {
   const tree = await openRevision(context, commit);
   try {
-    return { tree, workspace: await loadTree(tree, context, undefined) };
+    return { tree, workspace: await loadTree(tree, context, { contents }) };
   } catch (error) {
     await tree.close();
     throw error;
@@ -62,12 +69,11 @@ async function openRevision(context: Setting, commit?: string): Promise<GitTree>
 }
 
 /** Reads a workspace out of a tree. */
-export async function loadTree(tree: Tree, context: Setting, within: Within): Promise<Workspace> {
+export async function loadTree(tree: Tree, context: Setting, depth: LoadDepth): Promise<Workspace> {
   const { load } = await import("../app/load.ts");
   const parse = await context.parse();
   return load(tree, await context.config(), {
-    contents: true,
-    ...(within === undefined ? {} : { within }),
+    ...depth,
     ...(parse === undefined ? {} : { parse }),
   });
 }
@@ -76,6 +82,27 @@ export async function loadTree(tree: Tree, context: Setting, within: Within): Pr
 export async function findBase(context: Setting, base: string | undefined): Promise<string> {
   const { mergeBase } = await import("../workspace/index.ts");
   return mergeBase(gitOf(context), base);
+}
+
+/** The full name of a commit. @throws BpError USAGE where it is not here */
+export async function fullCommit(context: Setting, revision: string): Promise<string> {
+  const { commitHere } = await import("../workspace/index.ts");
+  const commit = await commitHere(gitOf(context), revision);
+  if (commit !== undefined) return commit;
+  throw new BpError("USAGE", `there is no revision ${JSON.stringify(revision)} here`, {
+    hint: "`git fetch` brings revisions of others; --head takes a branch, a tag or a commit",
+  });
+}
+
+/** What a commit is compared with; `mayFetch`: what the clone lacks is fetched. @throws BpError USAGE */
+export async function findBaseOf(
+  context: Setting,
+  head: string,
+  question: BaseQuestion,
+  mayFetch: boolean,
+): Promise<FoundBase> {
+  const { baseOf } = await import("../workspace/index.ts");
+  return baseOf(gitOf(context), head, question, mayFetch);
 }
 
 /** Where the user stands, relative to the workspace root with `/`; empty for the root, and outside it. */

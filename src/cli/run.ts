@@ -7,7 +7,7 @@ import type { CommandOptions, Declaration } from "./declaration.ts";
 import { failureReport, failureText } from "./failure.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import type { Output } from "./output.ts";
-import { parseOutputs } from "./output.ts";
+import { matrix, parseOutputs } from "./output.ts";
 import { version } from "./version.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -42,10 +42,17 @@ export async function runCommand(
   }
 }
 
-/** `--format json`, where a command draws, asks for the report (design §2). */
-function outputsOf({ global, options }: Invocation): readonly Output[] {
+/**
+ * `--format json`, where a command draws, asks for the report (design §2).
+ * @throws BpError USAGE for an output that this command does not make
+ */
+function outputsOf({ name, global, options }: Invocation): readonly Output[] {
   const asked = options["format"] === "json" && !global.output.includes("json");
-  return parseOutputs(asked ? [...global.output, "json"] : global.output);
+  const outputs = parseOutputs(asked ? [...global.output, "json"] : global.output);
+  if (name === "affected" || outputs.every(({ format }) => format !== matrix)) return outputs;
+  throw new BpError("USAGE", "-o matrix is what `bp affected` prints, and no other command", {
+    hint: "write -o json for the report",
+  });
 }
 
 /** Tells the machine-readable outputs of a command line that could not be read; people have it on standard error. */

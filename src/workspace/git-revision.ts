@@ -19,7 +19,7 @@ const mainLines: readonly string[] = [
 export async function mergeBase(git: Git, base: string | undefined): Promise<string> {
   await assertRepository(git);
   const commit = base === undefined ? await mainLine(git) : await commitOf(git, base);
-  if ((await resolved(git, "HEAD")) === undefined)
+  if ((await commitHere(git, "HEAD")) === undefined)
     throw new BpError("USAGE", "there is no commit yet to compare with");
   const { code, stdout } = await runGit(git, ["merge-base", commit, "HEAD"]);
   if (code === 0) return stdout.trim();
@@ -56,11 +56,12 @@ async function assertRepository(git: Git): Promise<void> {
   });
 }
 
-async function mainLine(git: Git): Promise<string> {
+/** The commit at the end of the main line. @throws BpError USAGE where none is here */
+export async function mainLine(git: Git): Promise<string> {
   const target = git.environment["GITHUB_BASE_REF"] ?? "";
   const names = [...(target === "" ? [] : [`origin/${target}`]), ...mainLines];
   for (const name of names) {
-    const commit = await resolved(git, name);
+    const commit = await commitHere(git, name);
     if (commit !== undefined) return commit;
   }
   throw new BpError("USAGE", `none of ${names.join(", ")} is here to compare with`, {
@@ -69,12 +70,14 @@ async function mainLine(git: Git): Promise<string> {
 }
 
 async function commitOf(git: Git, revision: string): Promise<string> {
-  const commit = revision.startsWith("-") ? undefined : await resolved(git, revision);
+  const commit = await commitHere(git, revision);
   if (commit !== undefined) return commit;
   throw await absent(git, `there is no revision ${JSON.stringify(revision)} here`);
 }
 
-async function resolved(git: Git, revision: string): Promise<string | undefined> {
+/** The commit that a revision names, undefined where it is not here. */
+export async function commitHere(git: Git, revision: string): Promise<string | undefined> {
+  if (revision.startsWith("-")) return undefined;
   const { code, stdout } = await runGit(git, [
     "rev-parse",
     "--verify",
@@ -85,7 +88,7 @@ async function resolved(git: Git, revision: string): Promise<string | undefined>
 }
 
 /** What is not here may be elsewhere: a shallow clone must fetch it first. */
-async function absent(git: Git, what: string): Promise<BpError> {
+export async function absent(git: Git, what: string): Promise<BpError> {
   const { stdout } = await runGit(git, ["rev-parse", "--is-shallow-repository"]);
   const shallow = stdout.trim() === "true";
   return new BpError("USAGE", shallow ? `${what}: this clone is shallow` : what, {

@@ -10,6 +10,11 @@ import { baseName, checkPath, joinPath, showPath } from "./path.ts";
 
 /** The files of a revision; its processes end when it is closed. */
 export interface GitTree extends Tree {
+  /**
+   * What tells whether a folder holds the same files in two revisions of a repository; undefined where a link in it may
+   * lead elsewhere, or nothing is there.
+   */
+  fingerprint(folder: string): string | undefined;
   close(): Promise<void>;
 }
 
@@ -45,6 +50,12 @@ class RevisionTree implements GitTree {
 
   close(): Promise<void> {
     return this.#objects.close();
+  }
+
+  fingerprint(folder: string): string | undefined {
+    const below = [...this.#entries].filter(([path]) => path.startsWith(`${folder}/`));
+    if (below.length === 0 || below.some(([, { kind }]) => kind !== "file")) return undefined;
+    return below.map(([path, { object }]) => `${object} ${path}`).join("\n");
   }
 
   async list(folder: string): Promise<readonly TreeEntry[]> {

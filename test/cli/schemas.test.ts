@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -9,6 +9,7 @@ import { nameOf } from "../../src/cli/declaration.ts";
 import { isBpError } from "../../src/model/error.ts";
 import { parseYaml, toValue } from "../../src/yaml/index.ts";
 import { startChartRepository } from "../support/chart-repository.ts";
+import { commit, initialise } from "../support/git.ts";
 import { upstream } from "../support/upstream.ts";
 import { temporary, unit, workspace } from "../support/workspace.ts";
 import { bp } from "./support/program.ts";
@@ -124,6 +125,21 @@ describe("reports of what went wrong", () => {
       ["keygen", "--output-key-prefix", "products/shop/blueprint.yaml/x"],
     ];
     for (const args of failures) await report("failure", args, cwd);
+  });
+
+  test("affected, of a repository", async () => {
+    const cwd = workspace(unit("products/shop"), unit("products/site"));
+    initialise(cwd);
+    commit(cwd);
+    writeFileSync(join(cwd, "products/shop/chart/values.yaml"), "x: 1\n");
+    rmSync(join(cwd, "products/site"), { recursive: true });
+    commit(cwd);
+    const value = await report("affected", ["affected", "--base", "HEAD~1"], cwd);
+    expect(value).toMatchObject({
+      blueprints: [{ name: "bp-shop" }],
+      removed: [{ name: "bp-site" }],
+    });
+    await report("failure", ["affected", "--base", "nothing"], cwd);
   });
 
   test("plans: one that can be, and one that cannot", async () => {

@@ -31,7 +31,7 @@ export async function prepare(
   const { chart, notes } = await packageUnit(unit.chart, source, spool);
   const { name, version, metadata, content, digest, size } = chart;
   const config = chartConfig(metadata);
-  const blueprint = documentOf(unit, name);
+  const blueprint = publishedDocument(unit, name);
   const archive = { mediaType: mediaType.helmChart, digest, size };
   const artifact = buildArtifact({
     config,
@@ -65,7 +65,7 @@ export async function prepare(
 }
 
 /** The file's own bytes, with spec.manifests.chart naming the chart as consumers must (rule BP117). */
-function documentOf({ blueprint }: Unit, chartName: string): Uint8Array | undefined {
+export function publishedDocument({ blueprint }: Unit, chartName: string): Uint8Array | undefined {
   if (blueprint === undefined) return undefined;
   const node = nodeAt(blueprint.document.root, "/spec/manifests/chart");
   if (node?.kind !== "scalar") return new TextEncoder().encode(blueprint.text);

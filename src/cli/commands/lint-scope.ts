@@ -63,7 +63,10 @@ async function stagedScope(
   const { tree, named } = await openStaged(context, isGiven ? given.selectors : undefined);
   const close = (): Promise<void> => tree.close();
   const chosen = async (within: Within): Promise<Chosen> => {
-    const workspace = await loadTree(tree, context, within);
+    const workspace = await loadTree(tree, context, {
+      contents: true,
+      ...(within === undefined ? {} : { within }),
+    });
     const selectors = named.filter((path) => !isStray(path, workspace, context));
     const all = given.all || selectors.length === 0;
     const units = select(workspace, { ...given, selectors: all ? [] : selectors, all });

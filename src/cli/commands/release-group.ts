@@ -9,6 +9,29 @@ const group = "Release:";
 
 export const release: readonly Declaration[] = [
   {
+    usage: "affected [selector...]",
+    summary: "what a change makes publish: compared by the bytes that a publish would push",
+    group,
+    options: [
+      new Option(
+        "--base <ref>",
+        "what the change goes into (default: what CI says, else the main line)",
+      ),
+      new Option("--head <ref>", "the revision that is asked about").default("HEAD", "HEAD"),
+      new Option("--tag <tag>", "exactly what a release tag names, as platform/cilium/v1.2.3"),
+      new Option("--with-dependents", "also what needs the affected"),
+      new Option("--wave <n>", "one wave alone, from 0"),
+      new Option("--shard <i/n>", "one of several parts, as 2/5"),
+      new Option("--for <service>", "whose matrix -o matrix prints: github, gitea, gitlab"),
+    ],
+    examples: [
+      "bp affected",
+      "bp affected --base origin/main --with-dependents",
+      "bp affected -o matrix --shard 1/4",
+    ],
+    load: async () => (await import("./affected.ts")).run,
+  },
+  {
     usage: "package [selector...]",
     summary: "build the deterministic chart archives",
     group,

@@ -1,0 +1,121 @@
+import { waves } from "../../graph/index.ts";
+import { byCodeUnit } from "../../model/order.ts";
+import type { Unit } from "../../model/workspace.ts";
+import { predecessors } from "../publish/predecessors.ts";
+import { select } from "../select.ts";
+import type { Comparison } from "./compare.ts";
+import { compareRevisions } from "./compare.ts";
+import type { AffectedBlueprint, AffectedReport } from "./report.ts";
+import type { Shard } from "./shard.ts";
+import { inShard } from "./shard.ts";
+import type { ReleaseTag } from "./tag.ts";
+import { unitOfTag } from "./tag.ts";
+
+export interface AffectedInput {
+  readonly comparison: Comparison;
+  /** The commits, `base` null where there is nothing to compare with. */
+  readonly base: string | null;
+  readonly head: string;
+  /** What the tag selects is affected, and nothing else; undefined: what changed is. */
+  readonly tag: ReleaseTag | undefined;
+  /** The folders to stay within; undefined: all. */
+  readonly within: ReadonlySet<string> | undefined;
+  readonly withDependents: boolean;
+  /** Of the waves this one alone; undefined: all. */
+  readonly wave: number | undefined;
+  readonly shard: Shard | undefined;
+  /** What a person should know already. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * What a publish of the newer revision would push that the older had not, in waves.
+ * @throws BpError MATERIAL, EMPTY_SELECTION for a tag that names no blueprint, or another version
+ */
+export async function affected(input: AffectedInput): Promise<AffectedReport> {
+  const { comparison, base, head, tag } = input;
+  const { units } = comparison.after.workspace;
+  const found = tag === undefined ? await changedUnits(input) : taggedUnit(units, tag);
+  const chosen = input.withDependents ? withDependents(found.reasons, input) : found.reasons;
+  const blueprints = placed(chosen, input).filter(
+    ({ folder, wave }) => (input.within?.has(folder) ?? true) && wave === (input.wave ?? wave),
+  );
+  return {
+    schemaVersion: 1,
+    command: "affected",
+    ok: true,
+    exitCode: 0,
+    findings: [],
+    base,
+    head,
+    blueprints: input.shard === undefined ? blueprints : inShard(blueprints, input.shard),
+    removed: found.removed.map(({ name, folder }) => ({ name, folder })),
+    notes: [...input.notes, ...found.notes],
+  };
+}
+
+type Reason = Pick<AffectedBlueprint, "reason" | "because">;
+
+/** By folder. */
+type Reasons = ReadonlyMap<string, Reason>;
+
+interface FoundUnits {
+  readonly reasons: Reasons;
+  readonly removed: readonly Unit[];
+  readonly notes: readonly string[];
+}
+
+async function changedUnits({ comparison }: AffectedInput): Promise<FoundUnits> {
+  const { changed, removed, notes } = await compareRevisions(comparison);
+  const reasons = new Map(
+    [...changed].map(([folder, reason]) => [folder, { reason, because: [] }]),
+  );
+  return { reasons, removed, notes };
+}
+
+function taggedUnit(units: readonly Unit[], tag: ReleaseTag): FoundUnits {
+  const { folder } = unitOfTag(units, tag);
+  const reasons = new Map([[folder, { reason: "tag", because: [] }] as const]);
+  return { reasons, removed: [], notes: [] };
+}
+
+/** The affected, and what needs one of them directly or by others. */
+function withDependents(reasons: Reasons, { comparison }: AffectedInput): Reasons {
+  if (reasons.size === 0) return reasons;
+  const { workspace, workspaceDependencies } = comparison.after;
+  const all = select(workspace, {
+    selectors: [...reasons.keys()],
+    all: false,
+    withDependencies: false,
+    withDependents: true,
+    folder: "",
+  });
+  const { before } = predecessors(workspace.units, workspaceDependencies);
+  const names = new Map(workspace.units.map(({ folder, name }) => [folder, name]));
+  const chosen = new Set(all.map(({ folder }) => folder));
+  const more = all.flatMap(({ folder, chart }) => {
+    if (reasons.has(folder) || chart === undefined) return [];
+    const needed = [...(before.get(folder) ?? [])].filter((one) => chosen.has(one));
+    const because = needed.flatMap((one) => names.get(one) ?? []).toSorted(byCodeUnit);
+    return [[folder, { reason: "dependent", because }] as const];
+  });
+  return new Map<string, Reason>([...reasons, ...more]);
+}
+
+/** In waves; what is in a circle, which cannot be published, stands in the last. */
+function placed(reasons: Reasons, { comparison }: AffectedInput): readonly AffectedBlueprint[] {
+  const { workspace, workspaceDependencies } = comparison.after;
+  const units = workspace.units.filter(({ folder }) => reasons.has(folder));
+  const { before } = predecessors(units, workspaceDependencies);
+  const edges = [...before].flatMap(([from, needed]) => [...needed].map((to) => ({ from, to })));
+  const nodes = units.map(({ folder }) => ({ name: folder }));
+  const { waves: inOrder, blocked } = waves({ nodes, edges });
+  const byFolder = new Map(units.map((unit) => [unit.folder, unit]));
+  return [...inOrder, ...(blocked.length === 0 ? [] : [blocked])].flatMap((folders, wave) =>
+    folders.flatMap((folder) => {
+      const [unit, reason] = [byFolder.get(folder), reasons.get(folder)];
+      if (unit === undefined || reason === undefined) return [];
+      return [{ name: unit.name, folder, version: unit.version, ...reason, wave }];
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import type { Hash } from "node:crypto";
+
+import type { DependencyFault } from "../../chart/index.ts";
+import { planPackage } from "../../chart/index.ts";
+import type { Chart } from "../../model/chart.ts";
+import type { Digest } from "../../model/digest.ts";
+import type { Spool } from "../../model/ports.ts";
+import type { Unit } from "../../model/workspace.ts";
+import type { Source } from "../packaging.ts";
+import { resolveUnit } from "../packaging.ts";
+import { publishedDocument } from "../publish/prepare.ts";
+
+/**
+ * A digest over all that a publish of the unit would push and sign: every file of its package, by path and bytes, and the
+ * published blueprint.yaml. Upstream charts that are not in charts/ stand for themselves by what Chart.yaml asks for and
+ * what bp.lock holds of them. Undefined where there is no chart, and so nothing to publish.
+ * @throws BpError for a chart that cannot be packaged
+ */
+export async function payloadOf(
+  unit: Unit,
+  source: Source,
+  spool: Spool,
+): Promise<Digest | undefined> {
+  const { chart } = unit;
+  if (chart === undefined) return undefined;
+  const hash = createHash("sha256");
+  const { resolved, faults } = await resolveUnit(chart, source);
+  for (const fault of faults) add(hash, "absent", absence(fault, chart, source));
+  const plan = await planPackage(source.tree, chart, { dependencies: resolved, spool });
+  try {
+    for (const entry of plan.entries) {
+      add(hash, "file", entry.path, String(entry.size));
+      for await (const chunk of entry.open()) hash.update(chunk);
+    }
+  } finally {
+    await plan.dispose();
+  }
+  const document = publishedDocument(unit, chart.metadata.name);
+  add(hash, "blueprint", String(document?.byteLength ?? -1));
+  if (document !== undefined) hash.update(document);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+/** Lengths tell the parts apart. */
+function add(hash: Hash, ...parts: readonly string[]): void {
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`);
+}
+
+function absence({ dependency }: DependencyFault, chart: Chart, { workspace }: Source): string {
+  const { name, alias, version, repository } = dependency;
+  const locked = workspace.lock?.charts.get(chart.folder)?.get(alias || name);
+  return JSON.stringify([name, alias, version, repository, locked?.version, locked?.sha256]);
+}

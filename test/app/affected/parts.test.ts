@@ -1,0 +1,101 @@
+import { assert, integer, property } from "fast-check";
+import { expect, test } from "vitest";
+
+import { matrixOutputs, matrixText } from "../../../src/app/affected/matrix.ts";
+import type { AffectedBlueprint } from "../../../src/app/affected/report.ts";
+import { inShard, parseShard } from "../../../src/app/affected/shard.ts";
+import { parseReleaseTag } from "../../../src/app/affected/tag.ts";
+import { parseYaml, toValue } from "../../../src/yaml/index.ts";
+
+function blueprints(...waves: readonly number[]): readonly AffectedBlueprint[] {
+  return waves.flatMap((size, wave) =>
+    Array.from({ length: size }, (_, index) => ({
+      name: `bp-${wave}-${index}`,
+      folder: `platform/${wave}-${index}`,
+      version: "1.0.0",
+      reason: "changed" as const,
+      because: [],
+      wave,
+    })),
+  );
+}
+
+test("the shards together hold each once, and none holds much more than another", () => {
+  assert(
+    property(
+      integer({ min: 1, max: 9 }),
+      integer({ min: 0, max: 20 }),
+      integer({ min: 0, max: 20 }),
+      (total, a, b) => {
+        const all = blueprints(a, b);
+        const shards = Array.from({ length: total }, (_, index) =>
+          inShard(all, { index: index + 1, total }),
+        );
+        expect(
+          shards
+            .flat()
+            .map(({ name }) => name)
+            .toSorted(),
+        ).toEqual(all.map(({ name }) => name).toSorted());
+        const sizes = shards.map(({ length }) => length);
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        for (const shard of shards)
+          expect(shard.map(({ wave }) => wave)).toEqual(
+            shard.map(({ wave }) => wave).toSorted((x, y) => x - y),
+          );
+      },
+    ),
+  );
+});
+
+test("shards as they are written", () => {
+  expect(parseShard("2/5")).toEqual({ index: 2, total: 5 });
+  for (const text of ["0/5", "6/5", "1", "a/b", "1/0", "-1/2", "1/2/3", "01/2"])
+    expect(parseShard(text)).toBe(undefined);
+});
+
+test("release tags as they are written", () => {
+  expect(parseReleaseTag("platform/cilium/v1.2.3-rc.1")).toEqual({
+    folder: "platform/cilium",
+    version: "1.2.3-rc.1",
+  });
+  for (const tag of ["v1.2.3", "platform/cilium/1.2.3", "platform/cilium/vx", "/v1.0.0", "a//v1"])
+    expect(() => parseReleaseTag(tag)).toThrow(expect.objectContaining({ code: "USAGE" }));
+});
+
+test("matrices: one line for Actions, with each wave beside it; a child pipeline for GitLab", () => {
+  const two = blueprints(1, 1);
+  const include = two.map(({ name, folder, version, wave }) => ({ name, folder, version, wave }));
+  expect(matrixText(two, "github")).toBe(`${JSON.stringify({ include })}\n`);
+  expect(matrixText(two, "gitea")).toBe(matrixText(two, "github"));
+  expect(matrixOutputs(two)).toEqual({
+    any: "true",
+    count: "2",
+    waves: "2",
+    matrix: JSON.stringify({ include }),
+    "wave-0": JSON.stringify({ include: include.slice(0, 1) }),
+    "wave-1": JSON.stringify({ include: include.slice(1) }),
+  });
+  expect(matrixOutputs([])).toEqual({
+    any: "false",
+    count: "0",
+    waves: "0",
+    matrix: '{"include":[]}',
+  });
+  const pipeline = toValue(parseYaml(matrixText(two, "gitlab"), "p").documents[0]?.root);
+  expect(pipeline).toEqual({
+    include: [{ local: ".gitlab/bp.yaml" }],
+    stages: ["wave-0", "wave-1"],
+    "wave-0": {
+      extends: ".bp",
+      stage: "wave-0",
+      parallel: { matrix: [{ BP_NAME: "bp-0-0", BP_FOLDER: "platform/0-0", BP_VERSION: "1.0.0" }] },
+    },
+    "wave-1": {
+      extends: ".bp",
+      stage: "wave-1",
+      parallel: { matrix: [{ BP_NAME: "bp-1-0", BP_FOLDER: "platform/1-0", BP_VERSION: "1.0.0" }] },
+    },
+  });
+  expect(matrixText([], "gitlab")).toContain("nothing-affected");
+});
