@@ -80,12 +80,15 @@ describe("an upload that is interrupted", () => {
     served.proxy.plan(onceAt(isPut, { cutAfter: MB }));
     const content = counted(large);
     await served.store().push(expected, content);
-    const [post, put, get, patch = "", close, ...rest] = lines();
-    expect([post, put, get, close, rest]).toEqual(["POST 202", "PUT 0", "GET 204", "PUT 201", []]);
-    const start = Number(/^PATCH (\d+)-3145727 202$/u.exec(patch)?.[1]);
+    // What the registry had on its way to the disk when it was asked may have come there since: it says so by 416.
+    const told = lines().join(", ");
+    const resumed =
+      /^POST 202, PUT 0, GET 204(?:, PATCH \d+-3145727 416, GET 204)*, PATCH (\d+)-3145727 202, PUT 201$/u;
+    expect(told).toMatch(resumed);
+    const start = Number(resumed.exec(told)?.[1]);
     expect(start).toBeGreaterThan(0);
     expect(start).toBeLessThanOrEqual(MB);
-    expect(content.opened).toBe(2);
+    expect(content.opened).toBeGreaterThan(1);
     await expectStored();
   });
 
