@@ -2,5 +2,5 @@
 export const nouns: ReadonlyMap<string, string> = new Map([
   ["auth", "which logins there are, and which of them count"],
   ["kit", "audit a bootstrap kit, bring it in line, add a slot to it"],
-  ["plan", "what an installation would do, before it is done"],
+  ["plan", "what an installation or a publish would do, before it is done"],
 ]);

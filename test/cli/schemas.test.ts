@@ -127,6 +127,15 @@ describe("reports of what went wrong", () => {
     for (const args of failures) await report("failure", args, cwd);
   });
 
+  test("a plan of a publish, and one that would be refused", async () => {
+    const cwd = workspace(unit("products/shop"), unit("products/site", { version: "1.0" }));
+    const plan = ["plan", "publish"];
+    expect(await report("plan-publish", [...plan, "shop"], cwd)).toMatchObject({
+      summary: { new: 1 },
+    });
+    expect(await report("plan-publish", plan, cwd)).toMatchObject({ exitCode: 1 });
+  });
+
   test("affected, of a repository", async () => {
     const cwd = workspace(unit("products/shop"), unit("products/site"));
     initialise(cwd);

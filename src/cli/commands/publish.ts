@@ -1,52 +1,39 @@
-import { relative } from "node:path";
+import { resolve } from "node:path";
 
-import { publishFaults } from "../../app/publish/gate.ts";
+import type { Planned } from "../../app/publish/planned.ts";
+import { assertPlanned, plannedUnits, readPlan } from "../../app/publish/planned.ts";
 import { publish } from "../../app/publish/publish.ts";
 import { select } from "../../app/select.ts";
-import type { Target } from "../../model/reference.ts";
-import { parseTarget } from "../../model/reference.ts";
+import { BpError } from "../../model/error.ts";
+import type { Unit } from "../../model/workspace.ts";
 import type { Context } from "../context.ts";
-import type { Run } from "../declaration.ts";
+import type { CommandOptions, Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
+import { givenText } from "../read-text.ts";
 import { selectionOf } from "../selection.ts";
-import { sourceFacts } from "../source-facts.ts";
 import { artifactCheck, artifactOutput } from "./checks.ts";
 import { publishBlocks } from "./publish-blocks.ts";
+import { publishInput, publishPorts, publishTarget } from "./publish-setting.ts";
 import { publishSigner } from "./publish-signer.ts";
 import { verifyCommand } from "./verify-command.ts";
 
+const planLimit = 64 * 1024 * 1024;
+
 export const run: Run = async (args, options, context) => {
-  const { workspace, tree, config, root, folder } = await context.workspace();
-  const selection = selectionOf(args, options, { relative: context.relative, folder });
-  const units = select(workspace, selection);
+  const plan = await planOf(args, options, context);
+  const units = await unitsOf(plan, args, options, context);
   const dryRun = flag(options, "dryRun");
-  const to = textOption(options, "to") ?? config.registry;
-  const target = to === undefined ? embedded(context) : parseTarget(to);
+  const to = await publishTarget(options, context);
   const network = await context.network(options);
+  const input = {
+    ...(await publishInput(units, to, context)),
+    checkAll: flag(options, "checkAll"),
+  };
+  const ports = publishPorts(context, network, "push");
+  if (plan !== undefined)
+    assertPlanned(plan, (await publish({ ...input, signer: undefined }, ports)).artifacts);
   const signer = dryRun ? undefined : await publishSigner(to, options, context, network);
-  const findings = publishFaults(workspace, units, await context.rules());
-  const report = await publish(
-    {
-      source: { tree, workspace, workspaceDependencies: config.workspaceDependencies },
-      units,
-      findings,
-      target,
-      signer,
-      facts: {
-        tool: { name: "bp", version: context.version },
-        source: await sourceFacts(root),
-        environment: context.environment,
-      },
-      checkAll: flag(options, "checkAll"),
-      concurrency: context.concurrency,
-      interrupted: context.interrupted,
-    },
-    {
-      ...context.ports,
-      open: (place) => network.open(place, "push"),
-      requests: (place) => network.requests(place),
-    },
-  );
+  const report = await publish({ ...input, signer }, ports);
   return {
     report,
     blocks: publishBlocks(report, await verifyCommand(options, context, signer?.policy)),
@@ -55,7 +42,32 @@ export const run: Run = async (args, options, context) => {
   };
 };
 
-/** As the user would write it, so that a reference in the report can be pasted. */
-function embedded(context: Context): Target {
-  return { kind: "layout", folder: relative(context.cwd, context.embedded) || ".", path: "" };
+async function planOf(
+  args: readonly string[],
+  options: CommandOptions,
+  context: Context,
+): Promise<readonly Planned[] | undefined> {
+  const file = textOption(options, "plan");
+  if (file === undefined) return undefined;
+  if (args.length > 0 || flag(options, "all"))
+    throw new BpError(
+      "USAGE",
+      "--plan says what is published: nothing else is selected beside it",
+      {
+        hint: "leave the selectors out, or plan them: bp plan publish SELECTOR -o json=FILE",
+      },
+    );
+  const path = resolve(context.cwd, file);
+  return readPlan(await givenText(path, { option: "--plan", limit: planLimit }), file);
+}
+
+async function unitsOf(
+  plan: readonly Planned[] | undefined,
+  args: readonly string[],
+  options: CommandOptions,
+  context: Context,
+): Promise<readonly Unit[]> {
+  const { workspace, folder } = await context.workspace();
+  if (plan !== undefined) return plannedUnits(plan, workspace.units);
+  return select(workspace, selectionOf(args, options, { relative: context.relative, folder }));
 }

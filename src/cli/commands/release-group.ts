@@ -55,14 +55,27 @@ export const release: readonly Declaration[] = [
     load: async () => (await import("./sbom.ts")).run,
   },
   {
+    usage: "plan publish [selector...]",
+    summary:
+      "the digests that a publish would push, and what the registry has under their versions",
+    group,
+    options: [...selectionOptions(), targetOption(), ...networkOptions()],
+    examples: [
+      "bp plan publish axon",
+      "bp plan publish --all --to ghcr.io/acme/charts -o json=plan.json",
+    ],
+    load: async () => (await import("./plan-publish.ts")).run,
+  },
+  {
     usage: "publish [selector...]",
     summary: "package, attest, sign, push, verify, and only then tag",
     group,
     options: [
       ...selectionOptions(),
+      targetOption(),
       new Option(
-        "--to <target>",
-        "HOST/PATH or oci-layout:DIR (default: the embedded layout .bp/registry)",
+        "--plan <file>",
+        "exactly what `bp plan publish -o json` planned, and nothing else",
       ),
       new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
       ...keylessOptions(),
@@ -86,3 +99,10 @@ export const release: readonly Declaration[] = [
     load: async () => (await import("./publish.ts")).run,
   },
 ];
+
+function targetOption(): Option {
+  return new Option(
+    "--to <target>",
+    "HOST/PATH or oci-layout:DIR (default: the embedded layout .bp/registry)",
+  );
+}
