@@ -23,6 +23,8 @@ export interface GraphEdge {
   readonly when: string | null;
   /** The item is a bare string, the older form of `depends`. */
   readonly written: "string" | "object";
+  /** Nobody wrote it: what is used of the other, as `uses the Secret db-app`. */
+  readonly implied?: string;
   readonly file: string;
   readonly line: number;
 }

@@ -29,6 +29,7 @@ export { rules } from "./rules/index.ts";
 export { servedApis } from "./served/served-apis.ts";
 export { impliedEdges } from "./supply/implied.ts";
 export type { Providers } from "./supply/known-providers.ts";
+export { tellResource } from "./supply/tell.ts";
 export { supplyOf } from "./supply/supply.ts";
 export { profiles } from "./waive/severity.ts";
 export type { Profile, SetSeverity, Severities } from "./waive/severity.ts";

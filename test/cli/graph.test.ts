@@ -47,6 +47,31 @@ function two(): string {
   return workspace(unit("products/a", { depends: { b: "^1.0.0" } }), unit("products/b"));
 }
 
+describe("--implied", () => {
+  test("looks into templates, and its report keeps to the schema", async () => {
+    const cwd = workspace(unit("products/a"), unit("products/b"), {
+      "products/a/chart/templates/pod.yaml":
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {secretRef: {name: keys}}\n",
+      "products/b/chart/templates/keys.yaml":
+        "apiVersion: v1\nkind: Secret\nmetadata:\n  name: keys\n",
+    });
+    const told = await bp(["graph", "--implied"], { cwd });
+    expect(told.stdout).toBe(
+      "bp-a 1.0.0\n└─ bp-b 1.0.0 implied: uses the Secret keys\n\n2 nodes, 0 edges, 1 wave, 1 implied\n",
+    );
+    const report: unknown = JSON.parse(
+      (await bp(["graph", "--implied", "-o", "json"], { cwd })).stdout,
+    );
+    expect(faults("graph", report)).toEqual([]);
+    expect(report).toMatchObject({ implied: [{ from: "bp-a", to: "bp-b", line: 4 }] });
+  });
+
+  test.each(["--kit", "--why a b"])("goes without %s", async (other) => {
+    const { code, stderr } = await bp(["graph", "--implied", ...other.split(" ")], { cwd: two() });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--implied shows blueprints")]);
+  });
+});
+
 describe("--why", () => {
   test("tells the ways, and where each step is written", async () => {
     const { code, stdout } = await bp(["graph", "--why", "a", "b"], { cwd: two() });

@@ -7,8 +7,23 @@ export interface GraphReport extends Report, GraphAnalysis {
   readonly kit: string | null;
   /** How the cycles are opened, a break for all that hang together. */
   readonly breaks: readonly BreakEntry[];
+  /** What is used of others without depending on them, where that was asked for. */
+  readonly implied?: readonly ImpliedEntry[];
   /** The paths asked for. */
   readonly why?: WhyEntry;
+}
+
+export interface ImpliedEntry extends Place {
+  readonly from: string;
+  readonly to: string;
+  /** As `the Secret db-app` or `Certificate (cert-manager.io)`. */
+  readonly uses: string;
+  /** With the default values; else once `toggles` are changed. */
+  readonly default: boolean;
+  /** The values on which it depends. */
+  readonly toggles: readonly string[];
+  /** What brings it. */
+  readonly by: Place;
 }
 
 export interface BreakEntry {

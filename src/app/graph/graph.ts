@@ -7,6 +7,7 @@ import type { GraphRules } from "./findings.ts";
 import { findingsOf } from "./findings.ts";
 import type { BreakEntry, GraphReport } from "./graph-report.ts";
 import { textOf, titleOf } from "./heading.ts";
+import { impliedEntries, withImplied } from "./implied.ts";
 import type { GraphScope } from "./scope.ts";
 import { plannedRows, scoped, withPlanned } from "./scope.ts";
 import { whyOf } from "./why.ts";
@@ -17,6 +18,8 @@ export interface GraphInput {
   readonly rules: GraphRules;
   /** Two names: the graph is then that of the paths from the first to the second. */
   readonly why?: readonly [string, string];
+  /** Whether what is used without depending on it is told; the workspace holds the contents of all units. */
+  readonly implied?: boolean;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface GraphInput {
  * through the selection is told whole. `drawing` gives it as text, in a format.
  * @throws BpError EMPTY_SELECTION where `why` names what the graph does not have
  */
-export function graphReport({ workspace, scope, rules, why }: GraphInput): {
+export function graphReport({ workspace, scope, rules, why, implied = false }: GraphInput): {
   readonly report: GraphReport;
   readonly drawing: (format: GraphFormat) => string;
 } {
@@ -39,6 +42,7 @@ export function graphReport({ workspace, scope, rules, why }: GraphInput): {
   }));
   const here = opened.filter((one) => runsThrough(one, graph));
   const told = asked === undefined ? findingsOf(workspace, scope, { rules, graph }) : [];
+  const unsaid = implied ? impliedEntries(workspace, { graph, whole }, rules.providers) : undefined;
   const broken = told.some(({ severity }) => severity === "error");
   const report: GraphReport = {
     schemaVersion: 1,
@@ -50,6 +54,7 @@ export function graphReport({ workspace, scope, rules, why }: GraphInput): {
     ...analyse(graph),
     cycles: here.map(({ cycle }) => cycle?.names ?? []),
     breaks: here.map(breakEntry),
+    ...(unsaid === undefined ? {} : { implied: unsaid }),
     ...(asked === undefined ? {} : { why: asked.why }),
   };
   return {
@@ -102,7 +107,10 @@ interface Drawn {
 function drawn(format: GraphFormat, { report, graph, whole, scope, opened }: Drawn): string {
   const deferred = new Set(opened.flatMap((one) => one.deferred.map(({ edge }) => edge)));
   const rows = report.why === undefined && format !== "tree" ? plannedRows(scope) : [];
-  const shown = scope.kind === "kit" ? withPlanned(graph, scope.kit, rows) : graph;
+  const shown =
+    scope.kind === "kit"
+      ? withPlanned(graph, scope.kit, rows)
+      : withImplied(graph, whole, report.implied ?? []);
   return draw(shown, format, {
     circular: new Set(circularEdges(whole)),
     deferred,

@@ -8,12 +8,13 @@ export function titleOf({ kit, why }: GraphReport): string {
 
 /** What is counted, and the longest chain, in one line; a picture's waves are those of the opened cycles. */
 export function textOf(report: GraphReport, planned: number): string {
-  const { nodes, edges, waves, cycles, longestChain, kit } = report;
+  const { nodes, edges, waves, cycles, longestChain, kit, implied } = report;
   const noun = kit === null ? "blueprint" : "release";
   const counts = [
     counted(nodes.length, noun),
     ...(planned === 0 ? [] : [`${planned} still to come`]),
     counted(edges.length, "edge"),
+    ...(implied === undefined ? [] : [`${implied.length} implied`]),
     cycles.length === 0 ? counted(waves.length, "wave") : counted(cycles.length, "cycle"),
   ].join(", ");
   if (cycles.length > 0) return `${counts}; the waves are those once they are opened`;

@@ -32,11 +32,13 @@ function totals(report: GraphReport): string {
     ...(missing.length === 0 ? [] : [`${missing.length} missing`]),
     ...(unsatisfied.length === 0 ? [] : [`${unsatisfied.length} unsatisfied`]),
   ];
+  const unsaid = report.implied?.length ?? 0;
   const sums = [
     count(nodes.length, kit === null ? "node" : "release"),
     count(edges.length, "edge"),
     count(waves.length, "wave"),
     ...faults,
+    ...(report.implied === undefined ? [] : [`${unsaid} implied`]),
   ].join(", ");
   return kit === null ? sums : `${kit}: ${sums}`;
 }

@@ -21,17 +21,22 @@ type Format = (typeof formats)[number];
 export const run: Run = async (args, options, context) => {
   const format = formatOf(textOption(options, "format"), flag(options, "open"));
   const why = pairOf(options["why"]);
+  const implied = impliedOf(options);
   const { workspace: shallow, folder } = await context.workspace();
   const scopeIn = (workspace: Workspace): GraphScope =>
     scopeOf(workspace, args, { options, folder, relative: context.relative });
   // What can be done about a cycle stands in templates and values, which nothing else here needs.
   const within = knotted(shallow, scopeIn(shallow));
-  const deep = { contents: true, within: (unit: string): boolean => within.has(unit) };
-  const workspace = within.size === 0 ? shallow : (await context.load(deep)).workspace;
+  const deep = {
+    contents: true,
+    within: (unit: string): boolean => implied || within.has(unit),
+  };
+  const workspace = within.size === 0 && !implied ? shallow : (await context.load(deep)).workspace;
   const { report, drawing } = graphReport({
     workspace,
     scope: scopeIn(workspace),
     rules: await context.rules(),
+    implied,
     ...(why === undefined ? {} : { why }),
   });
   if (flag(options, "open"))
@@ -64,6 +69,16 @@ function formatOf(name: string | undefined, open: boolean): Format {
       hint: "leave --format out",
     });
   return format;
+}
+
+/** @throws BpError USAGE with what it says nothing of */
+function impliedOf(options: CommandOptions): boolean {
+  if (!flag(options, "implied")) return false;
+  const other = ["kit", "why"].find((name) => flag(options, name) || Array.isArray(options[name]));
+  if (other === undefined) return true;
+  throw new BpError("USAGE", `--implied shows blueprints, and goes without --${other}`, {
+    hint: `leave --${other} out`,
+  });
 }
 
 /** @throws BpError USAGE where there are not two names */

@@ -84,6 +84,7 @@ export const writeAndReview: readonly Declaration[] = [
     options: [
       ...selectionOptions(),
       new Option("--kit", "the graph of a bootstrap kit's releases; selectors name the kit"),
+      new Option("--implied", "show what is used without depending on it, as templates tell"),
       new Option("--why <names...>", "two names: every way from the first to the second"),
       new Option("--format <drawing>", "tree, dot, mermaid, svg, or json for the report").default(
         "tree",

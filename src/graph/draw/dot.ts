@@ -45,7 +45,8 @@ function line(edge: GraphEdge, { faults, deferred, planned }: Marks): string {
   const attributes = [
     ...(edge.range === null ? [] : [`label=${quote(edge.range)}`]),
     ...(edge.when === null ? [] : [`tooltip=${quote(`when ${edge.when}`)}`]),
-    ...styleOf(edge.optional, isDeferred || planned.has(edge.from)),
+    ...(edge.implied === undefined ? [] : [`tooltip=${quote(edge.implied)}`, "arrowhead=empty"]),
+    ...styleOf(edge.optional || edge.implied !== undefined, isDeferred || planned.has(edge.from)),
     ...(fault === undefined ? [] : [`color="${faultColours[fault]}"`]),
     ...(isDeferred ? ["constraint=false"] : []),
   ];

@@ -1,5 +1,5 @@
 import { breaks } from "../breaks.ts";
-import type { Graph } from "../graph.ts";
+import type { Graph, GraphEdge } from "../graph.ts";
 import { adjacencyOf } from "../numbering.ts";
 import type { Remedy } from "../remedy.ts";
 import { levels } from "../waves.ts";
@@ -38,11 +38,14 @@ export function layersOf(graph: Graph, deferred: ReadonlySet<object>): Layers {
 
 function withoutCircles(graph: Graph): Graph {
   const out = new Set(
-    breaks(graph, () => plainRemedy).flatMap((one) => one.deferred.map(({ edge }) => edge)),
+    breaks(graph, remedyOf).flatMap((one) => one.deferred.map(({ edge }) => edge)),
   );
   return out.size === 0
     ? graph
     : { nodes: graph.nodes, edges: graph.edges.filter((edge) => !out.has(edge)) };
 }
 
-const plainRemedy: Remedy = { kind: "phases", before: [], after: [] };
+/** What nobody wrote decides no column that what is written decides otherwise. */
+function remedyOf({ implied }: GraphEdge): Remedy {
+  return { kind: implied === undefined ? "phases" : "drop", before: [], after: [] };
+}

@@ -53,9 +53,10 @@ function linkStyles({ edges }: Graph, { faults, deferred }: Marks): readonly str
   );
 }
 
-function arrowOf({ optional, range }: GraphEdge, dashed: boolean): string {
-  const shaft = optional || dashed ? "-.->" : "-->";
-  return range === null ? shaft : `${shaft}|"${escape(range)}"|`;
+function arrowOf({ optional, range, implied }: GraphEdge, dashed: boolean): string {
+  const shaft = optional || dashed || implied !== undefined ? "-.->" : "-->";
+  const text = range ?? implied;
+  return text === undefined ? shaft : `${shaft}|"${escape(text)}"|`;
 }
 
 function label(name: string, version: string | undefined): string {

@@ -60,16 +60,24 @@ function below(branch: Branch, needs: readonly GraphEdge[]): Branch[] {
 
 function line({ name, edge, indent, last }: Branch, again: boolean, forest: Forest): string {
   const twig = edge === undefined ? "" : `${indent}${last ? "└─ " : "├─ "}`;
-  const wrong = edge === undefined ? [] : wordsFor(edge, forest.marks);
   const words = [
     name,
     forest.nodes.get(name)?.version ?? "",
-    edge?.range == null ? "" : `(${edge.range})`,
-    edge?.when == null ? "" : `when ${edge.when}`,
-    wrong.length === 0 ? "" : `[${wrong.join(", ")}]`,
+    ...(edge === undefined ? [] : edgeWords(edge, forest.marks)),
     again ? "…" : "",
   ];
   return twig + plain(words.filter((word) => word !== "").join(" "));
+}
+
+function edgeWords(edge: GraphEdge, marks: Marks): readonly string[] {
+  const { range, when, implied } = edge;
+  const wrong = wordsFor(edge, marks);
+  return [
+    range === null ? "" : `(${range})`,
+    when === null ? "" : `when ${when}`,
+    implied === undefined ? "" : `implied: ${implied}`,
+    wrong.length === 0 ? "" : `[${wrong.join(", ")}]`,
+  ];
 }
 
 function wordsFor(edge: GraphEdge, { faults, deferred }: Marks): readonly string[] {

@@ -64,7 +64,7 @@ export function lanesOf(columnOf: ReadonlyMap<string, number>, lines: readonly L
 
 /** What tells the lines of one track from those of another to the same node. */
 function lookOf({ edge, fault, deferred, planned }: Line): string {
-  return JSON.stringify([fault, edge.optional, deferred, planned]);
+  return JSON.stringify([fault, edge.optional, edge.implied !== undefined, deferred, planned]);
 }
 
 function linksOf(ways: Lanes["ways"]): readonly Link[] {

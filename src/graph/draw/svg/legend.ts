@@ -25,6 +25,10 @@ export function legend({ tracks, loops }: Picture): {
       look: "k0 o",
       text: "under a condition",
     }),
+    ...known(({ edge }) => edge.implied !== undefined, {
+      look: "k0 i",
+      text: "is used without depending on it",
+    }),
     ...known(({ planned }) => planned, { look: "k0 f", text: "still to come" }),
     ...known(({ fault }) => fault === "cycle", { look: "c", text: "part of a cycle" }),
     ...known(({ deferred }) => deferred, { look: "c d", text: "to be deferred" }),

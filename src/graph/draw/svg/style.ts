@@ -78,6 +78,7 @@ export function styles(): string {
     ".b{stroke-width:1}",
     ".e{fill:none;stroke-width:1.6;stroke-linecap:round}",
     ".e.o{stroke-dasharray:1 5;stroke-width:2}",
+    ".e.i{stroke-dasharray:1 4 6 4}",
     ".e.d,.e.f{stroke-dasharray:7 5}",
     ".e.c,.e.u,.e.m{stroke-width:2}",
     ".g{fill:none;stroke:transparent;stroke-width:9;pointer-events:stroke}",

@@ -5,9 +5,11 @@ import type { Ties } from "./ties.ts";
 
 /** What a pointer over a line is told. */
 export function edgeTitle({ edge, fault, deferred }: Line): string {
-  const { from, to, range, when, file, line } = edge;
+  const { from, to, range, when, implied, file, line } = edge;
   return title([
-    `${from} needs ${to}${range === null ? "" : ` ${range}`}`,
+    implied === undefined
+      ? `${from} needs ${to}${range === null ? "" : ` ${range}`}`
+      : `${from} ${implied} of ${to}, on which it does not depend`,
     when === null ? "" : `when ${when}`,
     fault === undefined ? "" : faultText[fault],
     deferred ? "to be deferred" : "",

@@ -50,6 +50,7 @@ function lookOf({ edge, fault, deferred, planned }: Line, colour: number): strin
   return [
     fault === undefined ? `k${colour}` : letters[fault],
     ...(edge.optional ? ["o"] : []),
+    ...(edge.implied === undefined ? [] : ["i"]),
     ...(deferred ? ["d"] : []),
     ...(planned ? ["f"] : []),
   ].join(" ");
