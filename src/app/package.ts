@@ -7,6 +7,7 @@ import { worstExitCode } from "../model/report.ts";
 import type { Unit } from "../model/workspace.ts";
 import type { Source } from "./packaging.ts";
 import { packageUnit } from "./packaging.ts";
+import type { ReleaseSize } from "./release-sizes.ts";
 
 export interface PackagedFile {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface PackagedFile {
   /** In bytes. */
   readonly size: number;
   readonly notes: readonly string[];
+  /** What its release takes where Helm keeps it, where that was asked. */
+  readonly release?: ReleaseSize;
   readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
 

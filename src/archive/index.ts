@@ -1,6 +1,7 @@
 export type { ArchiveEntry, ArchiveLink } from "./entry.ts";
 export { entryOf } from "./entry.ts";
 export type { ArchiveIndex } from "./index-archive.ts";
+export { GzipSize } from "./gzip-size.ts";
 export { indexArchive } from "./index-archive.ts";
 export type { TarFile } from "./index-tar.ts";
 export { indexTar } from "./index-tar.ts";

@@ -28,6 +28,8 @@ export type {
 } from "./resolution.ts";
 export type { ChartLock, LockedDependency, RequestedDependency } from "./write-lock.ts";
 export { isInSync, lockDigest, readChartLock, writeLock } from "./write-lock.ts";
+export type { StoredQuestion } from "./release/stored-release.ts";
+export { storedRelease } from "./release/stored-release.ts";
 export { rendered } from "./render/answer.ts";
 export { outputDocuments } from "./render/documents.ts";
 export { renderedObjects } from "./render/objects.ts";

@@ -25,7 +25,7 @@ export interface TemplateRequest {
 /** What Helm made of it; what it refuses is an answer too. */
 export interface TemplateAnswer {
   readonly ok: boolean;
-  /** The manifests; empty where Helm refused. */
+  /** The manifests, those of crds/ and of tests among them; empty where Helm refused. */
   readonly output: string;
   /** Helm's own words: warnings, or why it refused. */
   readonly said: string;

@@ -57,6 +57,26 @@ export interface RenderFault {
   readonly column?: number;
 }
 
+/** What the API server lets a Secret hold, in bytes (k8s.io/api/core/v1, MaxSecretSize). */
+export const secretLimit = 1_048_576;
+
+/** What Helm keeps of a release, in its Secret. */
+export interface StoredRelease {
+  /** In bytes, of the Secret's data. */
+  readonly size: number;
+  /** Largest first. */
+  readonly parts: readonly StoredPart[];
+}
+
+export interface StoredPart {
+  /** A file below the chart's folder; what is none is named in words. */
+  readonly name: string;
+  /** In bytes, before compression. */
+  readonly bytes: number;
+  /** Its share of the Secret, in bytes. */
+  readonly stored: number;
+}
+
 /** A unit's render with its default values, as rules see it. */
 export interface UnitRender {
   /** The version of the Helm that made it, as `3.22.0`; empty where none was asked. */
@@ -64,6 +84,8 @@ export interface UnitRender {
   /** The release's. */
   readonly namespace: string;
   readonly rendered: Rendered;
+  /** What the Helm that made it would keep; absent where nothing was rendered. */
+  readonly stored?: StoredRelease;
   /** What further Helms made of it. */
   readonly others: readonly { readonly helm: string; readonly rendered: Rendered }[];
 }

@@ -28,7 +28,11 @@ const pages = [
 ].toSorted();
 
 /** Pages whose commands ask a real Helm. */
-const withHelm: ReadonlySet<string> = new Set(["commands/lint.md", "commands/render.md"]);
+const withHelm: ReadonlySet<string> = new Set([
+  "commands/lint.md",
+  "commands/package.md",
+  "commands/render.md",
+]);
 
 /** A copy of the project's Blueprints, and the built `bp` on the path. */
 async function prepare(): Promise<{ readonly cwd: string; readonly bin: string }> {

@@ -5,7 +5,10 @@ import type { Helm, TemplateAnswer, TemplateRequest } from "../../model/helm.ts"
 import type { RenderPorts } from "./settings.ts";
 
 /** Renders change where this does. */
-const form = "helm template, crds and no tests, 1";
+const form = "helm template, with crds and tests, 1";
+
+/** A question with the digest of the chart's archive. */
+export type ChartRequest = TemplateRequest & { readonly digest: Digest };
 
 /**
  * Helm's answer, the one it gave before where chart, values, Helm and cluster are the same.
@@ -13,7 +16,7 @@ const form = "helm template, crds and no tests, 1";
  */
 export async function askHelm(
   helm: Helm,
-  request: TemplateRequest & { readonly digest: Digest },
+  request: ChartRequest,
   { cache, signal }: RenderPorts,
 ): Promise<TemplateAnswer> {
   const key = keyOf(helm, request);
@@ -24,7 +27,8 @@ export async function askHelm(
   return answer;
 }
 
-function keyOf(helm: Helm, request: TemplateRequest & { readonly digest: Digest }): string {
+/** What tells one question from another. */
+export function keyOf(helm: Helm, request: ChartRequest): string {
   const { digest, release, namespace, kubernetes, apiVersions, values, set } = request;
   const texts = values.map(({ text }) => createHash("sha256").update(text).digest("hex"));
   const cluster = [release, namespace, kubernetes ?? null, apiVersions];

@@ -3,11 +3,12 @@ import PQueue from "p-queue";
 import { rendered } from "../../chart/index.ts";
 import { foldName } from "../../model/blueprint.ts";
 import type { Chart } from "../../model/chart.ts";
-import type { Rendered } from "../../model/render.ts";
+import type { Rendered, StoredRelease } from "../../model/render.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Source } from "../packaging.ts";
 import { chartArchive } from "./archive.ts";
 import { askHelm } from "./ask-helm.ts";
+import { measure } from "./measure.ts";
 import type { RenderPorts, RenderSettings } from "./settings.ts";
 
 /** A unit's chart as one Helm renders it. */
@@ -19,6 +20,8 @@ export interface UnitRendered {
   readonly rendered: Rendered;
   /** What Helm said besides: its warnings. */
   readonly said: string;
+  /** What that Helm would keep of the release, where that was asked. */
+  readonly stored?: StoredRelease;
 }
 
 /**
@@ -58,8 +61,16 @@ async function renderUnit(
     const answers: UnitRendered[] = [];
     for (const helm of helms) {
       const answer = await askHelm(helm, request, ports);
-      const { version } = helm;
-      answers.push({ unit, helm: version, release, rendered: rendered(answer), said: answer.said });
+      const measured = settings.measure === true && answer.ok;
+      const stored = measured ? await measure(helm, request, answer, ports) : undefined;
+      answers.push({
+        unit,
+        helm: helm.version,
+        release,
+        rendered: rendered(answer),
+        said: answer.said,
+        ...(stored === undefined ? {} : { stored }),
+      });
     }
     return answers;
   } finally {

@@ -15,6 +15,8 @@ export interface RenderSettings {
   readonly values: readonly ValuesFile[];
   /** As `--set` takes them. */
   readonly set: readonly string[];
+  /** Also how large the release is that Helm would keep. */
+  readonly measure?: boolean;
   /** What the cluster serves for a unit besides Kubernetes' own. */
   readonly apiVersions: (unit: Unit) => readonly string[];
 }

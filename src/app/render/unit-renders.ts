@@ -11,8 +11,9 @@ export function unitRenders(
     [...byFolder].flatMap(([folder, [first, ...more]]) => {
       if (first === undefined) return [];
       const others = more.map(({ helm = "", rendered }) => ({ helm, rendered }));
-      const { helm = "", rendered } = first;
-      return [[folder, { helm, namespace, rendered, others }] as const];
+      const { helm = "", rendered, stored } = first;
+      const kept = stored === undefined ? {} : { stored };
+      return [[folder, { helm, namespace, rendered, others, ...kept }] as const];
     }),
   );
 }

@@ -3,6 +3,8 @@ export interface OutputDocument {
   /** The path behind `# Source:`, the chart's name first; empty where Helm names none. */
   readonly source: string;
   readonly text: string;
+  /** As it was printed, with what names its file. */
+  readonly printed: string;
 }
 
 const mark = /^# Source: (.+)$/u;
@@ -14,20 +16,13 @@ const mark = /^# Source: (.+)$/u;
 export function outputDocuments(output: string): readonly OutputDocument[] {
   const documents: OutputDocument[] = [];
   let source = "";
-  let lines: string[] = [];
-  const end = (): void => {
-    const text = lines.join("\n");
-    if (text.trim() !== "") documents.push({ source, text });
-    lines = [];
-  };
-  let afterMark = false;
-  for (const line of output.split("\n")) {
-    const named = afterMark ? mark.exec(line)?.[1] : undefined;
+  for (const printed of output.split(/^(?=---(?:\s|$))/mu)) {
+    const [start = "", ...lines] = printed.split("\n");
+    const named = start.startsWith("---") ? mark.exec(lines[0] ?? "")?.[1] : undefined;
     if (named !== undefined) source = named.trim();
-    afterMark = /^---(?:\s|$)/u.test(line);
-    if (afterMark) end();
-    else if (named === undefined) lines.push(line);
+    const own = start.startsWith("---") ? lines : [start, ...lines];
+    const text = (named === undefined ? own : own.slice(1)).join("\n").replace(/\n$/u, "");
+    if (text.trim() !== "") documents.push({ source, text, printed });
   }
-  end();
   return documents;
 }

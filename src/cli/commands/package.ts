@@ -5,21 +5,23 @@ import type { PackageReport } from "../../app/package.ts";
 import { select } from "../../app/select.ts";
 import type { Block } from "../../report/index.ts";
 import type { Run } from "../declaration.ts";
-import { textOption } from "../declaration.ts";
+import { flag, textOption } from "../declaration.ts";
 import { bytes, count } from "../phrase.ts";
 import { selectionOf } from "../selection.ts";
 import { writeWhole } from "../write-whole.ts";
 import { packageCheck } from "./checks.ts";
+import { measured, sizeBlocks } from "./package-size.ts";
 
 export const run: Run = async (args, options, context) => {
-  const { workspace, tree, config, folder } = await context.workspace();
+  const why = flag(options, "whySize");
+  const { workspace, tree, config, folder } = await context.workspace({ contents: why });
   const units = select(
     workspace,
     selectionOf(args, options, { relative: context.relative, folder }),
   );
   const out = textOption(options, "out") ?? ".";
   const source = { tree, workspace, workspaceDependencies: config.workspaceDependencies };
-  const report = await packageUnits(units, source, {
+  const packed = await packageUnits(units, source, {
     spool: context.ports.spool,
     write: async (name, content) => {
       const path = join(out, name);
@@ -27,7 +29,12 @@ export const run: Run = async (args, options, context) => {
       return path;
     },
   });
-  return { report, blocks: blocks(report), checks: report.packages.map(packageCheck) };
+  const report = why ? await measured(packed, units, source, { options, context }) : packed;
+  return {
+    report,
+    blocks: [...blocks(report), ...sizeBlocks(report)],
+    checks: report.packages.map(packageCheck),
+  };
 };
 
 function blocks({ packages, ok }: PackageReport): readonly Block[] {

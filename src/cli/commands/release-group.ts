@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { Declaration } from "../declaration.ts";
 import { selectionOptions } from "../selection.ts";
 import { networkOptions } from "./network-options.ts";
+import { helmOption } from "./render-options.ts";
 import { keylessOptions } from "./sigstore-options.ts";
 
 const group = "Release:";
@@ -38,8 +39,10 @@ export const release: readonly Declaration[] = [
     options: [
       ...selectionOptions(),
       new Option("--out <dir>", "where the archives go").default(".", "."),
+      new Option("--why-size", "also what each file costs in the release's Secret (asks helm)"),
+      helmOption(),
     ],
-    examples: ["bp package axon --out build"],
+    examples: ["bp package axon --out build", "bp package axon --out build --why-size"],
     load: async () => (await import("./package.ts")).run,
   },
   {

@@ -65,9 +65,7 @@ function argumentsOf(request: TemplateRequest): readonly string[] {
   return [
     "--namespace",
     namespace,
-    // What an installation applies: the CRDs of crds/ too, and no tests, which run when they are asked for.
     "--include-crds",
-    "--skip-tests",
     ...(kubernetes === undefined ? [] : ["--kube-version", kubernetes]),
     ...apiVersions.flatMap((version) => ["--api-versions", version]),
     ...set.flatMap((value) => ["--set", value]),

@@ -23,6 +23,7 @@ import type { PackagePlan } from "../../../src/chart/index.ts";
 import { packageChart, planPackage, resolveDependencies } from "../../../src/chart/index.ts";
 import { spool } from "../../../src/cli/spool.ts";
 import { isBpError } from "../../../src/model/error.ts";
+import type { Tree } from "../../../src/model/tree.ts";
 import { diskTree } from "../../../src/workspace/index.ts";
 import { collect } from "../../archive/support/bytes.ts";
 import { alone } from "../support/folder.ts";
@@ -65,17 +66,22 @@ export function lay({ files, links, unnameable = [] }: GoldenCase): Laid {
 }
 
 export async function ours(root: string): Promise<Result> {
-  const tree = diskTree(root);
   try {
-    const metadata = readChartYaml(await tree.read("c/Chart.yaml", chartYamlLimit), "c");
-    const chart = { folder: "c", metadata };
-    const { resolved, faults } = await resolveDependencies(tree, chart, alone);
-    if (faults.length > 0) return { refused: faults.map(({ message }) => message).join("; ") };
-    return await packed(await planPackage(tree, chart, { dependencies: resolved, spool }));
+    const plan = await planned(diskTree(root));
+    return "refused" in plan ? plan : await packed(plan);
   } catch (error) {
     if (isBpError(error)) return { refused: error.message };
     throw error;
   }
+}
+
+/** The plan for the chart in the folder `c`, or why its dependencies keep us from one. */
+export async function planned(tree: Tree): Promise<PackagePlan | { readonly refused: string }> {
+  const metadata = readChartYaml(await tree.read("c/Chart.yaml", chartYamlLimit), "c");
+  const chart = { folder: "c", metadata };
+  const { resolved, faults } = await resolveDependencies(tree, chart, alone);
+  if (faults.length > 0) return { refused: faults.map(({ message }) => message).join("; ") };
+  return planPackage(tree, chart, { dependencies: resolved, spool });
 }
 
 async function packed(plan: PackagePlan): Promise<Result> {

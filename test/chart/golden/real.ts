@@ -53,7 +53,8 @@ const application: Files = {
   "templates/_helpers.tpl": helpers,
   "templates/deployment.yaml": deployment,
   "templates/NOTES.txt": "Installed {{ .Release.Name }}.\n",
-  "templates/tests/test-connection.yaml": "apiVersion: v1\nkind: Pod\n",
+  "templates/tests/test-connection.yaml":
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: test, annotations: {helm.sh/hook: test}}\n",
 };
 
 function chartYaml(name: string, version: string, more = ""): string {
@@ -102,7 +103,8 @@ const charts: Readonly<Record<string, Files>> = {
     "crds/things.yaml": crd,
     "crds/README.md": "generated\n",
     "files/rbac/role.yaml": "rules: []\n",
-    "templates/rbac/role.yaml": "kind: Role\n",
+    "templates/rbac/role.yaml":
+      "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: role}\n",
   },
   "umbrella of archives with a lock": {
     "Chart.yaml": chartYaml(
