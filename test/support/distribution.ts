@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { hash } from "bcryptjs";
+
 /** Debian's Docker distribution, on a loopback port, over a folder of its own. */
 export interface Distribution {
   /** `127.0.0.1:port` */
@@ -22,16 +24,27 @@ export const whyNoDistribution: string | undefined =
     ? undefined
     : "the Debian package docker-registry is not installed";
 
-/** Starts an empty registry. Ask `whyNoDistribution` first. */
-export async function startDistribution(): Promise<Distribution> {
+export interface DistributionOptions {
+  /** Another build of the same program; Debian's by default. */
+  readonly program?: string;
+  /** It knows one user, `mona`, whose password is `right-one`; by default it asks nobody. */
+  readonly users?: boolean;
+}
+
+/** Starts an empty registry. Ask `whyNoDistribution` first where it is Debian's. */
+export async function startDistribution({
+  program = "docker-registry",
+  users = false,
+}: DistributionOptions = {}): Promise<Distribution> {
   const folder = await mkdtemp(join(tmpdir(), "bp-distribution-"));
   const storage = join(folder, "storage");
   await mkdir(storage);
   for (let tried = 0; tried < 3; tried += 1) {
     const port = await freePort();
     const file = join(folder, "config.yml");
-    await writeFile(file, configuration(storage, port));
-    const child = spawn("docker-registry", ["serve", file], { stdio: "ignore" });
+    const auth = users ? await htpasswd(folder) : "";
+    await writeFile(file, `${configuration(storage, port)}${auth}`);
+    const child = spawn(program, ["serve", file], { stdio: "ignore" });
     const host = `127.0.0.1:${port}`;
     if (await comesUp(child, host)) return { host, storage, stop: () => stop(child, folder) };
     child.kill("SIGKILL");
@@ -50,6 +63,13 @@ http: {addr: "127.0.0.1:${port}", secret: loopback}
 `;
 }
 
+/** The configuration of the one user. */
+async function htpasswd(folder: string): Promise<string> {
+  const path = join(folder, "htpasswd");
+  await writeFile(path, `mona:${(await hash("right-one", 4)).replace("$2b$", "$2y$")}\n`);
+  return `auth: {htpasswd: {realm: test, path: ${JSON.stringify(path)}}}\n`;
+}
+
 async function comesUp(child: ChildProcess, host: string): Promise<boolean> {
   const ended = new AbortController();
   child.once("exit", () => ended.abort());
@@ -57,7 +77,7 @@ async function comesUp(child: ChildProcess, host: string): Promise<boolean> {
   for (let tried = 0; tried < 600 && !ended.signal.aborted; tried += 1) {
     const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
     await answer?.arrayBuffer();
-    if (answer?.status === 200) return true;
+    if (answer?.status === 200 || answer?.status === 401) return true;
     await sleep(50);
   }
   return false;

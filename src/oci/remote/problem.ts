@@ -100,8 +100,6 @@ const statuses: Readonly<Record<number, ErrorCode>> = {
   403: "DENIED",
   404: "NOT_FOUND",
   408: "NETWORK",
-  409: "CONFLICT",
-  412: "CONFLICT",
   413: "LIMIT",
   429: "RATE_LIMITED",
 };
@@ -109,9 +107,15 @@ const statuses: Readonly<Record<number, ErrorCode>> = {
 function codeOf(answer: Answer, faults: readonly RegistryFault[]): ErrorCode {
   const { status } = answer;
   if (isLimit(answer)) return "RATE_LIMITED";
+  if (status === 409 || status === 412) return isChange(answer) ? "CONFLICT" : "REGISTRY";
   const byStatus = statuses[status];
   if (byStatus !== undefined || status >= 500) return byStatus ?? "REGISTRY";
   return faults.map(({ code }) => meanings[code]).find((code) => code !== undefined) ?? "REGISTRY";
+}
+
+/** A manifest that is put or removed: what stands there may not change. Any other conflict is the registry's own. */
+function isChange({ method, url }: Answer): boolean {
+  return method === "DELETE" || (method === "PUT" && url.pathname.includes("/manifests/"));
 }
 
 /** What a server says reaches the terminal without control characters. */

@@ -4,7 +4,7 @@ import { Gate } from "./gate.ts";
 import { isTransient, publicUrl } from "./network-fault.ts";
 import { discard, readSome } from "./problem.ts";
 import { isRedirect, redirected, redirectLimit } from "./redirect.ts";
-import { setbackOf } from "./setback.ts";
+import { isLimit, setbackOf } from "./setback.ts";
 import type { Answer, Exchange } from "./transport.ts";
 import { Transport } from "./transport.ts";
 import { Warnings } from "./warning.ts";
@@ -85,6 +85,18 @@ export class Wire {
   }
 
   async #told(exchange: Exchange): Promise<Answer> {
+    const answer = await this.#sent(exchange);
+    if (answer.status !== 403) return answer;
+    if (exchange.method !== "HEAD" || isLimit(answer)) return opened(answer);
+    // Only a body says why: whether this is a refusal or a limit.
+    await discard(answer);
+    const reason = await this.#sent({ ...exchange, method: "GET" });
+    if (reason.status === 403) return { ...(await opened(reason)), method: "HEAD" };
+    reason.body.destroy();
+    return { ...reason, method: "HEAD", body: Readable.from([]) };
+  }
+
+  async #sent(exchange: Exchange): Promise<Answer> {
     const { userAgent, onRequest } = this.#options;
     const record = { method: exchange.method, url: publicUrl(exchange.url) };
     const headers = { "user-agent": userAgent, ...exchange.headers };
@@ -92,7 +104,7 @@ export class Wire {
       const answer = await this.#transport.exchange({ ...exchange, headers });
       onRequest?.({ ...record, status: answer.status });
       this.#warnings.collect(answer.headers["warning"], answer.url.host);
-      return answer.status === 403 ? await opened(answer) : answer;
+      return answer;
     } catch (error) {
       onRequest?.({ ...record, status: 0 });
       throw error;

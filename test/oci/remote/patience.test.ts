@@ -94,6 +94,9 @@ test("GHCR's secondary limit is a 403 that passes", async () => {
   const waits: WaitRecord[] = [];
   expect(await served.store({ onWait: (record) => waits.push(record) }).tags()).toEqual([]);
   expect(waits.map(({ ms }) => ms)).toEqual([60_250]);
+  // A HEAD has no body to tell it by.
+  served.proxy.plan(first(2, every, { status: 403, body }));
+  await expect(served.store().resolve("1.0.0")).rejects.toMatchObject({ code: "NOT_FOUND" });
   served.proxy.plan(() => ({ status: 403, body }));
   await expect(served.store().tags()).rejects.toMatchObject({ code: "RATE_LIMITED" });
 });
