@@ -1,13 +1,14 @@
 import type { Digraph } from "../../graph/index.ts";
 import { waves } from "../../graph/index.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { isSame } from "../../model/json.ts";
 import type { Settings } from "./configuration.ts";
 import { chartValues, settingsOf } from "./configuration.ts";
 import { configOf } from "./configuration.ts";
 import { identityOf } from "./handing.ts";
 import type { Installable } from "./installable.ts";
 import { activeDepends } from "./known-catalogue.ts";
-import { isSame, mergeValues } from "./merge.ts";
+import { mergeValues } from "./merge.ts";
 import type { PlannedApplication } from "./plan.ts";
 
 /** The applications of a graph of chosen blueprints that has no circle, in the order of installation. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/json.ts";
-import { isObject } from "../../model/json.ts";
+import { isObject, isSame } from "../../model/json.ts";
 
 /** Values with others laid over them, as Helm lays them: objects go into each other, all else takes the place. */
 export function mergeValues(...layers: readonly JsonObject[]): JsonObject {
@@ -47,17 +47,4 @@ export function joinValues(
 
 function union(one: readonly unknown[], other: readonly unknown[]): readonly unknown[] {
   return [...one, ...other.filter((item) => !one.some((before) => isSame(before, item)))];
-}
-
-/** Whether two values are equal as JSON, the order of keys apart. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part === "bigint") return Number(part);
-    if (!isObject(part)) return part;
-    return Object.fromEntries(Object.entries(part).toSorted(([x], [y]) => (x < y ? -1 : 1)));
-  });
 }

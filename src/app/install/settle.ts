@@ -1,5 +1,6 @@
 import type { Conflict, OutsideWant } from "../../graph/index.ts";
 import { BpError } from "../../model/error.ts";
+import { isSame } from "../../model/json.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Settings } from "./configuration.ts";
 import { configOf } from "./configuration.ts";
@@ -7,7 +8,6 @@ import type { HandingFault } from "./handing.ts";
 import { handOn } from "./handing.ts";
 import type { Installable } from "./installable.ts";
 import { KnownCatalogue } from "./known-catalogue.ts";
-import { isSame } from "./merge.ts";
 import { resolve } from "./resolve.ts";
 
 /** How often versions are chosen anew because what they hand on changed a condition. */

@@ -1,3 +1,4 @@
+import { isSame } from "../../model/json.ts";
 import { parsePattern } from "../../model/pattern.ts";
 import type { Json } from "./fault.ts";
 import { isObject, show } from "./fault.ts";
@@ -45,23 +46,11 @@ function isOfType(value: unknown, type: unknown): boolean {
 }
 
 const enumFault: Check = (value, { enum: listed, const: only }) => {
-  if (Array.isArray(listed) && !listed.some((one) => same(one, value)))
+  if (Array.isArray(listed) && !listed.some((one) => isSame(one, value)))
     return `${show(value)} is none of ${listed.map(show).join(", ")}`;
-  if (only !== undefined && !same(only, value)) return `${show(value)} is not ${show(only)}`;
+  if (only !== undefined && !isSame(only, value)) return `${show(value)} is not ${show(only)}`;
   return undefined;
 };
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part === "bigint") return Number(part);
-    if (!isObject(part)) return part;
-    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  });
-}
 
 const numberFault: Check = (value, schema) => {
   if (!isNumber(value)) return undefined;
