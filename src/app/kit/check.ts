@@ -7,7 +7,7 @@ import { checkKit } from "./check-kit.ts";
 import type { CheckedKit, KitCheckReport, KitCheckSummary } from "./kit-report.ts";
 
 /** The rules of order and of kits. */
-const graphRules: readonly string[] = ["BP403", "BP404"];
+const graphRules: readonly string[] = ["BP403", "BP404", "BP405", "BP410"];
 const kitRules: readonly string[] = Array.from({ length: 14 }, (_, index) => `BP${501 + index}`);
 const held: ReadonlySet<string> = new Set([...graphRules, ...kitRules]);
 
