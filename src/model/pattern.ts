@@ -1,4 +1,16 @@
-import { RE2JS } from "re2js";
+import { createRequire } from "node:module";
+
+import type * as Re2 from "re2js";
+
+type Library = typeof Re2;
+
+let loaded: Library | undefined;
+
+/** A quarter of a megabyte of code, which most runs do without: it is read with the first pattern. */
+function library(): Library {
+  loaded ??= createRequire(import.meta.url)("re2js") as Library;
+  return loaded;
+}
 
 /** A regular expression in Go's dialect, the one that Kubernetes matches with: linear time, no backtracking. */
 export interface Pattern {
@@ -12,7 +24,7 @@ export interface Pattern {
 /** The pattern, or undefined where the text is not an RE2 expression. */
 export function parsePattern(source: string): Pattern | undefined {
   try {
-    const compiled = RE2JS.compile(source);
+    const compiled = library().RE2JS.compile(source);
     return {
       source,
       test: (text) => compiled.test(text),
@@ -24,7 +36,7 @@ export function parsePattern(source: string): Pattern | undefined {
 }
 
 /** An empty match right after another one is none. */
-function* matchesOf(pattern: RE2JS, text: string): Iterable<string> {
+function* matchesOf(pattern: Re2.RE2JS, text: string): Iterable<string> {
   const matcher = pattern.matcher(text);
   let lastEnd = -1;
   for (let at = 0; at <= text.length && matcher.find(at);) {

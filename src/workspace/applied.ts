@@ -1,3 +1,4 @@
+import type { Kit } from "../model/kit.ts";
 import type { AppliedFolder } from "../model/workspace.ts";
 import type { YamlDocument, YamlNode } from "../model/yaml-node.ts";
 import { entry, items, nodeAt, scalarText } from "../yaml/index.ts";
@@ -11,18 +12,21 @@ const clusters = "clusters";
 /**
  * The folders and files outside clusters/ that a Flux Kustomization or a kustomization.yaml below it applies as they
  * are; undefined where there are too many files to look through. What is wrong with those files is for others to tell.
+ * @param kits those whose files were read already
  */
-export async function appliedFolders({
-  tree,
-}: Reading): Promise<readonly AppliedFolder[] | undefined> {
+export async function appliedFolders(
+  { tree }: Reading,
+  kits: readonly Kit[],
+): Promise<readonly AppliedFolder[] | undefined> {
   if ((await tree.stat(clusters))?.kind !== "folder") return [];
   const reading = new Reading(tree);
   const files = await filesBelow(reading, clusters);
   if (files === undefined) return undefined;
+  const known = new Map(kits.flatMap((kit) => kit.files.map(({ path, text }) => [path, text])));
   const found: AppliedFolder[] = [];
   for (const path of files.filter((path) => /\.ya?ml$/u.test(path))) {
     const file = joinPath(clusters, path);
-    const text = await reading.text(file);
+    const text = known.get(file) ?? (await reading.text(file));
     if (text === undefined || !/kustomize\.toolkit\.fluxcd\.io|^resources:/mu.test(text)) continue;
     found.push(...reading.parse(text, file).flatMap((document) => appliedBy(document, file)));
   }

@@ -61,7 +61,7 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
   const crd = (await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((crd) => crd);
   const lock = await lockOf(reading);
   const logos = options.contents === true ? await sharedLogos(reading) : undefined;
-  const applied = options.contents === true ? await appliedFolders(reading) : undefined;
+  const applied = options.contents === true ? await appliedFolders(reading, kits) : undefined;
   return {
     units: found.flatMap((one) => (one.kind === "unit" ? one.unit : [])),
     drafts: found.flatMap((one) => (one.kind === "draft" ? one.folder : [])),
