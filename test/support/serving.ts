@@ -8,6 +8,7 @@ export interface Serving {
   /** HOST:PORT. */
   readonly host: string;
   readonly url: string;
+  readonly pid: number;
   /** Ends it and gives what it said. */
   end(signal: NodeJS.Signals): Promise<Outcome>;
 }
@@ -36,6 +37,7 @@ export async function startServing(
   return {
     url,
     host: new URL(url).host,
+    pid: child?.pid ?? 0,
     end: (signal) => {
       child?.kill(signal);
       return ended;

@@ -19,6 +19,7 @@ import { algorithmOf, hexOf, isDigest } from "../../model/digest.ts";
 import type { Bytes } from "../../model/ports.ts";
 import type { ByteRange } from "./file-bytes.ts";
 import { fileBytes } from "./file-bytes.ts";
+import { FileSink } from "./file-sink.ts";
 import { ifThere, realWithin, systemCode } from "./folder.ts";
 import { layoutMarker } from "./marker.ts";
 import type { Temporary } from "./temporary.ts";
@@ -225,7 +226,9 @@ async function bringToDisk(path: string): Promise<void> {
 }
 
 async function pour(bytes: Bytes, file: FileHandle): Promise<void> {
-  for await (const chunk of bytes) await file.writeFile(chunk);
+  const sink = new FileSink(file, 0);
+  for await (const chunk of bytes) await sink.write(chunk);
+  await sink.end();
 }
 
 /** Another user's file cannot be touched: it is as old as it is. */

@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import type { Algorithm, Digest } from "../../model/digest.ts";
 import { algorithmOf } from "../../model/digest.ts";
 import type { Bytes } from "../../model/ports.ts";
+import { giveBack } from "../give-back.ts";
 import { fileBytes } from "../layout/file-bytes.ts";
+import { FileSink } from "../layout/file-sink.ts";
 import type { LayoutStore } from "../layout/store.ts";
 import type { Temporary } from "../layout/temporary.ts";
 import { refuse } from "./refusal.ts";
@@ -18,6 +20,8 @@ export class UploadSession {
   #temporary: Temporary | undefined;
   #size = 0;
   #busy = false;
+  /** The disk has not taken all that was counted. */
+  #failed = false;
 
   constructor(store: LayoutStore, limit: number) {
     this.#store = store;
@@ -41,23 +45,43 @@ export class UploadSession {
     this.#hash = createHash(algorithm);
   }
 
-  /** Takes more bytes; what has come stays where the rest does not. @throws Refusal where another request writes, or too many come */
+  /**
+   * Takes the body of a request; what has come stays where the rest does not.
+   * @throws Refusal where another request writes, or too many bytes come
+   */
   async append(bytes: Bytes): Promise<void> {
     if (this.#busy) throw refuse(409, "BLOB_UPLOAD_INVALID", "another request writes this upload");
+    if (this.#failed) throw refuse(404, "BLOB_UPLOAD_UNKNOWN", "this upload could not be written");
     this.#busy = true;
     try {
       const { file } = (this.#temporary ??= await this.#open());
-      for await (const chunk of bytes) {
-        if (this.#size + chunk.byteLength > this.#limit)
-          throw refuse(413, "SIZE_INVALID", `a blob may have ${this.#limit} bytes here`);
-        for (let written = 0; written < chunk.byteLength;)
-          written += (await file.write(chunk, written, undefined, this.#size + written))
-            .bytesWritten;
-        this.#hash.update(chunk);
-        this.#size += chunk.byteLength;
+      const sink = new FileSink(file, this.#size);
+      try {
+        for await (const chunk of bytes) await this.#take(chunk, sink);
+      } finally {
+        await this.#flush(sink);
       }
     } finally {
       this.#busy = false;
+    }
+  }
+
+  async #take(chunk: Uint8Array, sink: FileSink): Promise<void> {
+    if (this.#size + chunk.byteLength > this.#limit)
+      throw refuse(413, "SIZE_INVALID", `a blob may have ${this.#limit} bytes here`);
+    this.#hash.update(chunk);
+    this.#size += chunk.byteLength;
+    await sink.write(chunk);
+    giveBack(chunk);
+  }
+
+  /** What has been counted is in the file, or the upload is lost. */
+  async #flush(sink: FileSink): Promise<void> {
+    try {
+      await sink.end();
+    } catch (error) {
+      this.#failed = true;
+      throw error;
     }
   }
 

@@ -1,0 +1,64 @@
+import type { FileHandle } from "node:fs/promises";
+
+/** In bytes, of a piece that is worth a call of the system. */
+const pieceSize = 256 * 1024;
+
+/**
+ * Writes chunks of any size to a file, in larger pieces: while one is on its way to the disk, the next is gathered. A
+ * chunk is its owner's again as soon as `write` returns.
+ */
+export class FileSink {
+  readonly #file: FileHandle;
+  #position: number;
+  #piece: Uint8Array | undefined;
+  #spare: Uint8Array | undefined;
+  #filled = 0;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param position where in the file the first byte goes */
+  constructor(file: FileHandle, position: number) {
+    this.#file = file;
+    this.#position = position;
+  }
+
+  /** @throws Error of node:fs, of an earlier chunk too */
+  async write(chunk: Uint8Array): Promise<void> {
+    for (let taken = 0; taken < chunk.byteLength;) {
+      this.#piece ??= this.#spare ?? new Uint8Array(pieceSize);
+      const part = chunk.subarray(taken, taken + this.#piece.byteLength - this.#filled);
+      this.#piece.set(part, this.#filled);
+      this.#filled += part.byteLength;
+      taken += part.byteLength;
+      if (this.#filled === this.#piece.byteLength) await this.#send();
+    }
+  }
+
+  /** Returns once everything is in the file. @throws Error of node:fs */
+  async end(): Promise<void> {
+    if (this.#filled > 0) await this.#send();
+    await this.#writing;
+  }
+
+  /** Hands the piece over once the one before it is written. */
+  async #send(): Promise<void> {
+    const piece = this.#piece?.subarray(0, this.#filled) ?? new Uint8Array();
+    this.#spare = undefined;
+    await this.#writing;
+    const whole = this.#piece;
+    this.#writing = writeAll(this.#file, piece, this.#position).then(() => {
+      this.#spare = whole;
+    });
+    // It is thrown by who waits for it next.
+    this.#writing.catch(() => undefined);
+    this.#position += piece.byteLength;
+    this.#piece = undefined;
+    this.#filled = 0;
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let written = 0; written < bytes.byteLength;) {
+    const left = bytes.byteLength - written;
+    written += (await file.write(bytes, written, left, position + written)).bytesWritten;
+  }
+}
