@@ -118,4 +118,22 @@ export const consume: readonly Declaration[] = [
     ],
     load: async () => (await import("./serve.ts")).run,
   },
+  {
+    usage: "gc [dir]",
+    summary: "remove from a folder of OCI layouts what nothing leads to",
+    group,
+    options: [
+      new Option(
+        "--untagged",
+        "also what no tag leads to, and what refers to nothing that one does",
+      ),
+      new Option("--older-than <time>", "leave what was written or used since: 30m, 24h").default(
+        "1h",
+        "1h",
+      ),
+      new Option("--dry-run", "say what would go"),
+    ],
+    examples: ["bp gc", "bp gc registry --untagged --dry-run"],
+    load: async () => (await import("./gc.ts")).run,
+  },
 ];

@@ -44,15 +44,18 @@ export class FileSink {
     const piece = this.#piece?.subarray(0, this.#filled) ?? new Uint8Array();
     this.#spare = undefined;
     await this.#writing;
-    const whole = this.#piece;
-    this.#writing = writeAll(this.#file, piece, this.#position).then(() => {
-      this.#spare = whole;
-    });
+    this.#writing = this.#give(piece, this.#piece, this.#position);
     // It is thrown by who waits for it next.
     this.#writing.catch(() => undefined);
     this.#position += piece.byteLength;
     this.#piece = undefined;
     this.#filled = 0;
+  }
+
+  /** Once the piece is written, its memory may be used again. */
+  async #give(piece: Uint8Array, memory: Uint8Array | undefined, position: number): Promise<void> {
+    await writeAll(this.#file, piece, position);
+    this.#spare = memory;
   }
 }
 
