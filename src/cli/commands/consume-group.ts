@@ -127,10 +127,7 @@ export const consume: readonly Declaration[] = [
         "--untagged",
         "also what no tag leads to, and what refers to nothing that one does",
       ),
-      new Option("--older-than <time>", "leave what was written or used since: 30m, 24h").default(
-        "1h",
-        "1h",
-      ),
+      new Option("--older-than <time>", "leave what was used since: 30m, 24h").default("1h", "1h"),
       new Option("--dry-run", "say what would go"),
     ],
     examples: ["bp gc", "bp gc registry --untagged --dry-run"],
