@@ -90,7 +90,7 @@ export async function fullCommit(context: Setting, revision: string): Promise<st
   const commit = await commitHere(gitOf(context), revision);
   if (commit !== undefined) return commit;
   throw new BpError("USAGE", `there is no revision ${JSON.stringify(revision)} here`, {
-    hint: "`git fetch` brings revisions of others; --head takes a branch, a tag or a commit",
+    hint: "`git fetch` brings revisions of others; a branch, a tag or a commit is one",
   });
 }
 

@@ -33,6 +33,18 @@ export function admitsUpgrade(range: string, version: string): boolean {
   });
 }
 
+/** spec.upgrades of a blueprint, ranges as written. */
+export interface Upgrades {
+  readonly from: readonly string[];
+  readonly blocks: readonly string[];
+}
+
+/** Whether one may upgrade from the version to what says this of itself; nothing said takes all. */
+export function canUpgrade(version: string, { from, blocks }: Upgrades): boolean {
+  if (blocks.some((range) => admitsUpgrade(range, version))) return false;
+  return from.length === 0 || from.some((range) => admitsUpgrade(range, version));
+}
+
 function partsOf(range: string): readonly string[] {
   return range.split(/\s+/u).filter((part) => part !== "");
 }

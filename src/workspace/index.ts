@@ -17,7 +17,7 @@ export { fileLimit } from "./reading.ts";
 export type { Replacement } from "./replace-file.ts";
 export { replaceFiles } from "./replace-file.ts";
 export type { OverlaidFile } from "./overlay-tree.ts";
-export { overlayTree } from "./overlay-tree.ts";
+export { filesTree, overlayTree } from "./overlay-tree.ts";
 export type { Placement } from "./place-archives.ts";
 export { placeArchives } from "./place-archives.ts";
 export type { PutFile } from "./put-file.ts";

@@ -14,6 +14,29 @@ export function overlayTree(below: Tree, files: ReadonlyMap<string, OverlaidFile
   return files.size === 0 ? below : new OverlayTree(below, files);
 }
 
+/** A tree of these files and nothing else. */
+export function filesTree(files: ReadonlyMap<string, OverlaidFile>): Tree {
+  return new OverlayTree(emptyTree, files);
+}
+
+const emptyTree: Tree = {
+  list: async (folder) => {
+    throw missing(folder);
+  },
+  stat: async () => undefined,
+  read: async (path) => {
+    throw missing(path);
+  },
+  resolve: async (path) => path,
+  open: (path) => {
+    throw missing(path);
+  },
+};
+
+function missing(path: string): BpError {
+  return new BpError("UNREADABLE", `cannot read ${showPath(path)}: there is no such file`);
+}
+
 class OverlayTree implements Tree {
   readonly #below: Tree;
   readonly #files: ReadonlyMap<string, OverlaidFile>;

@@ -93,6 +93,18 @@ describe("reports on the project's own Blueprints", () => {
     expect(await report("outdated", ["outdated"], cwd, env)).toMatchObject({ ok: false });
   });
 
+  test("diff, of a published version and the tree", async () => {
+    const cwd = ownBlueprints();
+    await report("publish", ["publish", "axon"], cwd);
+    const old = "oci-layout:.bp/registry/bp-axon:1.1.0";
+    expect(await report("diff", ["diff", old], cwd)).toMatchObject({ ok: true });
+    cpSync(
+      join(cwd, "products/relay/chart/values.yaml"),
+      join(cwd, "products/axon/chart/values.yaml"),
+    );
+    expect(await report("diff", ["diff", old], cwd)).toMatchObject({ bump: { level: "major" } });
+  });
+
   test("explain and schema", async () => {
     const cwd = workspace(unit("products/shop"));
     expect(await report("explain", ["explain"], cwd)).toMatchObject({ ok: true });

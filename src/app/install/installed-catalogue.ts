@@ -1,8 +1,7 @@
-import { admitsUpgrade } from "../../model/upgrade-range.ts";
+import { canUpgrade } from "../../model/upgrade-range.ts";
 import { compareVersions } from "../../model/version.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ExistingApplication } from "./existing.ts";
-import type { Installable } from "./installable.ts";
 import { installableOf } from "./installable.ts";
 
 /**
@@ -21,7 +20,7 @@ export function installedCatalogue(
       if (there === undefined) return versions;
       const newer = versions.filter((version) => compareVersions(version, there) > 0);
       const read = await Promise.all(newer.map((version) => catalogue.installable(name, version)));
-      const reachable = read.filter((one) => canUpgrade(there, one));
+      const reachable = read.filter(({ upgrades }) => canUpgrade(there, upgrades));
       return [there, ...reachable.map(({ version }) => version)];
     },
     installable: async (name, version) => {
@@ -31,10 +30,4 @@ export function installedCatalogue(
       return installableOf({ name, version, chart: name, digest: undefined }, undefined);
     },
   };
-}
-
-/** A version that names no upgrades takes all. */
-function canUpgrade(from: string, { upgrades }: Installable): boolean {
-  if (upgrades.blocks.some((range) => admitsUpgrade(range, from))) return false;
-  return upgrades.from.length === 0 || upgrades.from.some((range) => admitsUpgrade(range, from));
 }

@@ -1,7 +1,6 @@
 import type { Blueprint } from "../../model/blueprint.ts";
-import type { Descriptor } from "../../model/descriptor.ts";
 import { BpError } from "../../model/error.ts";
-import { annotation, mediaType } from "../../model/media-type.ts";
+import { annotation } from "../../model/media-type.ts";
 import type { Target } from "../../model/reference.ts";
 import {
   formatReference,
@@ -14,11 +13,10 @@ import { fetchAll, parseManifest } from "../../oci/index.ts";
 import type { Source } from "../../oci/index.ts";
 import { readBlueprint } from "../../workspace/index.ts";
 import { decodeText, parseYaml } from "../../yaml/index.ts";
+import { publishedDocument } from "../blueprint-document.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Installable } from "./installable.ts";
 import { installableOf } from "./installable.ts";
-
-const documentLimit = 5 * 1024 * 1024;
 
 export interface StoreCatalogueOptions {
   /** A registry's path, or a folder of layouts, below which each blueprint has a repository of its chart's name. */
@@ -79,24 +77,8 @@ async function read(
   const chart = repository.path.slice(repository.path.lastIndexOf("/") + 1);
   const release = { name, version, chart, digest: manifest.digest };
   if (promised === undefined) return installableOf(release, undefined);
-  const text = decodeText(await documentOf(source, manifest, { promised, reference }));
+  const text = decodeText(await publishedDocument(source, manifest, { promised, reference }));
   return installableOf(release, blueprintOf(text, { name, reference }));
-}
-
-/** The document that the manifest promises. @throws BpError MATERIAL where it is not there */
-async function documentOf(
-  source: Source,
-  subject: Descriptor,
-  { promised, reference }: { readonly promised: string; readonly reference: string },
-): Promise<Uint8Array> {
-  for (const referrer of await source.referrers(subject, mediaType.blueprint)) {
-    const { layers } = parseManifest(await fetchAll(source, referrer), referrer.digest);
-    const layer = layers.find(({ digest }) => digest === promised);
-    if (layer !== undefined) return fetchAll(source, layer, documentLimit);
-  }
-  throw new BpError("MATERIAL", `${reference} lacks the blueprint document ${promised}`, {
-    hint: "`bp verify` shows what else is missing; `bp publish` of the same source repairs it",
-  });
 }
 
 /** @throws BpError MATERIAL where the document holds no blueprint */

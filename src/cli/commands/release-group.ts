@@ -70,6 +70,18 @@ export const release: readonly Declaration[] = [
     load: async () => (await import("./plan-publish.ts")).run,
   },
   {
+    usage: "diff <old> [new]",
+    summary: "what changed between two versions, and the step that the version must take",
+    group,
+    options: [helmOption(), ...networkOptions()],
+    examples: [
+      "bp diff main:axon",
+      "bp diff oci-layout:.bp/registry/bp-axon:1.1.0",
+      "bp diff ghcr.io/acme/charts/bp-axon:1.0.0 ghcr.io/acme/charts/bp-axon:1.1.0",
+    ],
+    load: async () => (await import("./diff.ts")).run,
+  },
+  {
     usage: "publish [selector...]",
     summary: "package, attest, sign, push, verify, and only then tag",
     group,

@@ -80,6 +80,8 @@ import { releaseValues } from "./bp512-release-values.ts";
 import { versionFloor } from "./bp513-version-floor.ts";
 import { generatedDepends } from "./bp514-generated-depends.ts";
 import { lockstep } from "./bp601-lockstep.ts";
+import { smallBump } from "./bp613-small-bump.ts";
+import { upgradePath } from "./bp614-upgrade-path.ts";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -164,4 +166,6 @@ export const rules: readonly Rule[] = [
   versionFloor,
   generatedDepends,
   lockstep,
+  smallBump,
+  upgradePath,
 ];

@@ -1,0 +1,106 @@
+import type { ChartDependency } from "../../model/chart.ts";
+import type { Digest } from "../../model/digest.ts";
+import { isBpError } from "../../model/error.ts";
+import { member } from "../../model/json.ts";
+import type { RenderedObject } from "../../model/render.ts";
+import { toValue } from "../../yaml/index.ts";
+import type { Installable } from "../install/installable.ts";
+import { installableOf } from "../install/installable.ts";
+import { unitImages } from "../mirror/unit-images.ts";
+import { packageUnit } from "../packaging.ts";
+import { renderUnits } from "../render/render-units.ts";
+import type { RenderPorts, RenderSettings } from "../render/settings.ts";
+import type { Side } from "./side.ts";
+
+/** How both sides are rendered, on one cluster. */
+export interface RenderSide {
+  readonly settings: RenderSettings;
+  readonly ports: RenderPorts;
+}
+
+/** What of a side is compared. */
+export interface Facts {
+  readonly version: string;
+  /** By path below the chart; undefined where it cannot be packaged. */
+  readonly files: ReadonlyMap<string, Digest> | undefined;
+  /** Why it cannot. */
+  readonly unpacked: string | undefined;
+  readonly values: unknown;
+  readonly dependencies: readonly ChartDependency[];
+  readonly blueprint: Installable;
+  /** Those of the objects. */
+  readonly images: readonly string[];
+  /** Those that values and templates name, which is less, and known without a render. */
+  readonly namedImages: readonly string[];
+  /** Undefined where there is no render; then `unrendered` says why. */
+  readonly objects: readonly RenderedObject[] | undefined;
+  readonly unrendered: string | undefined;
+}
+
+/** @throws BpError as packaging and rendering, but for what the chart itself lacks */
+export async function factsOf(
+  side: Side,
+  render: RenderSide | { readonly why: string },
+  ports: Pick<RenderPorts, "spool">,
+): Promise<Facts> {
+  const { unit, source } = side;
+  const { metadata, values } = unit.chart;
+  const packed = await packedFiles(side, ports);
+  const asked = "why" in render ? undefined : render;
+  const imagesBy = async (search: typeof asked): Promise<readonly string[]> => {
+    const [found] = await unitImages([unit], source, { render: search, spool: ports.spool });
+    return [...new Set((found?.images ?? []).map(({ text }) => text))].sort();
+  };
+  const [answer] =
+    asked === undefined ? [] : await renderUnits([unit], source, asked.settings, asked.ports);
+  const rendered = answer?.rendered;
+  const isRendered = rendered?.kind === "rendered";
+  const release = {
+    name: metadata.name,
+    version: metadata.version,
+    chart: metadata.name,
+    digest: undefined,
+  };
+  return {
+    version: metadata.version,
+    ...packed,
+    values: toValue(values?.root),
+    dependencies: metadata.dependencies,
+    blueprint: installableOf(release, unit.blueprint),
+    images: isRendered ? await imagesBy(asked) : [],
+    namedImages: await imagesBy(undefined),
+    objects: isRendered ? rendered.objects : undefined,
+    unrendered: isRendered ? undefined : whyNot(render, rendered),
+  };
+}
+
+function whyNot(
+  render: RenderSide | { readonly why: string },
+  rendered:
+    | { readonly kind: string; readonly reason?: string; readonly message?: string }
+    | undefined,
+): string {
+  if ("why" in render) return render.why;
+  return rendered?.reason ?? rendered?.message ?? "nothing was rendered";
+}
+
+async function packedFiles(
+  { unit, source }: Side,
+  { spool }: Pick<RenderPorts, "spool">,
+): Promise<Pick<Facts, "files" | "unpacked">> {
+  try {
+    const { chart } = await packageUnit(unit.chart, source, spool);
+    await chart.content.dispose();
+    return { files: chart.files, unpacked: undefined };
+  } catch (error) {
+    if (!isBpError(error, "MATERIAL", "LIMIT", "OUTSIDE_ROOT", "BAD_ARCHIVE")) throw error;
+    return { files: undefined, unpacked: error.message };
+  }
+}
+
+/** The CustomResourceDefinitions among the objects, by name. */
+export function crdsIn(objects: readonly RenderedObject[]): ReadonlyMap<string, unknown> {
+  const values = objects.map(({ node }) => toValue(node));
+  const crds = values.filter((value) => member(value, "kind") === "CustomResourceDefinition");
+  return new Map(crds.map((crd) => [String(member(member(crd, "metadata"), "name")), crd]));
+}
