@@ -59,13 +59,14 @@ function missing({ name, version }: ChartDependency, at: Location): Blind {
   return { name: `${name} ${version}`.trim(), chart: name, at };
 }
 
-const group = /[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/gu;
+const group = /(?<![a-z0-9-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/gu;
 
 /** An operator that may make CRDs makes them at run time, of the groups that its role names. */
 export function definedByOperator(roles: readonly Passage[]): readonly Blind[] {
-  const maker = roles.find(({ document }) =>
-    /\bcustomresourcedefinitions\b[^]*?\bcreate\b/u.test(document.text),
-  );
+  const maker = roles.find(({ document: { text } }) => {
+    const at = text.indexOf("customresourcedefinitions");
+    return at !== -1 && text.includes("create", at);
+  });
   if (maker === undefined) return [];
   const texts = roles.flatMap(({ document }) => [...document.text.matchAll(group)]);
   const groups = [...new Set(texts.map(([text]) => text))];

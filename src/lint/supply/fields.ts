@@ -9,6 +9,8 @@ export type Fields = ReadonlyMap<string, Span>;
 /** What is below one key is read no further than this. */
 const lineLimit = 60;
 const flowLimit = 2000;
+/** Longer lines are nobody's manifest. */
+const lineLength = 2000;
 
 const scalar = /[ \t]*(?:(["'])([^"'\n]*)\1|([^\s,}\]"'{[|>&*!#][^\s,}\]]*))/uy;
 const inFlow = /[{,]\s*["']?([\w./-]+)["']?:[ \t]+/gu;
@@ -40,13 +42,10 @@ export function fieldsAfter(text: string, key: number, colon: number): readonly 
 /** Each key that comes again begins another mapping. */
 function flowFields(text: string, from: number): readonly Fields[] {
   const found: Map<string, Span>[] = [];
-  inFlow.lastIndex = from;
-  const end = flowEnd(text, from);
-  for (let match = inFlow.exec(text); match !== null; match = inFlow.exec(text)) {
-    const { lastIndex } = inFlow;
-    if (lastIndex > end) break;
-    const [, name = ""] = match;
-    const span = scalarAfter(text, lastIndex);
+  const flow = text.slice(from, flowEnd(text, from));
+  for (const match of flow.matchAll(inFlow)) {
+    const [whole, name = ""] = match;
+    const span = scalarAfter(text, from + match.index + whole.length);
     const last = found.at(-1);
     if (span === undefined) continue;
     if (last === undefined || last.has(name)) found.push(new Map([[name, span]]));
@@ -73,6 +72,7 @@ function blockFields(text: string, keyColumn: number, from: number): readonly Fi
   let start = from;
   for (let count = 0; count < lineLimit && start < text.length; count += 1) {
     const end = lineEnd(text, start);
+    if (end - start === lineLength) break;
     const line = text.slice(start, end);
     const [dashes = ""] = /^[ ]*(?:-[ ]+)?/u.exec(line) ?? [];
     const isItem = dashes.includes("-");
@@ -107,10 +107,17 @@ function isBlank(line: string): boolean {
 }
 
 function column(text: string, offset: number): number {
-  return offset - (text.lastIndexOf("\n", offset - 1) + 1);
+  return linePrefix(text, offset).length;
+}
+
+/** What stands before the offset on its line, or the end of that. */
+export function linePrefix(text: string, offset: number): string {
+  const before = text.slice(Math.max(0, offset - lineLength), offset);
+  return before.slice(before.lastIndexOf("\n") + 1);
 }
 
 function lineEnd(text: string, from: number): number {
-  const end = text.indexOf("\n", from);
-  return end === -1 ? text.length : end;
+  const line = text.slice(from, from + lineLength);
+  const end = line.indexOf("\n");
+  return from + (end === -1 ? line.length : end);
 }

@@ -1,7 +1,7 @@
 import type { Presence, Resource } from "../../model/supply.ts";
 import { needsCrd } from "../groups.ts";
 import type { Fields, Span } from "./fields.ts";
-import { fieldsAfter, scalarAfter } from "./fields.ts";
+import { fieldsAfter, linePrefix, scalarAfter } from "./fields.ts";
 import type { Passage } from "./passage.ts";
 import {
   referencePattern,
@@ -33,7 +33,7 @@ const opaque: ReadonlySet<string> = new Set([
 const otherTimes =
   /["']?helm\.sh\/hook["']?:[ \t]+["']?(?:test|(?:pre|post)-(?:delete|rollback))\b/u;
 
-const afterwards = /["']?helm\.sh\/hook["']?:[^\n]*\bpost-(?:install|upgrade)\b/u;
+const afterwards = /["']?helm\.sh\/hook["']?:[^\n]{0,200}\bpost-(?:install|upgrade)\b/u;
 
 /** What one object of a template needs of others. */
 export function* needsOf(passage: Passage): Iterable<Used> {
@@ -120,11 +120,6 @@ function* addresses(passage: Passage): Iterable<Used> {
   }
 }
 
-/** No line of a manifest is longer; of one that is its end is looked at. */
-const longLine = 2000;
-
 function isComment(text: string, offset: number): boolean {
-  const from = Math.max(text.lastIndexOf("\n", offset) + 1, offset - longLine);
-  const line = text.slice(from, offset);
-  return /(?:^|\s)#/u.test(line);
+  return /(?:^|\s)#/u.test(linePrefix(text, offset));
 }
