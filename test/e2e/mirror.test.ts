@@ -77,15 +77,15 @@ describe("bp mirror", () => {
     const [cwd, site] = [await published(), await startServing([temporary()])];
     const to = ["--to", `${site.host}/charts`];
     for (const at of [3, 25, 60]) {
-      let kill = (): void => undefined;
+      let pid: number | undefined;
       const proxy = await countingProxy(site.host, {
         answered: (count) => {
-          if (count === at) kill();
+          if (count === at && pid !== undefined) process.kill(pid, "SIGKILL");
         },
       });
       await bp(["mirror", "--no-images", "--to", `${proxy.host}/charts`], {
         cwd,
-        started: (child) => (kill = () => void child.kill("SIGKILL")),
+        started: (child) => void (pid = child.pid),
       });
       await proxy.close();
       for (const name of ["one", "two", "three", "four"]) {
