@@ -1,5 +1,6 @@
 /**
- * How an edge of a circle is deferred, from the cheapest: `drop` an edge from a thing to itself, which means nothing;
+ * How an edge of a circle is deferred, from the cheapest: `drop` an edge from a thing to itself,
+ * which means nothing, or one that is expected alone;
  * `toggle` off what needs it, by a switch that is there; make it `optional` by a condition on a switch that is there;
  * `split` what needs it into a thing of its own; or, where nothing can be split, install in two `phases`.
  */

@@ -2,7 +2,7 @@ export { cyclesOf } from "./kit/cycles.ts";
 export type { KitCycle } from "./kit/cycles.ts";
 export { deferredOf, driftOf } from "./kit/drift.ts";
 export type { Drift, DriftKind } from "./kit/drift.ts";
-export { releaseGraphOf } from "./kit/graphs.ts";
+export { releaseGraphOf, unionGraphOf } from "./kit/graphs.ts";
 export type { EdgeSource, KitEdge, KitGraph } from "./kit/graphs.ts";
 export { keyOf } from "./kit/keys.ts";
 export { deferredParityOf, parityOf } from "./kit/parity.ts";

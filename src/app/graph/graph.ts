@@ -3,9 +3,10 @@ import { analyse, breaks, circularEdges, circularNames, cycles, draw } from "../
 import { remedies } from "../../lint/index.ts";
 import { foldName } from "../../model/blueprint.ts";
 import type { Workspace } from "../../model/workspace.ts";
+import { breakEntry } from "./break-entry.ts";
 import type { GraphRules } from "./findings.ts";
 import { findingsOf } from "./findings.ts";
-import type { BreakEntry, GraphReport } from "./graph-report.ts";
+import type { GraphReport } from "./graph-report.ts";
 import { textOf, titleOf } from "./heading.ts";
 import { impliedEntries, withImplied } from "./implied.ts";
 import type { GraphScope } from "./scope.ts";
@@ -81,19 +82,6 @@ export function knotted(workspace: Workspace, scope: GraphScope): ReadonlySet<st
 function runsThrough({ names }: Pick<Break<GraphEdge>, "names">, { edges }: Graph): boolean {
   const inside = new Set(names);
   return edges.some(({ from, to }) => inside.has(from) && inside.has(to));
-}
-
-function breakEntry({ names, deferred, cost, atLeast, phases }: Break<GraphEdge>): BreakEntry {
-  return {
-    names,
-    deferred: deferred.map(({ edge, remedy }) => {
-      const { from, to, file, line } = edge;
-      return { from, to, file, line, remedy: remedy.kind };
-    }),
-    cost,
-    atLeast,
-    phases: phases.map(({ edits, install }, at) => ({ phase: at + 1, edits, install })),
-  };
 }
 
 interface Drawn {

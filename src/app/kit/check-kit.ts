@@ -1,4 +1,5 @@
 import {
+  breaks,
   canonicalName,
   cycles,
   dependsGraph,
@@ -16,12 +17,16 @@ import {
   parityOf,
   pinDriftOf,
   releaseGraphOf,
+  remedies,
   straysOf,
+  unionGraphOf,
 } from "../../lint/index.ts";
 import type { Drift, KitEdge, ParityDifference, PinDrift } from "../../lint/index.ts";
 import type { ExpectedSlot, Kit } from "../../model/kit.ts";
 import type { Location } from "../../model/location.ts";
 import type { Workspace } from "../../model/workspace.ts";
+import { breakEntry } from "../graph/break-entry.ts";
+import type { BreakEntry } from "../graph/graph-report.ts";
 import type {
   CheckedKit,
   CycleEntry,
@@ -57,6 +62,7 @@ export function checkKit(kit: Kit, workspace: Workspace): CheckedKit {
       return drift === undefined ? [] : [pinEntry(drift)];
     }),
     cycles: [...dependsCycles(kit, workspace), ...kitCycles(kit, workspace)],
+    breaks: breaksOf(kit, workspace),
     longestChain: longestChain(graph),
     redundantEdges: reduction(graph).redundant.map((edge) => edgeOf(edge)),
     waves: order.waves,
@@ -107,6 +113,13 @@ function dependsCycles(kit: Kit, workspace: Workspace): readonly CycleEntry[] {
         source: "depends" as const,
       })),
     }));
+}
+
+/** How every cycle is opened, whichever of the graphs its edges stand in. */
+function breaksOf(kit: Kit, workspace: Workspace): readonly BreakEntry[] {
+  const { nodes, edges } = unionGraphOf(kit, workspace);
+  const written = edges.map((edge) => edgeOf(edge));
+  return breaks({ nodes, edges: written }, remedies(workspace)).map((one) => breakEntry(one));
 }
 
 function driftEntry({ kind, name, to, at, row }: Drift): DriftEntry {

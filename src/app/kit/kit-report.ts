@@ -1,5 +1,6 @@
 import type { DriftKind, EdgeSource } from "../../lint/index.ts";
 import type { Report } from "../../model/report.ts";
+import type { BreakEntry } from "../graph/graph-report.ts";
 
 /** A place as reports have it. */
 export interface Place {
@@ -24,6 +25,8 @@ export interface CheckedKit {
   readonly missing: readonly Edge[];
   readonly pinDrift: readonly PinEntry[];
   readonly cycles: readonly CycleEntry[];
+  /** How all of these are opened, a break for all that hang together. */
+  readonly breaks: readonly BreakEntry[];
   readonly longestChain: readonly string[];
   /** The edges that others bring already. */
   readonly redundantEdges: readonly Edge[];

@@ -1,13 +1,7 @@
-import type {
-  BreakEntry,
-  GraphReport,
-  PhaseEntry,
-  Place,
-  Step,
-  WhyEntry,
-} from "../../app/graph/graph-report.ts";
+import type { GraphReport, Step, WhyEntry } from "../../app/graph/graph-report.ts";
 import type { Block, SourceLines } from "../../report/index.ts";
 import { count } from "../phrase.ts";
+import { breakBlocks, placeText } from "./break-blocks.ts";
 
 /** The drawing, what is wrong with it, how its cycles are opened, and the sums; or the paths that were asked for. */
 export function graphBlocks(
@@ -41,39 +35,6 @@ function totals(report: GraphReport): string {
     ...(report.implied === undefined ? [] : [`${unsaid} implied`]),
   ].join(", ");
   return kit === null ? sums : `${kit}: ${sums}`;
-}
-
-/** Members that are named in a heading. */
-const few = 6;
-
-function breakBlocks({ names, deferred, cost, atLeast, phases }: BreakEntry): readonly Block[] {
-  const members =
-    names.length <= few
-      ? names.join(", ")
-      : `${names.slice(0, few).join(", ")} and ${names.length - few} more`;
-  const proof =
-    cost === atLeast
-      ? "nothing cheaper opens it"
-      : `a choice may cost up to ${Math.floor((1 - atLeast / cost) * 100)} % less`;
-  const heading = `to open the cycle of ${members}: defer ${count(deferred.length, "edge")} (${proof})`;
-  return [
-    { kind: "line", text: heading, tone: "strong" },
-    { kind: "line", text: phases.map((phase) => phaseText(phase)).join("\n") },
-  ];
-}
-
-function phaseText({ phase, edits, install }: PhaseEntry): string {
-  const width = Math.max(0, ...edits.map((edit) => placeText(edit).length));
-  const steps = install.map((wave) => wave.join(", ")).join(", then ");
-  return [
-    `  ${phase}.`,
-    ...edits.map((edit) => `     ${placeText(edit).padEnd(width)}  ${edit.text}`),
-    `     install ${steps}`,
-  ].join("\n");
-}
-
-function placeText({ file, line }: Place): string {
-  return `${file}:${line}`;
 }
 
 function whyBlocks(

@@ -7,6 +7,7 @@ import type {
 import type { Finding } from "../../model/finding.ts";
 import type { Block, SourceLines } from "../../report/index.ts";
 import { count } from "../phrase.ts";
+import { breakBlocks } from "./break-blocks.ts";
 import { graphBlocks } from "./kit-graph-blocks.ts";
 import { notRunLines } from "./not-run.ts";
 
@@ -26,6 +27,7 @@ export function checkBlocks(
     { kind: "findings", findings: framed, source },
     ...differences(kits),
     ...[...alike.values()].flatMap((group) => graphBlocks(group)),
+    ...[...alike.values()].flatMap(([kit]) => kit?.breaks.flatMap(breakBlocks) ?? []),
     ...notRunLines(summary.notRun),
     { kind: "line", text: totals(summary), tone: exitCode === 0 ? "good" : "bad" },
   ];

@@ -33,6 +33,7 @@ export function remedies(workspace: Workspace): (edge: WrittenEdge) => Remedy {
   return (edge) => {
     const writer = writerOf(edge);
     if (edge.from === edge.to) return drop(edge, writer);
+    if (writer.unit === undefined && writer.release === undefined) return unplanned(edge);
     return (
       byCondition(edge, writer) ??
       bySwitch(edge, writer) ??
@@ -55,13 +56,18 @@ function writers(workspace: Workspace): (edge: WrittenEdge) => Writer {
       ?.find(({ name }) => from === name || from.endsWith(`/${name}`));
     if (release !== undefined)
       return { list: "dependsOn", unit: byChart.get(foldName(release.chart)), release };
-    const unit = byFile.get(file);
-    return { list: unit === undefined ? "the list" : "depends", unit, release };
+    return { list: "depends", unit: byFile.get(file), release };
   };
 }
 
 function drop({ to, file, line }: WrittenEdge, { list }: Writer): Remedy {
   const text = `take ${to} out of its own ${list}: nothing waits for itself`;
+  return { kind: "drop", before: [{ file, line, text }], after: [] };
+}
+
+/** Nobody in the tree waits: an expected graph says that somebody should. */
+function unplanned({ from, to, file, line }: WrittenEdge): Remedy {
+  const text = `take ${to} out of what is expected of ${from}`;
   return { kind: "drop", before: [{ file, line, text }], after: [] };
 }
 

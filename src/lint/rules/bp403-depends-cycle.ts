@@ -14,7 +14,7 @@ export const dependsCycle: Rule = {
     "No blueprint and no release of a kit waits for itself, however far around: not by depends, dependsOn or the expected graph, nor by them together.",
   why: "Each waits for the next to be ready, and none ever is.",
   remedy:
-    "Take out one of the edges named, or split what both ends need into a blueprint of its own.",
+    "Take out one of the edges named, or split what both ends need into a blueprint of its own; `bp graph` and `bp kit check` say which edges are the cheapest to defer, and how.",
 
   *check(input) {
     const { units, graph } = input;

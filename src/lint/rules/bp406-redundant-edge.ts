@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge } from "../../graph/index.ts";
+import type { Graph, GraphEdge, Reduction } from "../../graph/index.ts";
 import { canonicalName, paths, reduction } from "../../graph/index.ts";
 import { foldName } from "../../model/blueprint.ts";
 import type { BlueprintDependency } from "../../model/blueprint.ts";
@@ -23,6 +23,9 @@ export const redundantEdge: Rule = {
     good: "depends:\n  - blueprint: bp-b\n",
   },
 
+  notRun: ({ graph }) =>
+    reductionOf(graph).complete ? undefined : "the graph is too large to look for redundant edges",
+
   *check(input) {
     const redundant = redundantIn(input.graph);
     for (const unit of input.units) {
@@ -44,11 +47,21 @@ interface Redundant {
   readonly ends: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function redundantIn({ nodes, edges }: Graph): Redundant {
+function redundantIn(graph: Graph): Redundant {
+  const { nodes, edges } = graph;
   const held = { nodes, edges: edges.filter(({ optional }) => !optional) };
-  const rows = Map.groupBy(reduction(held).redundant, ({ from }) => from);
+  const rows = Map.groupBy(reductionOf(graph).redundant, ({ from }) => from);
   const ends = [...rows].map(([from, row]) => [from, new Set(row.map(({ to }) => to))] as const);
   return { held, ends: new Map(ends) };
+}
+
+const known = new WeakMap<Graph, Reduction<GraphEdge>>();
+
+/** Asked twice of one graph: whether it was possible, and what it found. */
+function reductionOf(graph: Graph): Reduction<GraphEdge> {
+  const before = known.get(graph) ?? reduction(graph);
+  known.set(graph, before);
+  return before;
 }
 
 /** The shortest way of two edges or more, where there is one. */

@@ -96,6 +96,32 @@ test("drift both ways, what is deferred and how its blueprint differs", async ()
   ]);
 });
 
+test("cycles come with how they are opened, whichever of the graphs their edges stand in", async () => {
+  const row = "  - {slot: 1, name: bp-a, depends_on: [bp-b]}\n";
+  const files = {
+    ...tree,
+    ...kit({ "01-a.yaml": slot("a"), "02-b.yaml": slot("b", ["bp-a"]) }),
+    [graph]: `slots:\n${row}  - {slot: 2, name: bp-b, depends_on: [bp-a]}\n`,
+  };
+  const { cycles, breaks } = await onlyKit(files);
+  expect(cycles.map((cycle) => cycle.graph)).toEqual(["expected"]);
+  expect(breaks).toEqual([
+    {
+      names: ["bp-a", "bp-b"],
+      deferred: [{ from: "bp-a", to: "bp-b", file: graph, line: 2, remedy: "drop" }],
+      cost: 1,
+      atLeast: 1,
+      phases: [
+        {
+          phase: 1,
+          edits: [{ file: graph, line: 2, text: "take bp-b out of what is expected of bp-a" }],
+          install: [["bp-a"], ["bp-b"]],
+        },
+      ],
+    },
+  ]);
+});
+
 test("pins, waits for nobody, and cycles with the graph that holds them", async () => {
   const stale = slot("b", ["bp-a", "bp-gone"]).replace("version: 1.0.0", "version: 0.9.0");
   const files = {
