@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { dependsGraph } from "../../src/graph/index.ts";
-import { unit } from "./support.ts";
+import { cycles, dependsGraph, graphOf } from "../../src/graph/index.ts";
+import { edge, unit } from "./support.ts";
 
 test("names with and without bp- are one node, and every edge keeps its place", () => {
   const graph = dependsGraph([
@@ -52,4 +52,26 @@ test("a blueprint wins over a bare chart of the same name, whatever the order", 
 test("an item that is a string is an edge like any other", () => {
   const { edges } = dependsGraph([unit("a", "1.0.0", [{ blueprint: "bp-b", written: "string" }])]);
   expect(edges.map((edge) => edge.to)).toEqual(["bp-b"]);
+});
+
+test("edges stand by their ends, those between the same two by file and line, in whatever order they come", () => {
+  const edges = [
+    edge("b", "gone", 2),
+    edge("b", "a", 9),
+    edge("b", "a", 3),
+    edge("a", "b", 1),
+    edge("a", "a", 7),
+  ];
+  const nodes = ["b", "a"].map((name) => ({ name, version: "", folder: "", file: "" }));
+  for (const some of [edges, edges.toReversed()]) {
+    const graph = graphOf(nodes, some);
+    expect(graph.edges.map(({ from, to, line }) => `${from}>${to} ${line}`)).toEqual([
+      "a>a 7",
+      "a>b 1",
+      "b>a 3",
+      "b>a 9",
+      "b>gone 2",
+    ]);
+    expect(cycles(graph).map(({ names }) => names)).toEqual([["a"]]);
+  }
 });

@@ -1,4 +1,4 @@
-import { assert, property } from "fast-check";
+import { array, assert, integer, property, tuple } from "fast-check";
 import { expect, test } from "vitest";
 
 import { cycles } from "../../src/graph/index.ts";
@@ -66,6 +66,25 @@ test("every component with a circle gives one as short as any in it", () => {
         for (const name of component) covered.add(name);
       }
       expect([...covered].toSorted()).toEqual(onCircle.toSorted());
+    }),
+  );
+});
+
+test("where no two need each other, the shortest way round is as short as any", () => {
+  const node = integer({ min: 0, max: 11 });
+  const chords = array(tuple(node, node), { maxLength: 10 });
+  assert(
+    property(chords, (pairs) => {
+      const arrows = new Set(Array.from({ length: 12 }, (_, at) => `n${at}>n${(at + 1) % 12}`));
+      for (const [from, to] of pairs)
+        if (from !== to && !arrows.has(`n${to}>n${from}`)) arrows.add(`n${from}>n${to}`);
+      const graph = graphOf(...arrows);
+      const distances = reach(graph);
+      const lengths = graph.nodes.map(({ name }) => distances.get(`${name} ${name}`) ?? Infinity);
+      const [cycle] = cycles(graph);
+      expect(cycle?.names).toHaveLength(Math.min(...lengths));
+      expect(cycle?.edges).toHaveLength(Math.min(...lengths));
+      expect(cycle?.shortest).toBe(true);
     }),
   );
 });

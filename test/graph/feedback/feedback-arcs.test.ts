@@ -2,6 +2,7 @@ import { array, assert, integer, property, tuple } from "fast-check";
 import type { Arbitrary } from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { boundedArcs } from "../../../src/graph/feedback/bounded.ts";
 import { feedbackArcs } from "../../../src/graph/feedback/feedback-arcs.ts";
 import type { Weighted } from "../../../src/graph/feedback/weighted.ts";
 
@@ -124,6 +125,23 @@ describe("the bounded way", () => {
         expect(found.weight).toBeGreaterThanOrEqual(best);
         expect(found.atLeast).toBeLessThanOrEqual(best);
       }),
+    );
+  });
+
+  test("takes back what closes no circle, in a ring with chords", () => {
+    const ring = Array.from({ length: 9 }, (_, at): Arrow => [at, (at + 1) % 9, 5]);
+    assert(
+      property(randomWeighted(9, 14), (chords) => {
+        const arrows = [...ring, ...chords.filter(([from, to]) => from !== to)];
+        const { arcs } = boundedArcs(weighted(9, arrows));
+        const kept = arrows.filter((_, at) => !arcs.includes(at));
+        expect(hasCircle(9, kept)).toBe(false);
+        for (const arc of arcs) {
+          const arrow = arrows[arc];
+          if (arrow !== undefined) expect(hasCircle(9, [...kept, arrow])).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -112,6 +112,16 @@ test("two lines that cross are uncrossed, and what does not hang together is not
   expect(named.map((column) => column.join(""))).toEqual(["ac", "bfde"].map((text) => text));
 });
 
+test("a tangle comes out with a fraction of its crossings", () => {
+  const tangle = Array.from({ length: 40 }, (_, at) => [
+    `b${String((at * 17) % 40).padStart(2, "0")}>a${String(at).padStart(2, "0")}`,
+    `b${String((at * 17) % 40).padStart(2, "0")}>a${String((at + 1) % 40).padStart(2, "0")}`,
+  ]).flat();
+  const given = lanes(graphOf(...tangle));
+  expect(crossed(given, given.columns)).toBeGreaterThan(700);
+  expect(crossed(given, ordered(given))).toBeLessThan(200);
+});
+
 test("heights keep the order and the distances", () => {
   assert(
     property(randomGraph, integer({ min: 1, max: 50 }), (graph, distance) => {
