@@ -1,16 +1,4 @@
-import type { FileHandle } from "node:fs/promises";
-import {
-  chmod,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, link, lstat, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import type { Descriptor } from "../../model/descriptor.ts";
@@ -19,14 +7,12 @@ import { algorithmOf, hexOf, isDigest } from "../../model/digest.ts";
 import type { Bytes } from "../../model/ports.ts";
 import type { ByteRange } from "./file-bytes.ts";
 import { fileBytes } from "./file-bytes.ts";
-import { FileSink } from "./file-sink.ts";
+import { pour } from "./file-sink.ts";
 import { ifThere, realWithin, systemCode } from "./folder.ts";
-import { layoutMarker } from "./marker.ts";
+import { prepare } from "./prepare.ts";
 import type { Temporary } from "./temporary.ts";
-import { clearTemporaries, createTemporary } from "./temporary.ts";
-
-/** How many files are brought to the disk at once. */
-const settledAtOnce = 32;
+import { createTemporary } from "./temporary.ts";
+import { Unsettled } from "./unsettled.ts";
 
 /** Why a file cannot have a second name: another disk, a file system without links, too many of them. */
 const unlinkable: ReadonlySet<string> = new Set(["EXDEV", "EPERM", "EMLINK", "ENOTSUP", "ENOSYS"]);
@@ -53,7 +39,7 @@ export class BlobFolder {
   readonly folder: string;
   readonly #root: string;
   readonly #checked = new Set<string>();
-  readonly #unsettled = new Set<{ readonly path: string }>();
+  readonly #unsettled = new Unsettled();
   #ready: Promise<void> | undefined;
 
   constructor(folder: string, root: string) {
@@ -106,14 +92,9 @@ export class BlobFolder {
     await this.#place(path, () => rename(temporary.path, path));
   }
 
-  /** Returns once all that was kept is on the disk, safe from a loss of power: together, files cost hardly more than one. */
-  async settle(): Promise<void> {
-    const all = [...this.#unsettled];
-    for (let start = 0; start < all.length; start += settledAtOnce) {
-      const some = all.slice(start, start + settledAtOnce);
-      await Promise.all(some.map(({ path }) => bringToDisk(path)));
-      for (const one of some) this.#unsettled.delete(one);
-    }
+  /** Returns once all that was kept is on the disk, safe from a loss of power. */
+  settle(): Promise<void> {
+    return this.#unsettled.settle();
   }
 
   /** Removes the blob, where it is there. */
@@ -176,7 +157,7 @@ export class BlobFolder {
       await mkdir(dirname(path), { recursive: true });
       await operation();
     }
-    this.#unsettled.add({ path });
+    this.#unsettled.add(path);
   }
 
   /** Neither read nor written through a link that leaves the root. */
@@ -201,34 +182,6 @@ export class BlobFolder {
     if (real === undefined || target?.isFile() !== true) return undefined;
     return { path: real, size: target.size };
   }
-}
-
-/** Makes the folders and the marker file, and clears away what killed writers left. */
-async function prepare(folder: string): Promise<void> {
-  await mkdir(join(folder, "blobs", "sha256"), { recursive: true });
-  await clearTemporaries(folder);
-  const marker = join(folder, "oci-layout");
-  if ((await ifThere(stat(marker))) !== undefined) return;
-  const temporary = await createTemporary(folder);
-  await temporary.file.close();
-  await writeFile(temporary.path, layoutMarker);
-  await rename(temporary.path, marker);
-}
-
-async function bringToDisk(path: string): Promise<void> {
-  // Windows brings to the disk only what is open for writing.
-  const file = await ifThere(open(path, "r+"));
-  try {
-    await file?.datasync();
-  } finally {
-    await file?.close();
-  }
-}
-
-async function pour(bytes: Bytes, file: FileHandle): Promise<void> {
-  const sink = new FileSink(file, 0);
-  for await (const chunk of bytes) await sink.write(chunk);
-  await sink.end();
 }
 
 /** Another user's file cannot be touched: it is as old as it is. */

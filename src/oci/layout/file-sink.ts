@@ -1,5 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 
+import type { Bytes } from "../../model/ports.ts";
+
 /** In bytes, of a piece that is worth a call of the system. */
 const pieceSize = 256 * 1024;
 
@@ -57,6 +59,13 @@ export class FileSink {
     await writeAll(this.#file, piece, position);
     this.#spare = memory;
   }
+}
+
+/** Writes all of it from the beginning of the file. @throws Error of node:fs; what the bytes throw */
+export async function pour(bytes: Bytes, file: FileHandle): Promise<void> {
+  const sink = new FileSink(file, 0);
+  for await (const chunk of bytes) await sink.write(chunk);
+  await sink.end();
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -37,6 +37,16 @@ test("what is not there, or in no layout, or a manifest, is not mounted", async 
   const memory = memoryStore();
   await pushPiece(memory, piece);
   expect(await to.mount(piece.descriptor, memory)).toBe(false);
+});
+
+test("a blob that can only be read is taken over, and a tag set on what it is part of", async () => {
+  const [from, to] = [layoutStore(join(root, "from")), layoutStore(join(root, "to"))];
+  await pushPiece(from, piece);
+  await chmod(fileIn("from"), 0o444);
+  expect(await to.mount(piece.descriptor, from)).toBe(true);
+  const chart = await pushMade(to, made("shared"));
+  await to.tag(chart, "1.0.0");
+  expect(await to.resolve("1.0.0")).toEqual(chart);
 });
 
 test("a damaged blob is not taken over", async () => {
