@@ -13,6 +13,7 @@ test("a tree in order is silent, and only what waits for other input is left out
   expect(new Set(notRun.map(({ reason }) => reason))).toEqual(
     new Set([
       "the render was not asked for: bp lint --render",
+      "it compares with another version, which bp diff does",
       "the configuration declares no pins that must agree",
       "there is no bootstrap kit",
       "the configuration has no floors",
