@@ -47,6 +47,14 @@ const readingFaults: readonly RuleInfo[] = [
     why: "What Helm refuses here it refuses on the cluster too, at every attempt.",
     remedy: "Correct the template or the value that the finding names.",
   },
+  {
+    id: "TEST",
+    name: "test",
+    severity: "error",
+    summary: "A chart's own tests hold.",
+    why: "What a test says is what somebody relies on.",
+    remedy: "Correct the chart, or the test where the change is meant.",
+  },
 ];
 
 /** What reports say of every rule that a finding can name. */

@@ -58,7 +58,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Free data as JSON can hold it: keys sorted as Go sorts a map's, whole numbers beyond 2^53 rounded. */
-function plain(value: unknown): unknown {
+export function plain(value: unknown): unknown {
   const text = JSON.stringify(value, (_, item: unknown) => {
     return typeof item === "bigint" ? Number(item) : item;
   });

@@ -32,6 +32,7 @@ const withHelm: ReadonlySet<string> = new Set([
   "commands/lint.md",
   "commands/package.md",
   "commands/render.md",
+  "commands/test.md",
 ]);
 
 /** A copy of the project's Blueprints, and the built `bp` on the path. */

@@ -5,6 +5,7 @@ import type { Content } from "../../model/ports.ts";
 import { toValue } from "../../yaml/index.ts";
 import { collect } from "../bytes.ts";
 import { readChartYaml, withRequirements } from "../chart-yaml.ts";
+import { plain } from "../fields.ts";
 import { readValues } from "../values.ts";
 import type { Table } from "./table.ts";
 import { isTable, merge } from "./table.ts";
@@ -56,6 +57,6 @@ function chartAt(folder: string, files: Files, name: string): PackedChart | unde
 }
 
 function valuesOf(bytes: Uint8Array, file: string): Table {
-  const tables = readValues(bytes, file).map(({ root }) => toValue(root));
+  const tables = readValues(bytes, file).map(({ root }) => plain(toValue(root)));
   return tables.filter(isTable).reduce((under, over) => merge(over, under), {});
 }

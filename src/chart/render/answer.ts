@@ -6,7 +6,11 @@ import { renderFault } from "./fault.ts";
 import { renderedObjects } from "./objects.ts";
 
 /** What Helm's answer says of the chart; tests, which Helm does not install, are left out. */
-export function rendered({ ok, output, said }: TemplateAnswer): Rendered {
+export function rendered({
+  ok,
+  output,
+  said,
+}: TemplateAnswer): Exclude<Rendered, { kind: "not rendered" }> {
   if (!ok) return renderFault(said);
   const documents = outputDocuments(output).filter((one) => !isTest(one));
   const kept = documents.map(({ printed }) => printed).join("");

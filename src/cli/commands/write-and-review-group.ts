@@ -5,7 +5,7 @@ import { selectionOptions } from "../selection.ts";
 import { kitRenderOptions } from "./kit-render-options.ts";
 import { kitSyncOptions } from "./kit-sync-options.ts";
 import { lintOptions } from "./lint-options.ts";
-import { renderOptions } from "./render-options.ts";
+import { helmOption, renderOptions } from "./render-options.ts";
 
 const group = "Write and review:";
 
@@ -42,6 +42,22 @@ export const writeAndReview: readonly Declaration[] = [
       "bp render --all --helm helm-3.18 --helm helm-4.3",
     ],
     load: async () => (await import("./render.ts")).run,
+  },
+  {
+    usage: "test [selector...]",
+    summary: "run the charts' own tests: values in, objects out, and scripts",
+    group,
+    options: [
+      ...selectionOptions(),
+      new Option("--timeout <seconds>", "how long a script may take").default("60", "60"),
+      helmOption(),
+    ],
+    examples: [
+      "bp test",
+      "bp test axon --helm helm-3.18 --helm helm-4.3",
+      "bp test -o junit=tests.xml",
+    ],
+    load: async () => (await import("./test.ts")).run,
   },
   {
     usage: "explain [rule]",

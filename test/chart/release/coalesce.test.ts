@@ -36,6 +36,11 @@ describe("the values that a release keeps", () => {
     });
   });
 
+  test("hold numbers that no JavaScript number can, as JSON has them", async () => {
+    const files = { "Chart.yaml": chart("c"), "values.yaml": "a: 12345678901234567890\n" };
+    expect(await values(files)).toEqual({ a: 12345678901234567000 });
+  });
+
   test("hold those of the charts inside, which the chart's own go over", async () => {
     const files = {
       "Chart.yaml": chart("c", needs("sub")),
