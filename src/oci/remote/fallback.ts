@@ -13,6 +13,8 @@ import type { Repository } from "./repository.ts";
 
 /** How often a lost update is made again. */
 const rounds = 20;
+/** From which refusal on one counts for which no reason is found. */
+const refusals = 4;
 /** Milliseconds that the first pause after a lost update has at most; each further one has twice as many. */
 const [firstPause, longestPause] = [50, 2_000];
 
@@ -64,7 +66,8 @@ export async function changeFallback(
     if (met) await takeTurns(repository, round, signal);
     const now = met ? await readFallback(repository, subject, signal) : before;
     const entries = applied(now.entries, change).filter((entry) => !gone.has(entry.digest));
-    gone = await put(repository, subject, { entries, etag: now.etag }, signal);
+    const isLast = round + 1 >= refusals;
+    gone = await put(repository, subject, { entries, etag: now.etag, isLast }, signal);
   }
   if (holds((await readFallback(repository, subject, signal)).entries, change)) return rounds;
   throw new BpError(
@@ -88,11 +91,14 @@ function takeTurns(
   return repository.pause(ms, "another program writes the same list of referrers", signal);
 }
 
-/** Returns the entries whose manifest is gone, where that was what the registry refused. */
+/**
+ * Returns the entries whose manifest is gone, where that was what the registry refused. While another program puts the
+ * same manifest, a registry may read it half-written and refuse what refers to it (distribution 2.8): that passes.
+ */
 async function put(
   repository: Repository,
   subject: Descriptor,
-  { entries, etag }: Fallback,
+  { entries, etag, isLast }: Fallback & { readonly isLast: boolean },
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<Digest>> {
   const bytes = Buffer.from(formatIndex(entries));
@@ -104,7 +110,7 @@ async function put(
   );
   if (answer.status === 400 || answer.status === 404) {
     const gone = await missingOf(repository, entries, signal);
-    if (gone.size === 0) throw await repository.problem(answer);
+    if (gone.size === 0 && isLast) throw await repository.problem(answer);
     await discard(answer);
     return gone;
   }

@@ -120,7 +120,8 @@ export async function pushManifest(
       return true;
     }
     problem = await repository.problem(answer);
-    const lags = complete && problem.details["registryCode"] === "MANIFEST_BLOB_UNKNOWN";
+    // Distribution 2.8 names DIGEST_INVALID before it, where another program is just writing the very same content.
+    const lags = complete && problem.message.includes("MANIFEST_BLOB_UNKNOWN");
     if (!lags) throw problem;
     return undefined;
   };
