@@ -18,13 +18,26 @@ export function bytesContent(bytes: Uint8Array): Content {
   };
 }
 
-/** What a source holds, as content that is asked for when it is opened. */
+/** Bytes that are checked as they flow, and against what: nothing is hashed twice on its way. */
+const checks = new WeakMap<Bytes, Descriptor>();
+
+/** What a source holds, as content that is asked for when it is opened, and verified as it flows. */
 export function contentOf(source: Source, target: Descriptor, signal?: AbortSignal): Content {
   return {
-    async *open() {
-      yield* await source.fetch(target, signal);
+    open() {
+      const bytes = asked(source, target, signal);
+      checks.set(bytes, target);
+      return bytes;
     },
   };
+}
+
+async function* asked(
+  source: Source,
+  target: Descriptor,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  yield* verified(await source.fetch(target, signal), target);
 }
 
 /** Everything, in one piece. @throws BpError LIMIT as soon as more than `limit` bytes came */
@@ -48,7 +61,15 @@ export async function readAll(bytes: Bytes, limit: number): Promise<Uint8Array> 
  * The same bytes, checked as they flow (image-spec, descriptor.md, "Verification").
  * @throws BpError DIGEST_MISMATCH while iterating: at the first byte too many, at the end where bytes lack or differ
  */
-export async function* verified(bytes: Bytes, expected: Descriptor): AsyncGenerator<Uint8Array> {
+export function verified(bytes: Bytes, expected: Descriptor): Bytes {
+  const known = checks.get(bytes);
+  if (known?.digest === expected.digest && known.size === expected.size) return bytes;
+  const checked = checking(bytes, expected);
+  checks.set(checked, expected);
+  return checked;
+}
+
+async function* checking(bytes: Bytes, expected: Descriptor): AsyncGenerator<Uint8Array> {
   const hash = createHash(algorithmOf(expected.digest));
   let size = 0;
   for await (const chunk of bytes) {

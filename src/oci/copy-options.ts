@@ -14,7 +14,7 @@ export interface CopyEvent {
 export interface CopyOptions {
   /** The tag to set at the end; where it is left out, the one that was asked for, and none for a digest. */
   readonly tag?: string;
-  /** How many contents flow at a time; 3 by default, as dockerd and containerd have it. */
+  /** How many contents flow at a time; 3 by default, as dockerd and containerd have it. Eight small ones count as one. */
   readonly concurrency?: number;
   /**
    * Also what refers to each manifest that is copied, and what refers to that; and what cosign keeps for it under tags

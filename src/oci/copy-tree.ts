@@ -9,6 +9,9 @@ import { settled, Slots } from "./slots.ts";
 import type { Source, Store } from "./store.ts";
 import { isForeign, successors } from "./successors.ts";
 
+/** In bytes: what is small, and how many of it go where one of the others may. */
+const [smallSize, smallAtOnce] = [64 * 1024, 8];
+
 /** Copies manifests with all that they need, each content once. */
 export class CopyTree {
   /** The manifests that were met, in the order in which they were. */
@@ -17,13 +20,17 @@ export class CopyTree {
   readonly #to: Store;
   readonly #options: CopyOptions;
   readonly #slots: Slots;
+  /** Small contents cost a round trip each, and hardly anything else: many go at a time. */
+  readonly #small: Slots;
   readonly #done = new Map<Digest, Promise<void>>();
 
   constructor(from: Source, to: Store, options: CopyOptions) {
     this.#from = from;
     this.#to = to;
     this.#options = options;
-    this.#slots = new Slots(options.concurrency ?? 3);
+    const { concurrency = 3 } = options;
+    this.#slots = new Slots(concurrency);
+    this.#small = new Slots(concurrency * smallAtOnce);
   }
 
   /** Content that several manifests share is copied once, and each of them waits for it. */
@@ -68,7 +75,8 @@ export class CopyTree {
   }
 
   #leaf(target: Descriptor): Promise<void> {
-    return this.#slots.run(async () => {
+    const slots = target.size <= smallSize ? this.#small : this.#slots;
+    return slots.run(async () => {
       if (await this.#mounted(target)) return this.#tell(target, "mounted");
       const { signal } = this.#options;
       let read = false;

@@ -85,9 +85,13 @@ describe("copy", () => {
     expect(notes).toEqual(["latest"]);
   });
 
-  test("never more at a time than allowed", async () => {
+  test.each([
+    // Three, and the config, which is small.
+    ["large", 100_000, 4],
+    ["small", 1, 24],
+  ])("never more %s ones at a time than allowed", async (_, length, allowed) => {
     const source = memoryStore();
-    const layers = Array.from({ length: 20 }, (_, index) => blob(`layer ${index}`));
+    const layers = Array.from({ length: 40 }, (_, index) => blob(`${index} `.repeat(length)));
     for (const layer of layers) await pushPiece(source, layer);
     const artifact = made("one", { layers: layers.map((layer) => layer.descriptor) });
     await pushPiece(source, artifact.config);
@@ -106,8 +110,8 @@ describe("copy", () => {
         now -= 1;
       },
     };
-    await copy(source, counting, artifact.manifest.descriptor.digest, { concurrency: 4 });
-    expect(most).toBe(4);
+    await copy(source, counting, artifact.manifest.descriptor.digest, { concurrency: 3 });
+    expect(most).toBe(allowed);
   });
 
   test("what refers to the manifests of an index comes along, and cosign's tags of each", async () => {

@@ -5,11 +5,13 @@ import type { Descriptor } from "../../model/descriptor.ts";
 import type { Digest } from "../../model/digest.ts";
 import { algorithmOf, hexOf, isDigest } from "../../model/digest.ts";
 import type { Bytes } from "../../model/ports.ts";
+import { bytesContent, readAll } from "../content.ts";
 import type { ByteRange } from "./file-bytes.ts";
 import { fileBytes } from "./file-bytes.ts";
 import { pour } from "./file-sink.ts";
 import { ifThere, realWithin, systemCode } from "./folder.ts";
 import { prepare } from "./prepare.ts";
+import { factsOf, readSmall, smallSize, writeSmall } from "./small-file.ts";
 import type { Temporary } from "./temporary.ts";
 import { createTemporary } from "./temporary.ts";
 import { Unsettled } from "./unsettled.ts";
@@ -54,8 +56,16 @@ export class BlobFolder {
 
   /** The file's bytes as they are, not verified; undefined where the blob is not there. */
   async read(digest: Digest, range?: ByteRange): Promise<Bytes | undefined> {
+    const path = this.#path(digest);
+    await this.#check(dirname(path));
+    const small = readSmall(path);
+    if (typeof small === "number") return fileBytes(path, range ?? { start: 0, end: small });
+    if (small !== undefined) {
+      const { start, end } = range ?? { start: 0, end: small.byteLength };
+      return bytesContent(small.subarray(start, end)).open();
+    }
     const found = await this.#locate(digest);
-    return found === undefined ? undefined : fileBytes(found.path, range);
+    return found && fileBytes(found.path, range ?? { start: 0, end: found.size });
   }
 
   /** Every file that is named as a blob, in no order. */
@@ -130,6 +140,7 @@ export class BlobFolder {
 
   /** Writes verified bytes. */
   async write(target: Descriptor, bytes: Bytes): Promise<void> {
+    if (target.size <= smallSize) return this.#writeSmall(target, bytes);
     const temporary = await this.begin();
     try {
       await pour(bytes, temporary.file);
@@ -138,6 +149,13 @@ export class BlobFolder {
       await this.discard(temporary);
       throw error;
     }
+  }
+
+  async #writeSmall(target: Descriptor, bytes: Bytes): Promise<void> {
+    const all = await readAll(bytes, smallSize);
+    await this.#prepared();
+    const path = this.#path(target.digest);
+    await this.#place(path, async () => writeSmall(this.folder, path, all));
   }
 
   #prepared(): Promise<void> {
@@ -173,7 +191,7 @@ export class BlobFolder {
   /** A blob may be a link, as programs that share blobs make them, but not one that leaves the root. */
   async #locate(digest: Digest): Promise<Located | undefined> {
     const path = this.#path(digest);
-    const facts = await ifThere(lstat(path));
+    const facts = factsOf(path);
     if (facts === undefined) return undefined;
     await this.#check(dirname(path));
     if (facts.isFile()) return { path, size: facts.size };

@@ -11,22 +11,24 @@ const pieceSize = 256 * 1024;
  */
 export class FileSink {
   readonly #file: FileHandle;
+  readonly #pieceSize: number;
   #position: number;
   #piece: Uint8Array | undefined;
   #spare: Uint8Array | undefined;
   #filled = 0;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param position where in the file the first byte goes */
-  constructor(file: FileHandle, position: number) {
+  /** @param position where in the file the first byte goes @param size how many bytes will come, where that is known */
+  constructor(file: FileHandle, position: number, size: number = pieceSize) {
     this.#file = file;
     this.#position = position;
+    this.#pieceSize = Math.min(Math.max(size, 1), pieceSize);
   }
 
   /** @throws Error of node:fs, of an earlier chunk too */
   async write(chunk: Uint8Array): Promise<void> {
     for (let taken = 0; taken < chunk.byteLength;) {
-      this.#piece ??= this.#spare ?? new Uint8Array(pieceSize);
+      this.#piece ??= this.#spare ?? new Uint8Array(this.#pieceSize);
       const part = chunk.subarray(taken, taken + this.#piece.byteLength - this.#filled);
       this.#piece.set(part, this.#filled);
       this.#filled += part.byteLength;

@@ -18,8 +18,7 @@ let count = 0;
 /** Opens a new file beside the blobs, in the same file system, where a rename is atomic. */
 export async function createTemporary(folder: string): Promise<Temporary> {
   for (;;) {
-    count += 1;
-    const path = join(folder, place, `${owner()}.${count}`);
+    const path = temporaryPath(folder);
     try {
       return { path, file: await open(path, "wx", 0o666) };
     } catch (error) {
@@ -27,6 +26,12 @@ export async function createTemporary(folder: string): Promise<Temporary> {
       else if (systemCode(error) !== "EEXIST") throw error;
     }
   }
+}
+
+/** The name of a new file there that no other has. */
+export function temporaryPath(folder: string): string {
+  count += 1;
+  return join(folder, place, `${owner()}.${count}`);
 }
 
 /** Removes what processes of this machine left that are no more. */

@@ -1,9 +1,10 @@
-import { Agent as HttpAgent } from "node:http";
+import type { Agent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { createSecureContext, getCACertificates } from "node:tls";
 import type { SecureContext } from "node:tls";
 
 import { BpError } from "../../model/error.ts";
+import { HttpAgent } from "./http.ts";
 import type { TlsOptions } from "./tls.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,7 +17,7 @@ const near = ["localhost", ".localhost", "127.0.0.1-127.255.255.255", "::1"];
 /** The connections of a run: one pool, and one more for each set of certificates. */
 export class Agents {
   readonly #environment: Environment;
-  readonly #http: HttpAgent;
+  readonly #http: Agent;
   readonly #https = new Map<string, HttpsAgent>();
 
   constructor(environment: Environment) {
@@ -25,7 +26,7 @@ export class Agents {
   }
 
   /** @param own whether this is the server that the options are for @throws BpError CONFIG */
-  get(url: URL, tls: TlsOptions | undefined, own: boolean): HttpAgent {
+  get(url: URL, tls: TlsOptions | undefined, own: boolean): Agent {
     if (url.protocol !== "https:") return this.#http;
     const { ca, cert, key, insecure } = own ? (tls ?? {}) : { ...tls, ...stranger };
     const name = JSON.stringify([ca, cert, insecure === true]);

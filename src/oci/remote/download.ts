@@ -2,6 +2,7 @@ import type { Descriptor } from "../../model/descriptor.ts";
 import { BpError } from "../../model/error.ts";
 import type { Bytes } from "../../model/ports.ts";
 import { verified } from "../content.ts";
+import { giveBack } from "../give-back.ts";
 import { cutOff, bodyFault, isTransient } from "./network-fault.ts";
 import { givenUp } from "./patience.ts";
 import { discard } from "./problem.ts";
@@ -79,12 +80,4 @@ async function beginsAt(repository: Repository, answer: Answer, at: number): Pro
     hint: "the registry, or a cache before it, handles ranges wrongly",
     details: { repository: repository.name, at },
   });
-}
-
-/**
- * Every piece that a socket gives has memory of its own, tens of megabytes of which would wait for the collector. One
- * that has its memory to itself gives it back as soon as its reader is done with it.
- */
-function giveBack({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
-  if (buffer.byteLength === byteLength) buffer.transfer(0);
 }

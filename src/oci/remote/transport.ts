@@ -1,11 +1,11 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
 
 import { BpError } from "../../model/error.ts";
 import type { Content } from "../../model/ports.ts";
 import { Agents } from "./agents.ts";
+import { httpRequest } from "./http.ts";
 import { interrupted, networkFault } from "./network-fault.ts";
 import type { Effort } from "./patience.ts";
 import type { TlsOptions } from "./tls.ts";

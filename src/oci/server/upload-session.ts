@@ -47,15 +47,16 @@ export class UploadSession {
 
   /**
    * Takes the body of a request; what has come stays where the rest does not.
+   * @param size how many bytes it says that it has
    * @throws Refusal where another request writes, or too many bytes come
    */
-  async append(bytes: Bytes): Promise<void> {
+  async append(bytes: Bytes, size?: number): Promise<void> {
     if (this.#busy) throw refuse(409, "BLOB_UPLOAD_INVALID", "another request writes this upload");
     if (this.#failed) throw refuse(404, "BLOB_UPLOAD_UNKNOWN", "this upload could not be written");
     this.#busy = true;
     try {
       const { file } = (this.#temporary ??= await this.#open());
-      const sink = new FileSink(file, this.#size);
+      const sink = new FileSink(file, this.#size, size);
       try {
         for await (const chunk of bytes) await this.#take(chunk, sink);
       } finally {
