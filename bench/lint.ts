@@ -3,7 +3,6 @@
  * kubeconform and kubectl-validate on the same manifests and `helm lint` in a loop on the same charts, where they are
  * built (BP_INTEROP_ALL=1 takes those that are not core too); then 1,250 and 5,000 generated blueprints, whose times tell whether the work grows with the tree alone.
  */
-import { spawn } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -14,6 +13,7 @@ import { table } from "../test/interop/support/table.ts";
 import { writeTree } from "./lint-tree.ts";
 import type { Contender } from "./measure.ts";
 import { measure, median } from "./measure.ts";
+import { processes } from "./processes.ts";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" } } });
 const corpus = process.env["BP_CORPUS"] ?? join(REPOSITORY, "../shared/corpus/openova");
@@ -69,27 +69,9 @@ function peer(
   return found === undefined ? [] : [contender(`${found.label}, ${what}`, found.path, runs)];
 }
 
-/** What they find is not looked at here: a finding ends them with 1, and nothing else may. */
 function contender(name: string, file: string, runs: readonly (readonly string[])[]): Contender {
-  const run = async (): Promise<void> => {
-    for (const args of runs) await ended(file, args);
-  };
-  return { name, prepare: async () => ({ run, clear: async () => undefined }) };
-}
-
-function ended(file: string, args: readonly string[]): Promise<void> {
-  const child = spawn(file, [...args], {
-    cwd: existsSync(corpus) ? corpus : scratch.folder,
-    env: scratch.env,
-    stdio: "ignore",
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      if (code === 0 || code === 1) resolve();
-      else reject(new Error(`${file} ${args.slice(0, 3).join(" ")} ended with ${code}`));
-    });
-  });
+  const cwd = existsSync(corpus) ? corpus : scratch.folder;
+  return processes({ name, file, runs, cwd }, scratch);
 }
 
 function ms(time: number | undefined): string {

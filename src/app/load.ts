@@ -6,7 +6,7 @@ import { loadWorkspace } from "../workspace/index.ts";
 import type { Config } from "./config.ts";
 
 /** What of the units is read, and with what memory, as LoadOptions of the workspace say. */
-export type LoadDepth = Pick<LoadOptions, "contents" | "within" | "parse">;
+export type LoadDepth = Pick<LoadOptions, "contents" | "within" | "surroundings" | "parse">;
 
 /** The workspace of a tree under its configuration; with `contents`, what rules look into besides. */
 export function load(

@@ -1,6 +1,7 @@
 import { foldName } from "../model/blueprint.ts";
 import type { Kit, KitFile, KitRelease } from "../model/kit.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
+import { ofBoth, ofKit, ofWorkspace } from "./kit/remembered.ts";
 import type { RuleInput } from "./rule.ts";
 
 /** A release of a kit, with the unit whose chart it pins; undefined where the tree has none. */
@@ -43,15 +44,18 @@ export function lookedInto(workspace: Workspace, units: readonly Unit[]): readon
 
 /** The releases to complain of, that pin a chart by name. */
 export function membersOf(input: Scope): readonly Member[] {
+  if (isWhole(input)) return kitsOf(input).flatMap((kit) => kitMembers(kit, input.workspace));
   const units = unitsByChart(input.workspace);
   return filesOf(input).flatMap(({ kit, file }) => membersIn(kit, file, units));
 }
 
 /** The releases of one kit that pin a chart by name. */
-export function kitMembers(kit: Kit, workspace: Workspace): readonly Member[] {
-  const units = unitsByChart(workspace);
-  return kit.files.flatMap((file) => membersIn(kit, file, units));
-}
+export const kitMembers: (kit: Kit, workspace: Workspace) => readonly Member[] = ofBoth(
+  (kit, workspace) => {
+    const units = unitsByChart(workspace);
+    return kit.files.flatMap((file) => membersIn(kit, file, units));
+  },
+);
 
 function membersIn(kit: Kit, file: KitFile, units: ReadonlyMap<string, Unit>): readonly Member[] {
   return file.releases
@@ -60,10 +64,12 @@ function membersIn(kit: Kit, file: KitFile, units: ReadonlyMap<string, Unit>): r
 }
 
 /** The units that have a chart, by its name without `bp-`. */
-export function unitsByChart({ units }: Workspace): ReadonlyMap<string, Unit> {
-  const charts = units.filter(({ chart }) => chart !== undefined);
-  return new Map(charts.toReversed().map((unit) => [chartKey(unit), unit]));
-}
+export const unitsByChart: (workspace: Workspace) => ReadonlyMap<string, Unit> = ofWorkspace(
+  ({ units }) => {
+    const charts = units.filter(({ chart }) => chart !== undefined);
+    return new Map(charts.toReversed().map((unit) => [chartKey(unit), unit]));
+  },
+);
 
 function chartKey({ name, chart }: Unit): string {
   return foldName(chart?.metadata.name ?? name);
@@ -74,6 +80,6 @@ export function isSubstituted(text: string): boolean {
   return text.includes("${");
 }
 
-export function releasesOf({ files }: Kit): readonly KitRelease[] {
-  return files.flatMap(({ releases }) => releases);
-}
+export const releasesOf: (kit: Kit) => readonly KitRelease[] = ofKit(({ files }) =>
+  files.flatMap(({ releases }) => releases),
+);

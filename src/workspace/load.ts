@@ -40,6 +40,8 @@ export interface LoadOptions {
    * absent.
    */
   readonly within?: (folder: string) => boolean;
+  /** Looks for a CRD, and with the contents for shared logos and what is applied without Helm; true by default. */
+  readonly surroundings?: boolean;
   /** Reads YAML in the place of the parser, and as it does. */
   readonly parse?: ParseYaml;
 }
@@ -58,10 +60,14 @@ export async function loadWorkspace(tree: Tree, options: LoadOptions): Promise<W
   );
   const kits = await readKits(reading, options);
   const passedOver = found.flatMap((one) => (one.kind === "other" ? (one.manifest ?? []) : []));
-  const crd = (await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((crd) => crd);
+  const { contents = false, surroundings = true } = options;
+  const crd = surroundings
+    ? ((await findCrd(reading, roots, folders)) ?? passedOver.map(crdIn).find((one) => one))
+    : undefined;
   const lock = await lockOf(reading);
-  const logos = options.contents === true ? await sharedLogos(reading) : undefined;
-  const applied = options.contents === true ? await appliedFolders(reading, kits) : undefined;
+  const around = contents && surroundings;
+  const logos = around ? await sharedLogos(reading) : undefined;
+  const applied = around ? await appliedFolders(reading, kits) : undefined;
   return {
     units: found.flatMap((one) => (one.kind === "unit" ? one.unit : [])),
     drafts: found.flatMap((one) => (one.kind === "draft" ? one.folder : [])),

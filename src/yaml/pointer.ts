@@ -5,10 +5,9 @@ import { entry, pair } from "./read.ts";
 /** The steps of a JSON pointer (RFC 6901). */
 export function pointerSteps(pointer: string): readonly string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = pointer.slice(1).split("/");
+  if (!pointer.includes("~")) return steps;
+  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The JSON pointer (RFC 6901) of these steps. */

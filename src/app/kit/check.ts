@@ -1,15 +1,10 @@
-import { lint } from "../../lint/index.ts";
-import type { LintOptions } from "../../lint/index.ts";
+import { lintKits } from "../../lint/index.ts";
+import type { HoldOptions } from "../../lint/index.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Kit } from "../../model/kit.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { checkKit } from "./check-kit.ts";
 import type { CheckedKit, KitCheckReport, KitCheckSummary } from "./kit-report.ts";
-
-/** The rules of order and of kits. */
-const graphRules: readonly string[] = ["BP403", "BP404", "BP405", "BP410"];
-const kitRules: readonly string[] = Array.from({ length: 14 }, (_, index) => `BP${501 + index}`);
-const held: ReadonlySet<string> = new Set([...graphRules, ...kitRules]);
 
 /** Faults of loading that hide what a file would have shown. */
 const hiding: ReadonlySet<string> = new Set(["FILE", "YAML", "CHART"]);
@@ -18,14 +13,11 @@ const hiding: ReadonlySet<string> = new Set(["FILE", "YAML", "CHART"]);
 export function kitCheck(
   workspace: Workspace,
   kits: readonly Kit[],
-  options: Omit<LintOptions, "selection" | "only">,
+  options: Omit<HoldOptions, "selection">,
 ): KitCheckReport {
-  const { findings, notRun } = lint(workspace, { ...options, only: held });
+  const { findings, notRun } = lintKits(workspace, options);
   const others = (workspace.kits ?? []).filter((kit) => !kits.includes(kit));
-  const told = findings.filter(
-    (finding) =>
-      (held.has(finding.ruleId) || hiding.has(finding.ruleId)) && !liesIn(finding, others),
-  );
+  const told = findings.filter((finding) => isKits(finding) && !liesIn(finding, others));
   const checked = kits.map((kit) => checkKit(kit, workspace));
   const failed = told.some(({ severity }) => severity === "error");
   return {
@@ -37,6 +29,11 @@ export function kitCheck(
     kits: checked,
     summary: summaryOf(checked, told, notRun),
   };
+}
+
+/** What loading tells of other files is for `bp lint`. */
+function isKits({ ruleId }: Finding): boolean {
+  return hiding.has(ruleId) || ruleId.startsWith("BP4") || ruleId.startsWith("BP5");
 }
 
 function liesIn({ file }: Finding, kits: readonly Kit[]): boolean {

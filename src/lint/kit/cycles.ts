@@ -4,6 +4,7 @@ import type { Kit } from "../../model/kit.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { expectedGraphOf, releaseGraphOf, unionGraphOf } from "./graphs.ts";
 import type { EdgeSource, KitEdge, KitGraph } from "./graphs.ts";
+import { ofBoth } from "./remembered.ts";
 
 /** A cycle that a kit's bootstrap stops in, and the graph that holds all of it; `union` where it takes two of them. */
 export interface KitCycle extends Pick<Cycle<KitEdge>, "names" | "edges"> {
@@ -14,7 +15,9 @@ export interface KitCycle extends Pick<Cycle<KitEdge>, "names" | "edges"> {
  * The shortest cycle of each knot in what the releases wait for, in what is expected of them, and in these two together
  * with the blueprints' depends; there, one that stands in a single graph is left to it.
  */
-export function cyclesOf(kit: Kit, workspace: Workspace): readonly KitCycle[] {
+export const cyclesOf: (kit: Kit, workspace: Workspace) => readonly KitCycle[] = ofBoth(knotsOf);
+
+function knotsOf(kit: Kit, workspace: Workspace): readonly KitCycle[] {
   const expected = kit.expected && expectedGraphOf(kit.expected);
   const whole = unionGraphOf(kit, workspace);
   const union = cycles(whole).filter(({ edges }) => isMixed(edges, whole));

@@ -2,6 +2,7 @@ import type { ExpectedGraph, ExpectedSlot, Kit, KitFile, KitRelease } from "../.
 import type { Location } from "../../model/location.ts";
 import { entry, pair } from "../../yaml/index.ts";
 import { releasesOf } from "../kits.ts";
+import { ofKit } from "./remembered.ts";
 
 /**
  * How a kit departs from its expected graph: `missing-edge` and `undeclared` lack on one side, `extra-edge` on the
@@ -25,7 +26,9 @@ export interface Drift {
 }
 
 /** What differs between the kit's releases and its expected graph, in the order of the files; nothing where it has none. */
-export function driftOf(kit: Kit): readonly Drift[] {
+export const driftOf: (kit: Kit) => readonly Drift[] = ofKit(drifting);
+
+function drifting(kit: Kit): readonly Drift[] {
   const { expected, files } = kit;
   if (expected === undefined) return [];
   const held = new Set(releasesOf(kit).map(({ name }) => name));

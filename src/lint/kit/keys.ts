@@ -1,14 +1,14 @@
 import { foldName } from "../../model/blueprint.ts";
 import type { Workspace } from "../../model/workspace.ts";
-
-const known = new WeakMap<Workspace, ReadonlyMap<string, string>>();
+import { ofWorkspace } from "./remembered.ts";
 
 /** One key for a unit's chart and its blueprint, should they differ in name; the name without `bp-` for anything else. */
 export function keyOf(name: string, workspace: Workspace): string {
-  const keys = known.get(workspace) ?? new Map(blueprintByChart(workspace));
-  known.set(workspace, keys);
-  return keys.get(foldName(name)) ?? foldName(name);
+  const key = foldName(name);
+  return keysOf(workspace).get(key) ?? key;
 }
+
+const keysOf = ofWorkspace((workspace) => new Map(blueprintByChart(workspace)));
 
 /** Of two units with one chart name the first by folder holds. */
 function blueprintByChart({ units }: Workspace): readonly (readonly [string, string])[] {

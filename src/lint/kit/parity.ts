@@ -7,6 +7,7 @@ import { nodeAt } from "../../yaml/index.ts";
 import { releasesOf } from "../kits.ts";
 import { keyPlaceOf, placeOf } from "../place.ts";
 import { keyOf } from "./keys.ts";
+import { ofBoth, ofKit, ofWorkspace } from "./remembered.ts";
 import { straysOf } from "./strays.ts";
 
 /** What somebody waits for: keys, as keyOf has them, with the place where each is named first. */
@@ -14,9 +15,15 @@ export type Waits = ReadonlyMap<string, Location>;
 
 /** The releases of the kit that install the unit's chart; several where one chart is installed several times. */
 export function releasesOfUnit(unit: Unit, kit: Kit, workspace: Workspace): readonly KitRelease[] {
-  const own = ownKey(unit, workspace);
-  return releasesOf(kit).filter(({ chart }) => chart !== "" && keyOf(chart, workspace) === own);
+  return releasesByKey(kit, workspace).get(ownKey(unit, workspace)) ?? [];
 }
+
+const releasesByKey = ofBoth((kit, workspace) =>
+  Map.groupBy(
+    releasesOf(kit).filter(({ chart }) => chart !== ""),
+    ({ chart }) => keyOf(chart, workspace),
+  ),
+);
 
 export function ownKey({ chart, name }: Unit, workspace: Workspace): string {
   return keyOf(chart?.metadata.name ?? name, workspace);
@@ -27,10 +34,10 @@ export function ownKey({ chart, name }: Unit, workspace: Workspace): string {
  * a slip of one is told as such (BP505), and means it here.
  */
 export function waitsOf(releases: readonly KitRelease[], kit: Kit, workspace: Workspace): Waits {
-  const charts = new Map(releasesOf(kit).map(({ name, chart }) => [name, chart || name]));
+  const charts = chartsByName(kit);
   const own = new Set(releases.map(({ chart }) => keyOf(chart, workspace)));
   const waits = new Map<string, Location>();
-  const units = new Set(workspace.units.map((unit) => ownKey(unit, workspace)));
+  const units = unitKeys(workspace);
   for (const release of releases) {
     const slips = straysOf(kit).filter(
       ({ release: from, to }) => from === release && !units.has(keyOf(to, workspace)),
@@ -44,13 +51,21 @@ export function waitsOf(releases: readonly KitRelease[], kit: Kit, workspace: Wo
   return waits;
 }
 
+const chartsByName = ofKit(
+  (kit) => new Map(releasesOf(kit).map(({ name, chart }) => [name, chart || name])),
+);
+
+const unitKeys = ofWorkspace(
+  (workspace) => new Set(workspace.units.map((unit) => ownKey(unit, workspace))),
+);
+
 /** The keys of all that the releases wait for, through others too. */
 export function reachedFrom(
   releases: readonly KitRelease[],
   kit: Kit,
   workspace: Workspace,
 ): ReadonlySet<string> {
-  const byName = Map.groupBy(releasesOf(kit), ({ name }) => name);
+  const byName = releasesByName(kit);
   const seen = new Set(releases);
   const keys = new Set<string>();
   for (const { dependsOn } of seen) {
@@ -62,6 +77,8 @@ export function reachedFrom(
   }
   return keys;
 }
+
+const releasesByName = ofKit((kit) => Map.groupBy(releasesOf(kit), ({ name }) => name));
 
 /** How a blueprint's depends differs from what is waited for in its stead; canonical names, sorted. */
 export interface ParityDifference {

@@ -4,6 +4,7 @@ import type { Location } from "../../model/location.ts";
 import { nearest } from "../../model/nearest.ts";
 import { isSubstituted, releasesOf } from "../kits.ts";
 import { driftOf } from "./drift.ts";
+import { ofKit } from "./remembered.ts";
 
 /** A release that waits for one that the kit does not have. */
 export interface Stray {
@@ -21,13 +22,7 @@ export interface Stray {
  * The dependsOn that lead to no release of the kit. What waits for a release under its former name is left out, since
  * the new name is told.
  */
-export function straysOf(kit: Kit): readonly Stray[] {
-  const found = known.get(kit) ?? strays(kit);
-  known.set(kit, found);
-  return found;
-}
-
-const known = new WeakMap<Kit, readonly Stray[]>();
+export const straysOf: (kit: Kit) => readonly Stray[] = ofKit(strays);
 
 function strays(kit: Kit): readonly Stray[] {
   const releases = releasesOf(kit);

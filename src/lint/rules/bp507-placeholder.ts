@@ -1,10 +1,9 @@
-import { compareKits } from "../../kit/index.ts";
 import type { Fix } from "../../model/change.ts";
 import type { Kit, KitFile, KitPlaceholder } from "../../model/kit.ts";
 import { nearest } from "../../model/nearest.ts";
+import { comparedWithTemplate } from "../kit/compared.ts";
 import { filesOf, kitsOf, noKit } from "../kits.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
-import { templateOf } from "../template-kit.ts";
 import { fixOf } from "../text-change.ts";
 
 const suffix = "_PLACEHOLDER";
@@ -92,18 +91,9 @@ function repair(
   const known = substituted(kit, input);
   const used = kit.files.some(({ variables }) => variables.some((one) => one.name === name));
   const isVariable = known === undefined || known === "all" ? used : known.has(name);
-  const text = isVariable ? `\${${name}}` : boundIn(kit, input).get(name);
+  const text = isVariable
+    ? `\${${name}}`
+    : comparedWithTemplate(kit, input.workspace)?.bound.get(name);
   if (text === undefined || text === "" || text.includes(suffix)) return undefined;
   return fixOf(`write ${text}`, { file: file.path, text: file.text }, [{ start, end, text }]);
-}
-
-const bound = new WeakMap<Kit, ReadonlyMap<string, string>>();
-
-/** What stands in the kit for the variables of its template. */
-function boundIn(kit: Kit, input: RuleInput): ReadonlyMap<string, string> {
-  const template = templateOf(kit, kitsOf(input));
-  const found =
-    bound.get(kit) ?? (template === undefined ? new Map() : compareKits(kit, template).bound);
-  bound.set(kit, found);
-  return found;
 }

@@ -42,11 +42,9 @@ function unknownFlux({ workspace, flux }: RuleInput): string | undefined {
 
 function* judge(object: KitObject, pinned: PinnedFlux): Iterable<Complaint> {
   const { apiVersion, kind, root } = object;
-  const group = groupOf(apiVersion);
-  const served = servedVersions(group, kind, pinned.flux);
   const spec = fluxSpec(`${apiVersion} ${kind}`);
   if (spec === undefined || !spec.releases.includes(pinned.flux)) {
-    const last = served.at(-1);
+    const last = servedVersions(groupOf(apiVersion), kind, pinned.flux).at(-1);
     // Of kinds in whose CRDs nobody looked nothing is said.
     if (last === undefined) return;
     const pointer = "/apiVersion";

@@ -1,4 +1,4 @@
-import { compareKits } from "../../kit/index.ts";
+import { comparedWithTemplate } from "../kit/compared.ts";
 import { isWhole, kitsOf, noKit } from "../kits.ts";
 import type { Rule, RuleInput } from "../rule.ts";
 import { templateOf } from "../template-kit.ts";
@@ -20,10 +20,8 @@ export const kitTemplate: Rule = {
   *check(input) {
     if (!isWhole(input)) return;
     for (const kit of kitsOf(input)) {
-      const template = templateOf(kit, kitsOf(input));
-      if (template === undefined) continue;
-      for (const { carry: _, ...complaint } of compareKits(kit, template).differences)
-        yield complaint;
+      const compared = comparedWithTemplate(kit, input.workspace);
+      for (const { carry: _, ...complaint } of compared?.differences ?? []) yield complaint;
     }
   },
 

@@ -1,3 +1,4 @@
+import { slotRules } from "../kit-rules.ts";
 import type { Rule } from "../rule.ts";
 import { suppressionReason } from "./bp001-suppression-reason.ts";
 import { suppressionUnused } from "./bp002-suppression-unused.ts";
@@ -65,20 +66,6 @@ import { condition } from "./bp408-condition.ts";
 import { bundledKitChart } from "./bp409-bundled-kit-chart.ts";
 import { impliedCycle } from "./bp410-implied-cycle.ts";
 import { unprovidedKind } from "./bp411-unprovided-kind.ts";
-import { helmRepository } from "./bp501-helm-repository.ts";
-import { releaseForm } from "./bp502-release-form.ts";
-import { kitPin } from "./bp503-kit-pin.ts";
-import { pinLayout } from "./bp504-pin-layout.ts";
-import { expectedGraph } from "./bp505-expected-graph.ts";
-import { kitFiles } from "./bp506-kit-files.ts";
-import { placeholder } from "./bp507-placeholder.ts";
-import { uniqueResources } from "./bp508-unique-resources.ts";
-import { fluxFields } from "./bp509-flux-fields.ts";
-import { kitTemplate } from "./bp510-kit-template.ts";
-import { pinnedChart } from "./bp511-pinned-chart.ts";
-import { releaseValues } from "./bp512-release-values.ts";
-import { versionFloor } from "./bp513-version-floor.ts";
-import { generatedDepends } from "./bp514-generated-depends.ts";
 import { lockstep } from "./bp601-lockstep.ts";
 import { smallBump } from "./bp613-small-bump.ts";
 import { upgradePath } from "./bp614-upgrade-path.ts";
@@ -151,20 +138,7 @@ export const rules: readonly Rule[] = [
   bundledKitChart,
   impliedCycle,
   unprovidedKind,
-  helmRepository,
-  releaseForm,
-  kitPin,
-  pinLayout,
-  expectedGraph,
-  kitFiles,
-  placeholder,
-  uniqueResources,
-  fluxFields,
-  kitTemplate,
-  pinnedChart,
-  releaseValues,
-  versionFloor,
-  generatedDepends,
+  ...slotRules,
   lockstep,
   smallBump,
   upgradePath,

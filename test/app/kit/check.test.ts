@@ -9,14 +9,14 @@ import { selectKits } from "../../../src/app/kit/select-kits.ts";
 import { diskTree, loadWorkspace } from "../../../src/workspace/index.ts";
 import { folder, kit, slot } from "../../lint/kit.ts";
 import type { Files } from "../../lint/support.ts";
-import { embeddedCrd, load, unit } from "../../lint/support.ts";
+import { load, unit } from "../../lint/support.ts";
 
 const graph = "scripts/expected-bootstrap-deps.yaml";
 
 async function check(files: Files, ...selectors: string[]): Promise<KitCheckReport> {
   const workspace = await load(files);
   const kits = selectKits(workspace, { selectors, folder: "" });
-  return kitCheck(workspace, kits, { crd: embeddedCrd });
+  return kitCheck(workspace, kits, {});
 }
 
 async function onlyKit(files: Files): Promise<CheckedKit> {
@@ -202,7 +202,7 @@ const corpus =
 describe.skipIf(!existsSync(corpus))("the kits of the corpus", () => {
   test("are told as a search by lines finds them", async () => {
     const workspace = await loadWorkspace(diskTree(corpus), { roots: ["platform", "products"] });
-    const { kits } = kitCheck(workspace, workspace.kits ?? [], { crd: embeddedCrd });
+    const { kits } = kitCheck(workspace, workspace.kits ?? [], {});
     const rows = [
       ...readFileSync(join(corpus, graph), "utf8").matchAll(
         /^ {4}name: (.*)\n {4}depends_on: \[(.*)\]/gmu,

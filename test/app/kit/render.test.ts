@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { kitCheck } from "../../../src/app/kit/check.ts";
 import { parseYaml, toValue } from "../../../src/yaml/index.ts";
 import { folder, kit, slot } from "../../lint/kit.ts";
-import { embeddedCrd, load, unit } from "../../lint/support.ts";
+import { load, unit } from "../../lint/support.ts";
 import { render, tree } from "./rendering.ts";
 
 function documentsOf(text = ""): readonly unknown[] {
@@ -63,7 +63,7 @@ describe("a slot", () => {
       },
     ]);
     const workspace = await load({ ...files, ...after });
-    const { findings } = kitCheck(workspace, workspace.kits ?? [], { crd: embeddedCrd });
+    const { findings } = kitCheck(workspace, workspace.kits ?? [], {});
     expect(findings).toEqual([]);
   });
 
@@ -148,7 +148,7 @@ describe("a slot", () => {
     const again = await render({ ...files, ...after }, ["d"]);
     expect(again.after[`${folder}/04-d.yaml`]).toContain("matchOIDCIdentity");
     const workspace = await load({ ...files, ...after });
-    expect(kitCheck(workspace, workspace.kits ?? [], { crd: embeddedCrd }).findings).toEqual([]);
+    expect(kitCheck(workspace, workspace.kits ?? [], {}).findings).toEqual([]);
   });
 
   test("that is there already, whose number is taken, or without a chart, is refused", async () => {

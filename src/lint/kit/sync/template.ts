@@ -1,10 +1,9 @@
-import { compareKits } from "../../../kit/index.ts";
 import type { Carry, Comparison } from "../../../kit/index.ts";
 import type { Fix } from "../../../model/change.ts";
 import type { Kit, KitFile } from "../../../model/kit.ts";
 import type { TextEdit } from "../../../yaml/index.ts";
-import { templateOf } from "../../template-kit.ts";
 import { fixOf } from "../../text-change.ts";
+import { comparedWithTemplate } from "../compared.ts";
 import type { SyncChange, SyncInput } from "./change.ts";
 import { added, dropped } from "./template-pair.ts";
 import { filled, moved } from "./template-text.ts";
@@ -12,9 +11,9 @@ import { filled, moved } from "./template-text.ts";
 /** A cluster's kit takes over what its template has otherwise, with the variables filled in (BP510). */
 export function* syncTemplate({ kits, workspace }: SyncInput): Iterable<SyncChange> {
   for (const kit of kits) {
-    const template = templateOf(kit, workspace.kits ?? []);
-    if (template === undefined) continue;
-    const { differences, bound } = compareKits(kit, template);
+    const compared = comparedWithTemplate(kit, workspace);
+    if (compared === undefined) continue;
+    const { differences, bound } = compared;
     for (const { at, message, carry } of differences) {
       const fix = fixFor(carry, kit, bound);
       const why = fix === undefined ? `: ${reason(carry)}` : "";
