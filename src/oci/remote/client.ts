@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+
 import { BpError } from "../../model/error.ts";
 import { readAll } from "../content.ts";
 import type { Scope, TokenRequest } from "./auth.ts";
@@ -8,7 +10,7 @@ import type { Outside } from "./outside.ts";
 import { outside } from "./outside.ts";
 import type { Trial, WaitRecord } from "./patience.ts";
 import { givenUp, Patience } from "./patience.ts";
-import { discard, problemOf } from "./problem.ts";
+import { discard, problemOf, readSome } from "./problem.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { defaultRetry } from "./retry.ts";
 import { setbackOf, setbackOfFault } from "./setback.ts";
@@ -67,7 +69,7 @@ export interface Received {
 export interface Client {
   /** Sends, and sends again where that may help. Any other status is returned. @throws BpError NETWORK, … */
   send(exchange: Exchange, scope: Scope): Promise<Answer>;
-  /** As send, with the body of a 200 read whole, at most `limit` bytes; a body cut short is asked for again. */
+  /** As send, with the body read whole, that of a 200 at most `limit` bytes; one cut short is asked for again. */
   receive(exchange: Exchange, scope: Scope, limit: number): Promise<Received>;
   /** One try: a login and redirects at most. */
   once(exchange: Exchange, scope: Scope): Promise<Answer>;
@@ -132,7 +134,8 @@ class RegistryClient implements Client {
     let bytes: Uint8Array = new Uint8Array();
     const answer = await this.retrying({ ...scope, signal: exchange.signal }, async () => {
       const answer = await this.once(exchange, scope);
-      if (answer.status === 200) bytes = await bodyOf(answer, limit);
+      if (answer.status !== 200) return withBodyRead(answer);
+      bytes = await bodyOf(answer, limit);
       return answer;
     });
     return { answer, bytes };
@@ -222,6 +225,12 @@ class RegistryClient implements Client {
 function withHeader(exchange: Exchange, authorization: string | undefined): Exchange {
   if (authorization === undefined) return exchange;
   return { ...exchange, headers: { ...exchange.headers, authorization } };
+}
+
+/** What a refusal says decides what is done next: half of it decides nothing. @throws BpError NETWORK */
+async function withBodyRead(answer: Answer): Promise<Answer> {
+  const bytes = await readSome(answer);
+  return { ...answer, body: Readable.from(bytes === undefined ? [] : [bytes]) };
 }
 
 /** @throws BpError LIMIT, NETWORK, INTERRUPTED */

@@ -66,9 +66,9 @@ export async function faultsOf(answer: Answer): Promise<readonly RegistryFault[]
   }));
 }
 
-/** Reads the body to its end so that the connection can be used again; a long one is cut. */
+/** Reads the body to its end so that the connection can be used again; a long one is cut, one that is cut is no loss. */
 export async function discard(answer: Answer): Promise<void> {
-  await readSome(answer);
+  await readSome(answer).catch(() => undefined);
 }
 
 /** The body, undefined where it is longer than one looks at. @throws BpError NETWORK */

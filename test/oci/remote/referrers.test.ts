@@ -251,3 +251,14 @@ describe("a registry with the referrers API", () => {
     expect(served.proxy.requests.map(({ method }) => method)).toEqual(["HEAD", "GET"]);
   });
 });
+
+test("a refusal that is cut in its words is asked for again", async () => {
+  let asked = 0;
+  served.proxy.plan((request) => {
+    if (!isTag(request)) return undefined;
+    asked += 1;
+    return asked === 1 ? "cut-body" : undefined;
+  });
+  expect(await served.store().referrers(chart)).toEqual([]);
+  expect(asked).toBe(2);
+});
