@@ -6,6 +6,7 @@ import type { TrustMaterial } from "@sigstore/verify";
 import { toSignedEntity, Verifier } from "@sigstore/verify";
 
 import { preAuthEncoding } from "./dsse.ts";
+import { publicKeyHint } from "./public-key.ts";
 import { refuse } from "./refusal.ts";
 import type { LayerSignature, Trust } from "./trust.ts";
 
@@ -30,9 +31,9 @@ function signedBytes({ signed }: LayerSignature): Uint8Array {
 
 /** The library would verify each log entry and timestamp that is there whatever the thresholds (interop §9.12). */
 function assertBundleSigned(bundle: Bundle, key: KeyObject): void {
-  if (bundle.verificationMaterial.content.$case !== "publicKey") {
-    refuse("the bundle is signed with a certificate, not with this key");
-  }
+  const { content } = bundle.verificationMaterial;
+  if (content.$case !== "publicKey")
+    return refuse("the bundle is signed with a certificate, not with this key");
   const thresholds = { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 };
   try {
     const entity = { ...toSignedEntity(bundle), tlogEntries: [], timestamps: [] };
@@ -40,6 +41,16 @@ function assertBundleSigned(bundle: Bundle, key: KeyObject): void {
   } catch {
     refuse(otherKey);
   }
+  assertHint(content.publicKey.hint, key);
+}
+
+/**
+ * The hint is not signed, and cosign passes over it; who chooses a key by it must still be led to the right one.
+ * @throws BpError VERIFICATION
+ */
+function assertHint(hint: string, key: KeyObject): void {
+  const own = publicKeyHint(key);
+  if (hint !== own) refuse(`the key hint is ${hint === "" ? "empty" : hint}, not ${own}`);
 }
 
 function trustIn(key: KeyObject): TrustMaterial {

@@ -52,9 +52,11 @@ export function readBundle(bytes: Uint8Array): ReadBundle {
   const problem = misfit(json, bundleShape);
   if (problem !== undefined) refuse(`the bundle cannot be read: ${problem}`);
   if (json["mediaType"] !== mediaType.bundle) refuse(`the bundle is not ${mediaType.bundle}`);
-  const envelope = json["dsseEnvelope"];
-  if (!isRecord(envelope)) return refuse("the bundle holds no envelope");
-  return { bundle: toBundle(json), envelope: envelopeOf(envelope) };
+  const held = json["dsseEnvelope"];
+  if (!isRecord(held)) return refuse("the bundle holds no envelope");
+  // First what can say what is wrong: the library refuses the same in one word.
+  const envelope = envelopeOf(held);
+  return { bundle: toBundle(json), envelope };
 }
 
 function toBundle(json: Record<string, unknown>): Bundle {

@@ -1,3 +1,4 @@
+import { mediaType } from "../model/media-type.ts";
 import type { Envelope } from "./dsse.ts";
 import { readJson, refuse } from "./refusal.ts";
 import type { Shape } from "./strict-json.ts";
@@ -29,9 +30,13 @@ export function envelopeOf(json: Readonly<Record<string, unknown>>): Envelope {
   const [only] = list;
   if (list.length !== 1 || !isRecord(only)) return refuse("the envelope has not one signature");
   if ((only["keyid"] ?? "") !== "") refuse("the envelope's signature has a keyid");
+  if (payloadType !== mediaType.inToto)
+    return refuse(
+      `the envelope's payload is ${JSON.stringify(payloadType ?? null)}, not ${mediaType.inToto}`,
+    );
   return {
     payload: base64Of(payload, "payload"),
-    payloadType: typeof payloadType === "string" ? payloadType : "",
+    payloadType,
     signature: base64Of(only["sig"], "signature"),
   };
 }

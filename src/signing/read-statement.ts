@@ -1,6 +1,5 @@
 import type { Digest } from "../model/digest.ts";
 import { algorithmOf, hexOf } from "../model/digest.ts";
-import { mediaType } from "../model/media-type.ts";
 import type { Envelope } from "./dsse.ts";
 import { readJson, refuse } from "./refusal.ts";
 import { isRecord } from "./strict-json.ts";
@@ -23,8 +22,7 @@ export interface Claim {
  * here. Neither the subject nor the type is checked by the Sigstore library.
  * @throws BpError VERIFICATION
  */
-export function claimAbout({ payload, payloadType }: Envelope, subject: Digest): Claim {
-  if (payloadType !== mediaType.inToto) refuse(`the payload is ${payloadType}, not in-toto`);
+export function claimAbout({ payload }: Envelope, subject: Digest): Claim {
   const statement = readJson(payload, "statement");
   const unknown = Object.keys(statement).find((key) => !fields.has(key));
   if (unknown !== undefined) refuse(`the statement has an unknown field ${unknown}`);

@@ -82,7 +82,7 @@ describe("a bundle is refused", () => {
     ],
     ["without signatures", (it) => (it.dsseEnvelope.signatures = []), /cannot be read|not one/u],
     ["with a signature that is no base64", (it) => (firstOf(it).sig += "!"), /base64/u],
-    ["with another payload type", (it) => (it.dsseEnvelope.payloadType = "a/b"), /not made by/u],
+    ["with another payload type", (it) => (it.dsseEnvelope.payloadType = "a/b"), /payload is "a/u],
     ["with another payload", (it) => (it.dsseEnvelope.payload = "e30="), /not made by this key/u],
     ["with a cut signature", (it) => (firstOf(it).sig = "MEUC"), /not made by this key/u],
   ])("%s", (_name, edit, reason) => {
@@ -111,11 +111,7 @@ describe("a bundle is refused", () => {
       copy[at] = (copy[at] ?? 0) ^ 1;
       return verifies(copy);
     });
-    // What may differ is what cosign does not look at either: the hint.
-    const hint = /"hint":"(?<hint>[^"]+)"/u.exec(written);
-    const start = (hint?.index ?? 0) + '"hint":"'.length;
-    const end = start + (hint?.groups?.["hint"] ?? "").length;
-    expect(reads.filter((at) => at < start || at >= end)).toEqual([]);
+    expect(reads).toEqual([]);
   });
 });
 
@@ -129,7 +125,7 @@ describe("an envelope of the real cosign", () => {
   test.each([
     ["an unknown field", envelope.replace("{", '{"extra":1,'), /extra/u],
     ["a keyid", envelope.replace('"keyid":""', '"keyid":"x"'), /keyid/u],
-    ["another type", envelope.replace("in-toto+json", "in-toto+xml"), /not made by this key/u],
+    ["another type", envelope.replace("in-toto+json", "in-toto+xml"), /in-toto\+xml/u],
     ["no JSON", envelope.slice(1), /cannot be read/u],
   ])("is refused with %s", (_name, text, reason) => {
     expect(() => verifyEnvelope(bytes(text), subject, trust)).toThrow(refused(reason));

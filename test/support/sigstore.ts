@@ -24,6 +24,8 @@ export interface Sigstore {
   logFault: { readonly status: number; readonly body?: string } | undefined;
   /** The log takes nothing twice: it names the entry that it has. */
   conflicts: boolean;
+  /** What each part takes for now: set it, and the next answer is of that time. */
+  readonly clocks: Readonly<Record<"certificates" | "log" | "timestamps", Date>>;
   close(): Promise<void>;
 }
 
@@ -56,10 +58,15 @@ export async function startSigstore(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const [caKey, ctKey, logKey, tsaKey] = [pair("P-384"), pair(), pair(), pair("P-384")];
-  const ctLog = await initializeCTLog(ctKey, clock);
-  const ca = await initializeCA(caKey, ctLog, clock);
-  const log = await initializeTLog(url, logKey, clock);
-  const tsa = await initializeTSA(tsaKey, clock);
+  const clocks = {
+    certificates: new Date(clock),
+    log: new Date(clock),
+    timestamps: new Date(clock),
+  };
+  const ctLog = await initializeCTLog(ctKey, clocks.certificates);
+  const ca = await initializeCA(caKey, ctLog, clocks.certificates);
+  const log = await initializeTLog(url, logKey, clocks.log);
+  const tsa = await initializeTSA(tsaKey, clocks.timestamps);
   const entries = new Map<string, string>();
   const rekor = rekorHandler({ ...log, log: (proposed) => log.log(canonical(proposed)) });
   const handlers = [fulcioHandler(ca), tsaHandler(tsa)];
@@ -75,6 +82,7 @@ export async function startSigstore(
     requests: [],
     logFault: undefined,
     conflicts: false,
+    clocks,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

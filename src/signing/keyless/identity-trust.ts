@@ -1,13 +1,7 @@
 import type { Bundle } from "@sigstore/bundle";
 import { TrustedRoot } from "@sigstore/protobuf-specs";
 import type { TrustMaterial } from "@sigstore/verify";
-import {
-  PolicyError,
-  toSignedEntity,
-  toTrustMaterial,
-  VerificationError,
-  Verifier,
-} from "@sigstore/verify";
+import { toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
 
 import { BpError } from "../../model/error.ts";
 import { parsePattern } from "../../model/pattern.ts";
@@ -15,20 +9,8 @@ import type { IdentityPolicy, TextMatch } from "../policy.ts";
 import { shownMatch } from "../policy.ts";
 import { reasonOf, refuse } from "../refusal.ts";
 import type { LayerSignature, Trust } from "../trust.ts";
+import { diagnosis } from "./diagnosis.ts";
 import { layerBundle } from "./layer-bundle.ts";
-
-/** What a fault of the Sigstore library is about, by its code. */
-const subjects: Readonly<Record<string, string>> = {
-  TLOG_BODY_ERROR: "the log entry",
-  TLOG_ERROR: "the log entry",
-  TLOG_INCLUSION_PROOF_ERROR: "the log entry's proof",
-  TLOG_INCLUSION_PROMISE_ERROR: "the log entry's promise",
-  TLOG_MISSING_INCLUSION_ERROR: "the log entry",
-  TIMESTAMP_ERROR: "the timestamp",
-  CERTIFICATE_ERROR: "the certificate",
-  PUBLIC_KEY_ERROR: "the key",
-  SIGNATURE_ERROR: "the signature",
-};
 
 /**
  * An identity must have signed, under a certificate of the trusted root's authority that was valid at the time that a
@@ -88,14 +70,11 @@ function verified(
     timestampThreshold: 1,
   };
   assertRoots(bundle);
+  const artifact = payload === undefined ? undefined : Buffer.from(payload);
   try {
-    const artifact = payload === undefined ? undefined : Buffer.from(payload);
     return new Verifier(material, thresholds).verify(toSignedEntity(bundle, artifact));
   } catch (error) {
-    if (!(error instanceof VerificationError) && !(error instanceof PolicyError))
-      return refuse(`it cannot be verified: ${reasonOf(error)}`);
-    const about = subjects[error.code] ?? "the signature";
-    return refuse(`${about} does not hold: ${error.message}`);
+    return refuse(diagnosis({ bundle, artifact, material, thresholds }, error));
   }
 }
 
