@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import * as nodeModule from "node:module";
-import { constants } from "node:os";
-import { fileURLToPath } from "node:url";
+"use strict";
+
+const { existsSync } = require("node:fs");
+const nodeModule = require("node:module");
+const { dirname, join } = require("node:path");
 
 // This file alone must run on any Node: it decides which Node runs the program.
 const [major, minor, patch] = process.versions.node.split(".").map(Number);
@@ -12,14 +12,14 @@ const supported =
   (major === 24 && minor >= 15) ||
   major >= 26;
 
+const packageRoot = join(__dirname, "..", "/");
+
 function pinnedNode() {
-  const require = nodeModule.createRequire(import.meta.url);
   const platform = process.platform === "win32" ? "win" : process.platform;
   try {
     const manifest = require.resolve(`node-${platform}-${process.arch}/package.json`);
-    const file = fileURLToPath(
-      new URL(process.platform === "win32" ? "bin/node.exe" : "bin/node", `file://${manifest}`),
-    );
+    const program = process.platform === "win32" ? "bin/node.exe" : "bin/node";
+    const file = join(dirname(manifest), program);
     return existsSync(file) ? file : undefined;
   } catch {
     return undefined;
@@ -35,7 +35,9 @@ async function runOnPinnedNode() {
     );
     return 2;
   }
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const { spawn } = require("node:child_process");
+  const { constants } = require("node:os");
+  const child = spawn(node, [__filename, ...process.argv.slice(2)], {
     stdio: "inherit",
     env: { ...process.env, BP_RELAUNCHED: "1" },
   });
@@ -51,19 +53,17 @@ async function runOnPinnedNode() {
   });
 }
 
-if (supported) {
+function run() {
+  if (!supported) return runOnPinnedNode();
   nodeModule.enableCompileCache?.();
-  const program = new URL("../dist/bp.js", import.meta.url);
-  if (existsSync(program)) {
-    const { main } = await import(program.href);
-    process.exitCode = await main(
-      process.argv.slice(2),
-      fileURLToPath(new URL("..", import.meta.url)),
-    );
-  } else {
-    process.stderr.write("bp is not built: run `npm run build` in the project.\n");
-    process.exitCode = 2;
-  }
-} else {
-  process.exitCode = await runOnPinnedNode();
+  const program = join(packageRoot, "dist/bp.cjs");
+  if (existsSync(program)) return require(program).main(process.argv.slice(2), packageRoot);
+  process.stderr.write("bp is not built: run `npm run build` in the project.\n");
+  return 2;
 }
+
+async function end() {
+  process.exitCode = await run();
+}
+
+void end();

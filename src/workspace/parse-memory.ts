@@ -48,7 +48,7 @@ export function parseMemory(
 
 /** The hash that the build writes into a chunk's name, which covers the chunks that it imports. */
 function buildName(url: string): string | undefined {
-  return /-([\w-]{8})\.js$/u.exec(url)?.[1];
+  return /-([\w-]{8})\.c?js$/u.exec(url)?.[1];
 }
 
 interface MemoryPlace {

@@ -46,7 +46,7 @@ function build(): void {
 }
 
 function isFresh(): boolean {
-  const made = modified(join(project, "dist/bp.js"));
+  const made = modified(join(project, "dist/bp.cjs"));
   return (
     made >= Math.max(newest(join(project, "src")), modified(join(project, "scripts/build.ts")))
   );
