@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { buildInside } from "./go-build-inside.ts";
 import type { GoPeer } from "./peers.ts";
 import type { Outcome, RunOptions } from "./process.ts";
 import { run } from "./process.ts";
@@ -31,16 +32,26 @@ export async function buildPeer(
 ): Promise<string | undefined> {
   const work = await mkdtemp(join(tmpdir(), `peer-${peer.name}-`));
   try {
-    let outcome = await install(go, peer, work);
-    if (NOT_INSTALLABLE.test(outcome.stderr)) {
-      outcome = await buildAsDependency(go, peer, work);
-    }
+    const outcome = await buildAny(go, peer, work);
     if (outcome.code !== 0) return reasonOf(outcome);
     await place(join(work, "bin"), target);
     return undefined;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+async function buildAny(go: string, peer: GoPeer, work: string): Promise<Outcome> {
+  const { inside } = peer;
+  if (inside !== undefined) {
+    const inFolder = (args: readonly string[], cwd: string): Promise<Outcome> =>
+      nice(go, args, { ...settings(peer, work), cwd });
+    const output = ["-o", join(work, "bin", peer.name)];
+    const how = { go: inFolder, work, flags: [...flags(peer), ...output] };
+    return buildInside({ ...peer, inside }, how);
+  }
+  const outcome = await install(go, peer, work);
+  return NOT_INSTALLABLE.test(outcome.stderr) ? buildAsDependency(go, peer, work) : outcome;
 }
 
 function install(go: string, peer: GoPeer, work: string): Promise<Outcome> {

@@ -9,6 +9,8 @@ export interface GoPeer {
   readonly module: string;
   /** Folder of the main package inside the module; `.` is its root. */
   readonly package: string;
+  /** A program of ours in `go/` that becomes that package: there it may import what is internal to the module. */
+  readonly inside?: string;
   readonly ldflags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Core peers run always, the others with --all. */
