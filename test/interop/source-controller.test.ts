@@ -38,13 +38,17 @@ for (const flux of peersNamed("source-controller")) {
     });
 
     test("takes what is signed by identity for that one, and for no other", async () => {
-      const whole = (text: string): string => `^${text.replaceAll(/[.?+*]/gu, "\\$&")}$`;
       const good = await byIdentity(flux, whole(workflow), whole(issuer));
       expect(good, good.stderr).toMatchObject({ code: 0, stdout: "verified\n" });
       expect((await byIdentity(flux, whole(`${workflow}x`), whole(issuer))).code).toBe(1);
       expect((await byIdentity(flux, whole(workflow), whole(`${issuer}x`))).code).toBe(1);
     });
   });
+}
+
+/** A regular expression that only this text fits. */
+function whole(text: string): string {
+  return `^${text.replaceAll(/[.?+*]/gu, "\\$&")}$`;
 }
 
 function byKey(flux: InstalledPeer, reference: string, key: string): Promise<Outcome> {
