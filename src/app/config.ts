@@ -4,6 +4,8 @@ import { defaultKitSettings } from "../model/kit.ts";
 import type { KitSettings } from "../model/kit.ts";
 import type { MappingPair, YamlNode } from "../model/yaml-node.ts";
 import { parseYaml } from "../yaml/index.ts";
+import type { BumpConfig } from "./config-bump.ts";
+import { defaultBumpConfig, readBumpConfig } from "./config-bump.ts";
 import { readFloors, readKitSettings } from "./config-kit.ts";
 import type { LintConfig } from "./config-lint.ts";
 import { defaultLintConfig, readLintConfig } from "./config-lint.ts";
@@ -35,6 +37,10 @@ export interface Config {
   readonly verify: VerifyConfig;
   /** Blueprints that install into each organisation's own cluster, by name. */
   readonly perOrg: readonly string[];
+  /** Charts whose appVersion is their version, by name. */
+  readonly lockstep: readonly string[];
+  /** How versions are bumped. */
+  readonly bump: BumpConfig;
   /** What holds for the kits. */
   readonly kit: KitSettings;
   /** Who brings the CRDs of an API group, besides those that are known for it. */
@@ -56,6 +62,8 @@ export const defaultConfig: Config = {
   signing: defaultSigning,
   verify: defaultVerify,
   perOrg: [],
+  lockstep: [],
+  bump: defaultBumpConfig,
   kit: defaultKitSettings,
   providers: new Map(),
   lint: defaultLintConfig,
@@ -77,6 +85,8 @@ const readers: Readonly<Record<string, Reader>> = {
   signing: (config, node) => ({ ...config, signing: readSigning(node) }),
   verify: (config, node) => ({ ...config, verify: readVerify(node) }),
   perOrg: (config, node) => withStrings(node, (perOrg) => ({ ...config, perOrg })),
+  lockstep: (config, node) => withStrings(node, (lockstep) => ({ ...config, lockstep })),
+  bump: (config, node) => ({ ...config, bump: readBumpConfig(node) }),
   kit: (config, node) => ({ ...config, kit: { ...config.kit, ...readKitSettings(node) } }),
   floors: (config, node) => ({ ...config, kit: { ...config.kit, floors: readFloors(node) } }),
   providers: (config, node) => ({ ...config, providers: readProviders(node) }),

@@ -5,7 +5,7 @@ import { BpError } from "../model/error.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SourceLines } from "../report/index.ts";
-import type { BaseQuestion, FoundBase, Git, GitTree } from "../workspace/index.ts";
+import type { BaseQuestion, BranchVersion, FoundBase, Git, GitTree } from "../workspace/index.ts";
 import type { Context } from "./context.ts";
 
 /** A text larger than this is not shown in a code frame, in bytes. */
@@ -103,6 +103,24 @@ export async function findBaseOf(
 ): Promise<FoundBase> {
   const { baseOf } = await import("../workspace/index.ts");
   return baseOf(gitOf(context), head, question, mayFetch);
+}
+
+/** The versions that Chart.yaml files have on other branches. @throws BpError UNREADABLE outside a repository */
+export async function otherBranches(
+  context: Setting,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, readonly BranchVersion[]>> {
+  const { branchVersions } = await import("../workspace/index.ts");
+  return branchVersions(gitOf(context), files);
+}
+
+/** The messages of the commits below a folder since the version in a file last changed, newest first. */
+export async function commitMessages(
+  context: Setting,
+  place: { readonly folder: string; readonly chartFile: string },
+): Promise<readonly string[]> {
+  const { messagesSince } = await import("../workspace/index.ts");
+  return messagesSince(gitOf(context), place);
 }
 
 /** Where the user stands, relative to the workspace root with `/`; empty for the root, and outside it. */

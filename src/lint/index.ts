@@ -33,5 +33,7 @@ export { impliedEdges } from "./supply/implied.ts";
 export type { Providers } from "./supply/known-providers.ts";
 export { tellResource } from "./supply/tell.ts";
 export { supplyOf } from "./supply/supply.ts";
+export type { SiteSettings, VersionSite } from "./version/site.ts";
+export { versionSites } from "./version/version-sites.ts";
 export { profiles } from "./waive/severity.ts";
 export type { Profile, SetSeverity, Severities } from "./waive/severity.ts";

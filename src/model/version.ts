@@ -25,6 +25,14 @@ export function compareVersions(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/**
+ * The version one step after another (SemVer 2.0.0): a pre-release first becomes the version that it leads to, where that
+ * is a step of this level. Undefined where the text is no version.
+ */
+export function versionAfter(from: string, level: "patch" | "minor" | "major"): string | undefined {
+  return parseVersion(from) && (semver.inc(from, level) ?? undefined);
+}
+
 /** True where the text is a range in npm's grammar, the one `depends` uses. */
 export function isRange(range: string): boolean {
   return semver.validRange(range) !== null;

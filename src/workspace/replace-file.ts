@@ -22,12 +22,13 @@ export interface Replacement {
   readonly path: string;
   /** undefined: there is no such file, and none may have come since. */
   readonly before: Uint8Array | undefined;
-  readonly after: Uint8Array;
+  /** undefined: the file is removed. */
+  readonly after: Uint8Array | undefined;
 }
 
 /**
- * Puts new content into files that are still as they were read, and files where there are none: all are looked at before
- * any is written, and each takes its place whole, with the mode that it had.
+ * Puts new content into files that are still as they were read, and files where there are none, and removes files: all are
+ * looked at before any is written, and each takes its place whole, with the mode that it had.
  * @throws BpError UNREADABLE for a file that changed meanwhile or cannot be written, OUTSIDE_ROOT for a link that leaves
  */
 export async function replaceFiles(
@@ -41,7 +42,7 @@ export async function replaceFiles(
   for (const { file, replacement } of checked) {
     const { path, before, after } = replacement;
     const write = before === undefined ? createFile : replaceFile;
-    await attempt(path, () => write(file, after));
+    await attempt(path, () => (after === undefined ? unlink(file) : write(file, after)));
   }
 }
 

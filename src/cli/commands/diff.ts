@@ -1,17 +1,15 @@
-import type { DiffInput } from "../../app/diff/diff.ts";
 import { diff } from "../../app/diff/diff.ts";
 import type { Side } from "../../app/diff/side.ts";
 import type { UpgradeStep } from "../../app/diff/upgrade-paths.ts";
 import { storeCatalogue } from "../../app/install/store-catalogue.ts";
-import { BpError, isBpError } from "../../model/error.ts";
+import { BpError } from "../../model/error.ts";
 import type { Reference } from "../../model/reference.ts";
-import type { Context } from "../context.ts";
-import type { CommandOptions, Run } from "../declaration.ts";
-import { textsOption } from "../declaration.ts";
+import type { Run } from "../declaration.ts";
 import type { Named } from "../diff-sides.ts";
 import { openSide, sideNamed } from "../diff-sides.ts";
 import type { Network } from "../network.ts";
 import { diffBlocks } from "./diff-blocks.ts";
+import { diffRender } from "./diff-render.ts";
 
 export const run: Run = async ([old = "", given], options, context) => {
   const before = sideNamed(old);
@@ -35,7 +33,7 @@ export const run: Run = async ([old = "", given], options, context) => {
     const input = {
       before: first,
       after: second,
-      render: await renderOf(options, context),
+      render: await diffRender(options, context),
       published:
         before.kind === "published" ? await published(before.reference, network) : undefined,
     };
@@ -56,30 +54,6 @@ function nameOf(named: Named): string {
   if (named.kind === "revision") return named.selector;
   const { path } = named.reference.target;
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** @throws BpError as `bp render`, but for a Helm that nobody named and nobody has */
-async function renderOf(options: CommandOptions, context: Context): Promise<DiffInput["render"]> {
-  const programs = textsOption(options, "helm");
-  try {
-    const { helms, cache } = await context.helms(programs);
-    const { targets } = await context.config();
-    const { ports, concurrency, interrupted: signal } = context;
-    const { kubernetes } = targets;
-    return {
-      settings: {
-        helms: helms.slice(0, 1),
-        namespace: "release-namespace",
-        kubernetes,
-        values: [],
-        set: [],
-      },
-      ports: { spool: ports.spool, cache, concurrency, signal },
-    };
-  } catch (error) {
-    if (programs.length > 0 || !isBpError(error, "NOT_FOUND")) throw error;
-    return { why: "no helm is at hand" };
-  }
 }
 
 /** Every version beside the old one, with what it may be upgraded from. */

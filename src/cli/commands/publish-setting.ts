@@ -55,6 +55,6 @@ export function publishPorts(
 }
 
 /** As the user would write it, so that a reference in the report can be pasted. */
-function embedded(context: Context): Target {
+export function embedded(context: Context): Target {
   return { kind: "layout", folder: relative(context.cwd, context.embedded) || ".", path: "" };
 }

@@ -2,6 +2,7 @@ import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
 import { selectionOptions } from "../selection.ts";
+import { bumpOptions } from "./bump-options.ts";
 import { networkOptions } from "./network-options.ts";
 import { helmOption } from "./render-options.ts";
 import { keylessOptions } from "./sigstore-options.ts";
@@ -31,6 +32,25 @@ export const release: readonly Declaration[] = [
       "bp affected -o matrix --shard 1/4",
     ],
     load: async () => (await import("./affected.ts")).run,
+  },
+  {
+    usage: "bump [selector...]",
+    summary: "the next version, at every place that must carry it",
+    group,
+    options: [
+      ...selectionOptions(),
+      ...bumpOptions(),
+      targetOption(),
+      helmOption(),
+      ...networkOptions(),
+    ],
+    examples: [
+      "bp bump axon",
+      "bp bump axon --level minor --dry-run",
+      "bp bump --all --level auto --to ghcr.io/acme/charts",
+      "bp bump --check",
+    ],
+    load: async () => (await import("./bump.ts")).run,
   },
   {
     usage: "package [selector...]",

@@ -23,8 +23,8 @@ export function* syncPins({ kits, workspace }: SyncInput): Iterable<SyncChange> 
   }
 }
 
-/** A variable is not written over, and neither is what an alias brings. */
-function pinned(release: KitRelease, file: KitFile, version: string): Fix | undefined {
+/** The edit of a pin. A variable is not written over, and neither is what an alias brings. */
+export function pinned(release: KitRelease, file: KitFile, version: string): Fix | undefined {
   const { versionNode: node, versionPointer } = release;
   if (node === undefined) return added(release, file, version);
   const around = file.objects

@@ -1,0 +1,18 @@
+import type { Unit } from "../../model/workspace.ts";
+import type { Bump } from "../diff/bump.ts";
+import type { TakenVersions } from "./refusals.ts";
+
+/** What is asked of git and of the registry. */
+export interface BumpPorts {
+  /** Published versions, the newest first and pre-releases last; none where nobody was asked. */
+  readonly published: (unit: Unit) => Promise<readonly string[]>;
+  /** What other branches carry. */
+  readonly claims: (unit: Unit) => Promise<TakenVersions["claims"]>;
+  /** Messages of the commits since the version last moved, newest first. */
+  readonly messages: (unit: Unit) => Promise<readonly string[]>;
+  /** What the difference with a published version asks for. */
+  readonly difference: (
+    unit: Unit,
+    version: string,
+  ) => Promise<Pick<Bump, "level" | "least" | "holds"> & { readonly reasons: readonly string[] }>;
+}

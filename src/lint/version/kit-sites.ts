@@ -1,0 +1,55 @@
+import { foldName } from "../../model/blueprint.ts";
+import type { ExpectedGraph, Kit } from "../../model/kit.ts";
+import type { Unit, Workspace } from "../../model/workspace.ts";
+import { coercedText, entry } from "../../yaml/index.ts";
+import { pinned } from "../kit/sync/pins.ts";
+import { isSubstituted, kitMembers } from "../kits.ts";
+import { edit } from "./own-sites.ts";
+import type { Sites, VersionSite } from "./site.ts";
+
+/** Where kits carry a unit's version: the pins of every tree, and rows of expected graphs that name one. */
+export const kitSites: Sites = function* (unit, workspace) {
+  const kits = workspace.kits ?? [];
+  for (const kit of kits) yield* pins(unit, kit, workspace);
+  const graphs = new Map(
+    kits.flatMap(({ expected }) => (expected ? [[expected.file, expected]] : [])),
+  );
+  for (const graph of graphs.values()) yield* rows(unit, graph);
+};
+
+const published = { holder: undefined, embeds: false };
+
+function* pins(unit: Unit, kit: Kit, workspace: Workspace): Generator<VersionSite> {
+  for (const { release, file, unit: member } of kitMembers(kit, workspace)) {
+    if (member !== unit || isSubstituted(release.version)) continue;
+    yield {
+      ...published,
+      ruleId: "BP503",
+      at: release.versionAt,
+      pointer: release.versionPointer,
+      written: release.version,
+      what: `the pin of ${release.name}`,
+      holds: (version) => release.version === version,
+      write: (version) => pinned(release, file, version)?.changes[0],
+    };
+  }
+}
+
+function* rows(unit: Unit, { slots }: ExpectedGraph): Generator<VersionSite> {
+  const key = foldName(unit.chart?.metadata.name ?? unit.name);
+  for (const { name, node: row } of slots) {
+    const node = entry(row, "version");
+    if (node === undefined || foldName(name) !== key) continue;
+    const text = coercedText(node) ?? "";
+    yield {
+      ...published,
+      ruleId: "BP505",
+      at: node.at,
+      pointer: "",
+      written: text,
+      what: `the expected version of ${name}`,
+      holds: (version) => text === version,
+      write: (version) => edit(row, node, version),
+    };
+  }
+}
