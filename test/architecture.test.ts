@@ -45,7 +45,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** These build what the outside world is made of; nothing else in cli reaches below app. */
 const builders =
-  /src\/cli\/(?:helm-repositories|upstream-world|context|network|revision|memory)\.ts$/u;
+  /src\/cli\/(?:helm-repositories|upstream-world|context|network|revision|memory|answers)\.ts$/u;
 const buildersMay: ReadonlySet<string> = new Set(["oci", "repository", "signing", "workspace"]);
 
 /** Each third-party library has one room. */
@@ -164,7 +164,7 @@ function throughDoor({ file, room, specifier }: Import): boolean {
     return true;
   return (
     specifier.endsWith(`/${target}/index.ts`) ||
-    /\/oci\/(?:remote|server)\/index\.ts$/u.test(specifier)
+    /\/(?:oci\/(?:remote|server)|workspace\/remembered)\/index\.ts$/u.test(specifier)
   );
 }
 

@@ -11,6 +11,7 @@ import type { Ports } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { ParseYaml, PutFile, Replacement } from "../workspace/index.ts";
+import type { Asking, Question } from "./answers.ts";
 import type { CommandOptions } from "./declaration.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { heldOf } from "./held.ts";
@@ -69,6 +70,11 @@ export interface Context {
   workspace(depth?: LoadDepth): Promise<Loaded>;
   /** Reads it anew. */
   load(depth: LoadDepth): Promise<Loaded>;
+  /**
+   * What the work makes of the workspace, and of nothing else but the question; a former run's answer where all that it
+   * read is as it was.
+   */
+  answer<Answer>(question: Question, work: (loaded: Loaded) => Promise<Answer>): Promise<Answer>;
   /** Reads YAML with the memory of former runs. */
   parse(): Promise<ParseYaml | undefined>;
   /** What the rules hold the workspace against: this one, or another of its revisions. */
@@ -106,7 +112,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
   const networks: Network[] = [];
   const root = rootOf(cwd, global);
   const memory = memoryOf(root.folder, environment);
-  const loading = loadingOf(cwd, root, memory);
+  const loading = loadingOf({ cwd, root, environment, packageRoot }, memory);
   const { workspace } = loading;
   return {
     cwd,
@@ -171,35 +177,45 @@ function rootOf(cwd: string, global: GlobalOptions): Root {
 }
 
 function loadingOf(
-  cwd: string,
-  root: Root,
+  asking: Asking,
   memory: Memory,
-): Pick<Context, "workspace" | "load" | "parse"> {
+): Pick<Context, "workspace" | "load" | "answer" | "parse"> {
   let loaded: Promise<Loaded> | undefined;
+  const { cwd, root } = asking;
   const parse: Context["parse"] = async () => (await memory.open())?.parse;
-  const load: Context["load"] = (depth) => loadRoot(cwd, root, depth, parse);
-  return { parse, load, workspace: (depth = {}) => (loaded ??= load(depth)) };
+  const loadFrom = (depth: LoadDepth, tree?: Tree): Promise<Loaded> =>
+    loadRoot({ cwd, root, ...(tree === undefined ? {} : { tree }) }, depth, parse);
+  return {
+    parse,
+    load: (depth) => loadFrom(depth),
+    workspace: (depth = {}) => (loaded ??= loadFrom(depth)),
+    async answer(question, work) {
+      const { answered } = await import("./answers.ts");
+      return answered(question, asking, async (tree) => work(await loadFrom(question.depth, tree)));
+    },
+  };
 }
 
 async function loadRoot(
-  cwd: string,
-  { folder: root, config: file }: Root,
+  where: { readonly cwd: string; readonly root: Root; readonly tree?: Tree },
   depth: LoadDepth,
   memory: Context["parse"],
 ): Promise<Loaded> {
+  const { cwd, root } = where;
   const [{ diskTree }, { load }, config, parse] = await Promise.all([
     import("../workspace/index.ts"),
     import("../app/load.ts"),
-    readConfig(file, cwd),
+    readConfig(root.config, cwd),
     memory(),
   ]);
-  const tree = diskTree(root);
+  const { tree = diskTree(root.folder) } = where;
   const workspace = await load(tree, config, {
     ...depth,
     ...(parse === undefined ? {} : { parse }),
   });
-  const below = slashes(relative(root, cwd));
-  return { config, tree, workspace, root, folder: below.startsWith("..") ? "" : below };
+  const below = slashes(relative(root.folder, cwd));
+  const folder = below.startsWith("..") ? "" : below;
+  return { config, tree, workspace, root: root.folder, folder };
 }
 
 function progressOf(global: GlobalOptions, environment: Ports["environment"]): Progress {

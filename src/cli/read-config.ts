@@ -5,7 +5,8 @@ import { BpError } from "../model/error.ts";
 import { readText } from "./read-text.ts";
 import { slashes } from "./slashes.ts";
 
-const configLimit = 1024 * 1024;
+/** In bytes. */
+export const configLimit: number = 1024 * 1024;
 
 /** The configuration in a file, the default one where there is none. @throws BpError CONFIG */
 export async function readConfig(file: string | undefined, cwd: string): Promise<Config> {

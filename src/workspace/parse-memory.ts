@@ -1,26 +1,13 @@
-import { hash, randomBytes } from "node:crypto";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { join } from "node:path";
-import { deserialize, serialize } from "node:v8";
+import { hash } from "node:crypto";
+import { serialize } from "node:v8";
 
 import type { CompactYaml, ParsedYaml } from "../yaml/index.ts";
 import { compact, expand, parseYaml } from "../yaml/index.ts";
-
-/** Larger than this a memory is neither read nor written, in bytes. */
-const memoryLimit = 64 * 1024 * 1024;
+import type { MemoryPlace } from "./remembered/memory-file.ts";
+import { memoryLimit, readMemory, writeMemory } from "./remembered/memory-file.ts";
 
 /** From how many new texts on writing the memory anew pays, beside one in ten. */
 const worthWriting = 4;
-
-const digestLength = 64;
 
 type Entry = readonly [file: string, text: string, compact: CompactYaml];
 
@@ -43,19 +30,12 @@ export function parseMemory(
   build: string | undefined = buildName(import.meta.url),
 ): ParseMemory | undefined {
   if (build === undefined) return undefined;
-  return new Memory({ folder, workspace: hash("sha256", root).slice(0, 32), build });
+  return new Memory({ folder, name: hash("sha256", root).slice(0, 32), build });
 }
 
 /** The hash that the build writes into a chunk's name, which covers the chunks that it imports. */
 function buildName(url: string): string | undefined {
   return /-([\w-]{8})\.c?js$/u.exec(url)?.[1];
-}
-
-interface MemoryPlace {
-  readonly folder: string;
-  /** What the names of a workspace's memories begin with. */
-  readonly workspace: string;
-  readonly build: string;
 }
 
 class Memory implements ParseMemory {
@@ -66,7 +46,7 @@ class Memory implements ParseMemory {
 
   constructor(place: MemoryPlace) {
     this.#place = place;
-    this.#known = new Map(readEntries(fileOf(place)).map((entry) => [entry[0], entry]));
+    this.#known = new Map(entriesIn(place).map((entry) => [entry[0], entry]));
   }
 
   readonly parse = (text: string, file: string): ParsedYaml => {
@@ -88,48 +68,17 @@ class Memory implements ParseMemory {
       const all = bodyOf([this.#known, this.#fresh]);
       // What is not asked for any more goes first.
       const body = all.byteLength > memoryLimit ? bodyOf([this.#used, this.#fresh]) : all;
-      if (body.byteLength <= memoryLimit) write(this.#place, body);
+      writeMemory(this.#place, body);
     } catch {
       // What cannot be remembered is parsed again.
     }
   }
 }
 
-function readEntries(file: string): readonly Entry[] {
-  try {
-    if (statSync(file).size > memoryLimit) return [];
-    const bytes = readFileSync(file);
-    const body = bytes.subarray(digestLength);
-    if (hash("sha256", body) !== bytes.toString("latin1", 0, digestLength)) return [];
-    return deserialize(body) as readonly Entry[];
-  } catch {
-    return [];
-  }
+function entriesIn(place: MemoryPlace): readonly Entry[] {
+  return (readMemory(place) ?? []) as readonly Entry[];
 }
 
 function bodyOf(entries: readonly ReadonlyMap<string, Entry>[]): Buffer {
   return serialize([...new Map(entries.flatMap((some) => [...some])).values()]);
-}
-
-/** Beside, then moved in: whoever reads meanwhile has the old one or the new one whole. */
-function write(place: MemoryPlace, body: Buffer): void {
-  const file = fileOf(place);
-  const beside = `${file}.${randomBytes(6).toString("hex")}`;
-  mkdirSync(place.folder, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(beside, Buffer.concat([Buffer.from(hash("sha256", body)), body]), {
-      mode: 0o600,
-    });
-    renameSync(beside, file);
-  } finally {
-    rmSync(beside, { force: true });
-  }
-  for (const name of readdirSync(place.folder)) {
-    const other = join(place.folder, name);
-    if (name.startsWith(`${place.workspace}-`) && other !== file) rmSync(other, { force: true });
-  }
-}
-
-function fileOf({ folder, workspace, build }: MemoryPlace): string {
-  return join(folder, `${workspace}-${build}.bin`);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -86,6 +86,27 @@ describe("check", () => {
       ],
       summary: { kits: 1, pinDrift: 1, errors: 1 },
     });
+  });
+
+  test("tells the same with the memory of a former run as without, until something is otherwise", async () => {
+    const cwd = await made();
+    const env = { XDG_CACHE_HOME: temporary() };
+    const both = async (...args: readonly string[]): Promise<Outcome> => {
+      const alone = await bp(["kit", "check", ...args], { cwd });
+      expect(await bp(["kit", "check", ...args], { cwd, env })).toEqual(alone);
+      expect(await bp(["kit", "check", ...args], { cwd, env })).toEqual(alone);
+      return alone;
+    };
+    expect((await both()).code).toBe(0);
+    const [kept] = readdirSync(join(env.XDG_CACHE_HOME, "bp/answers"));
+    expect(kept).toMatch(/^\w{32}-\w{16}\.bin$/u);
+    edit(cwd, "02-shop.yaml", "version: 1.0.0", "version: 0.9.0");
+    expect((await both("-o", "json")).stdout).toContain("is pinned to 0.9.0");
+    expect((await both()).code).toBe(1);
+    writeFileSync(join(cwd, "bp.config.yaml"), "lint: { rules: { BP503: off } }\n");
+    expect((await both()).code).toBe(0);
+    writeFileSync(join(cwd, "bp.config.yaml"), "lint: { rules: { BP599: off } }\n");
+    expect((await both()).code).toBe(2);
   });
 
   test("tells GitHub and code scanning where", async () => {

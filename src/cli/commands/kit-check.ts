@@ -1,18 +1,21 @@
-import { kitCheck } from "../../app/kit/check.ts";
-import { selectKits } from "../../app/kit/select-kits.ts";
-import { rulesSettings } from "../../app/rules-settings.ts";
+import type { KitCheckReport } from "../../app/kit/kit-report.ts";
+import type { Context } from "../context.ts";
 import type { Run } from "../declaration.ts";
+import type { Outcome } from "../outcome.ts";
 import { notRunCheck } from "./checks.ts";
 import { checkBlocks, isListed } from "./kit-check-blocks.ts";
 
 export const run: Run = async (args, _options, context) => {
-  const config = await context.config();
-  const { workspace, folder } = await context.workspace({ contents: true, surroundings: false });
-  const selectors = args.map((selector) => context.relative(selector));
-  const kits = selectKits(workspace, { selectors, folder });
-  // Every rule is known where the configuration names some: a name that is none is told.
-  const rules = config.lint.rules.size === 0 ? rulesSettings(config) : await context.rules();
-  const report = kitCheck(workspace, kits, rules);
+  const told = args.map((selector) => context.relative(selector));
+  const depth = { contents: true, surroundings: false };
+  const report = await context.answer({ command: "kit check", told, depth }, async (loaded) => {
+    const { checkedKits } = await import("./kit-checked.ts");
+    return checkedKits(loaded, told, context);
+  });
+  return outcomeOf(report, context);
+};
+
+async function outcomeOf(report: KitCheckReport, context: Context): Promise<Outcome> {
   const framed = report.findings.filter((finding) => !isListed(finding));
   const source = await context.sourceLines(framed.map(({ file }) => file));
   return {
@@ -20,4 +23,4 @@ export const run: Run = async (args, _options, context) => {
     blocks: checkBlocks(report, framed, source),
     checks: report.summary.notRun.map(notRunCheck),
   };
-};
+}
