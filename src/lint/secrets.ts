@@ -41,7 +41,7 @@ const elsewhere = /\{\{|\$[{(]|^[<[(%]|^(?:ref\+|vault:|op:\/\/)|^\*+$|^x{3,}$|^
 export function isPlainSecret(key: string, text: string): boolean {
   const isPassword = password.test(key);
   if (text === "" || !(isPassword || random.test(key))) return false;
-  if (elsewhere.test(text) || namesKey(key, text)) return false;
+  if (elsewhere.test(text) || namesKey(key, text) || namesObject(key, text)) return false;
   return isPassword ? !/\s/u.test(text) : looksRandom(text);
 }
 
@@ -50,6 +50,11 @@ function namesKey(key: string, text: string): boolean {
   const [name, said] = [letters(key), letters(text)];
   const word = (password.exec(key) ?? random.exec(key))?.[0] ?? key;
   return said !== "" && (said === name || said.endsWith(letters(word)));
+}
+
+/** `existingSecretAdminPassword: app-admin` names a Secret that is there. */
+function namesObject(key: string, text: string): boolean {
+  return /^existing_?secret/iu.test(key) && /^[a-z\d][a-z\d.-]*$/u.test(text);
 }
 
 function letters(text: string): string {

@@ -18,6 +18,11 @@ const github = ["ghp", "a1B2".repeat(9)].join("_");
 test.each([
   ["auth:\n  adminPassword: hunter2\n", "2:18 auth.adminPassword has a secret for its default"],
   ["adminPassword: admin\n", "1:16 adminPassword has a secret for its default"],
+  ["existingPassword: hunter2\n", "1:19 existingPassword has a secret for its default"],
+  [
+    "existingSecretPassword: Hunter_2\n",
+    "1:25 existingSecretPassword has a secret for its default",
+  ],
   ['password: "12345"\n', "1:11 password has a secret for its default"],
   ["redis: {passphrase: 'a-b-c'}\n", "1:21 redis.passphrase has a secret for its default"],
   [`apiKey: ${random}\n`, "1:9 apiKey has a secret for its default"],
@@ -38,6 +43,7 @@ test.each([
   'password: "${PASSWORD}"\n',
   'password: "<set me>"\n',
   "existingSecretPasswordKey: password\n",
+  "existingSecretAdminPassword: registry-admin\n",
   "secretKeys: {adminPassword: admin}\n",
   "apiKey: api-key\n",
   "password: postgres-password\n",
