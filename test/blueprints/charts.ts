@@ -15,11 +15,22 @@ export interface Chart {
 }
 
 /** Every Blueprint of this repository that has a chart. */
-export const charts: readonly Chart[] = ["platform", "products"].flatMap((group) =>
+export const all: readonly Chart[] = ["platform", "products"].flatMap((group) =>
   readdirSync(path.join(root, group))
     .filter((name) => existsSync(path.join(root, group, name, "chart", "Chart.yaml")))
     .map((name) => ({ name, folder: path.join(root, group, name) })),
 );
+
+/** Those that are ours to the last template. */
+export const charts: readonly Chart[] = all.filter((chart) => !isUmbrella(chart));
+
+/** Those around a chart of others, which is not in this repository. */
+export const umbrellas: readonly Chart[] = all.filter(isUmbrella);
+
+function isUmbrella(chart: Chart): boolean {
+  const annotations = at(readFields(chart, "chart/Chart.yaml"), "annotations");
+  return at(annotations, "catalyst.openova.io/no-upstream") !== "true";
+}
 
 export function readText(chart: Chart, file: string): string {
   return readFileSync(path.join(chart.folder, file), "utf8");

@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 
 import type { Fields } from "./charts.ts";
 import {
+  all,
   asFields,
   at,
   charts,
@@ -15,6 +16,7 @@ import {
   readFields,
   readText,
   subcharts,
+  umbrellas,
   valuesOf,
 } from "./charts.ts";
 
@@ -27,7 +29,7 @@ const hints = ["password", "domain-picker", "application-ref"];
 const secretish = /(password|token|apiKey|privateKey)$/i;
 
 const versions = new Map(
-  charts.map((chart) => [
+  all.map((chart) => [
     `bp-${chart.name}`,
     String(readFields(chart, "chart/Chart.yaml")["version"]),
   ]),
@@ -55,7 +57,8 @@ function scalars(
   return Object.entries(value).flatMap(([key, inner]) => scalars(inner, [...above, key]));
 }
 
-describe.each(charts.map((chart) => ({ chart, name: chart.name })))("$name", ({ chart }) => {
+describe.each(all.map((chart) => ({ chart, name: chart.name })))("$name", ({ chart }) => {
+  const own = charts.includes(chart);
   const blueprint = readFields(chart, "blueprint.yaml");
   const spec = asFields(blueprint["spec"]);
   const described = readFields(chart, "chart/Chart.yaml");
@@ -66,7 +69,6 @@ describe.each(charts.map((chart) => ({ chart, name: chart.name })))("$name", ({ 
     expect(at(blueprint, "metadata", "name")).toBe(`bp-${chart.name}`);
     expect(described["name"]).toBe(`bp-${chart.name}`);
     expect(spec["version"]).toBe(described["version"]);
-    expect(at(described, "annotations", "catalyst.openova.io/no-upstream")).toBe("true");
     expect(described["kubeVersion"]).toBe(">=1.29.0-0");
     expect(readText(chart, "README.md")).toContain("Kubernetes: oldest 1.29, newest 1.32.");
   });
@@ -115,20 +117,43 @@ describe.each(charts.map((chart) => ({ chart, name: chart.name })))("$name", ({ 
     }
   });
 
-  test("carries what it declares, unpacked, at the exact version, each with its switch", () => {
+  test.runIf(own)(
+    "carries what it declares, unpacked, at the exact version, each with its switch",
+    () => {
+      const declared = listAt(described, "dependencies").map(asFields);
+      expect(new Set(declared.map(({ name }) => name))).toEqual(new Set(subcharts(chart)));
+      for (const { name, version, repository, condition } of declared) {
+        const inner = readFields(chart, `chart/charts/${String(name)}/Chart.yaml`);
+        expect(inner["name"]).toBe(name);
+        expect(inner["version"]).toBe(version);
+        expect(repository).toBe("");
+        expect(condition).toBe(inner["type"] === "library" ? undefined : `${String(name)}.enabled`);
+      }
+    },
+  );
+
+  test.runIf(!own)("names its upstream once, and has nothing of it", () => {
     const declared = listAt(described, "dependencies").map(asFields);
-    expect(new Set(declared.map(({ name }) => name))).toEqual(new Set(subcharts(chart)));
-    for (const { name, version, repository, condition } of declared) {
-      const inner = readFields(chart, `chart/charts/${String(name)}/Chart.yaml`);
-      expect(inner["name"]).toBe(name);
-      expect(inner["version"]).toBe(version);
-      expect(repository).toBe("");
-      expect(condition).toBe(inner["type"] === "library" ? undefined : `${String(name)}.enabled`);
+    const {
+      chart: name,
+      version,
+      repo: repository,
+    } = asFields(at(values, "catalystBlueprint", "upstream"));
+    expect(declared).toContainEqual(expect.objectContaining({ name, version, repository }));
+    for (const dependency of declared) {
+      expect(dependency["version"]).toMatch(/^v?\d+\.\d+\.\d+$/u);
+      expect(dependency["repository"]).toMatch(/^https:\/\//u);
     }
+    expect(listAt(readFields(chart, "chart/Chart.lock"), "dependencies")).toHaveLength(
+      declared.length,
+    );
+    expect(existsSync(path.join(chart.folder, "chart", "charts"))).toBe(false);
   });
 
   test("has no secret among its values, and a schema for them", () => {
-    const secrets = scalars(values).filter(([key, value]) => secretish.test(key) && value !== "");
+    const secrets = scalars(values).filter(
+      ([key, value]) => secretish.test(key) && !key.includes("existingSecret") && value !== "",
+    );
     expect(secrets).toEqual([]);
     const schema = JSON.parse(readText(chart, "chart/values.schema.json")) as Fields;
     const validate = new Ajv({ strict: false }).compile(schema);
@@ -148,7 +173,7 @@ describe.each(charts.map((chart) => ({ chart, name: chart.name })))("$name", ({ 
 
 test("no Blueprint waits for itself", () => {
   const needs = new Map(
-    charts.map((chart) => [
+    all.map((chart) => [
       `bp-${chart.name}`,
       listAt(readFields(chart, "blueprint.yaml"), "spec", "depends").map((edge) =>
         String(at(edge, "blueprint")),
@@ -162,6 +187,27 @@ test("no Blueprint waits for itself", () => {
       if (wanted.every((other) => settled.has(other))) settled.add(name);
   }
   expect([...needs.keys()].filter((name) => !settled.has(name))).toEqual([]);
+});
+
+test("the umbrellas of the bootstrap kit are here", () => {
+  expect(umbrellas.map(({ name }) => name)).toEqual([
+    "cert-manager",
+    "cilium",
+    "cnpg",
+    "crossplane",
+    "external-dns",
+    "external-secrets",
+    "flux",
+    "gitea",
+    "harbor",
+    "keycloak",
+    "nats-jetstream",
+    "openbao",
+    "powerdns",
+    "sealed-secrets",
+    "spire",
+    "valkey",
+  ]);
 });
 
 test("the products and platform parts that belong here are here", () => {

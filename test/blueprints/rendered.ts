@@ -13,9 +13,12 @@ export const foreignApis: readonly string[] = [
   "apiextensions.crossplane.io/v1",
   "cert-manager.io/v1",
   "cilium.io/v2",
+  "cilium.io/v2alpha1",
   "external-secrets.io/v1",
   "gateway.networking.k8s.io/v1",
   "monitoring.coreos.com/v1",
+  "pkg.crossplane.io/v1",
+  "spire.spiffe.io/v1alpha1",
 ];
 
 export interface Rendered {

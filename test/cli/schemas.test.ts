@@ -69,7 +69,8 @@ describe("reports on the project's own Blueprints", () => {
     expect(await report("list", ["list"], cwd)).toMatchObject({ ok: true });
     expect(await report("lint", ["lint"], cwd)).toMatchObject({ ok: true });
     expect(await report("graph", ["graph"], cwd)).toMatchObject({ ok: true });
-    expect(await report("package", ["package", "--out", "out"], cwd)).toMatchObject({ ok: true });
+    const packaged = await report("package", ["package", "products/*", "--out", "out"], cwd);
+    expect(packaged).toMatchObject({ ok: true });
   });
 
   test("vendor and outdated, of what is there and what is not", async () => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { whyNoCertificate } from "../support/certificate.ts";
+import type { StandInServer } from "../support/stand-ins/vendored.ts";
+import { serveStandIns, vendorOwn } from "../support/stand-ins/vendored.ts";
 import type { Minor, OwnChart } from "./support/charts.ts";
-import { declaredKinds, declaredRange, ownCharts } from "./support/charts.ts";
-import { peersNamed } from "./support/peers.ts";
+import { declaredKinds, declaredRange, ownCharts, umbrellas } from "./support/charts.ts";
+import { peersNamed, REPOSITORY } from "./support/peers.ts";
 import { mustRun } from "./support/process.ts";
 import type { RenderedObject } from "./support/rendered.ts";
 import { everyToggleOn, objectsOf } from "./support/rendered.ts";
@@ -12,6 +15,9 @@ import { ofKubernetes, validate } from "./support/validate.ts";
 
 const helm = peersNamed("helm").find((peer) => peer.present);
 const charts = ownCharts();
+
+/** The same charts as in the copy that has the charts of others, whose stand-ins are made when the tests begin. */
+const around = umbrellas(REPOSITORY);
 
 /** What templates ask of the cluster before they render an object that Kubernetes itself lacks. */
 const OPTIONAL_APIS = [
@@ -28,11 +34,11 @@ describe.skipIf(!helm)("our charts", () => {
   afterAll(() => scratch?.remove());
 
   async function render(
-    chart: OwnChart,
+    { name, chart }: Pick<OwnChart, "name" | "chart">,
     minor: Minor,
     ...more: string[]
   ): Promise<RenderedObject[]> {
-    const args = ["template", "r", chart.chart, "--kube-version", `${minor}.0`, ...more];
+    const args = ["template", name, chart, "--kube-version", `${minor}.0`, ...more];
     return objectsOf((await mustRun(helm?.path ?? "", args, { env: scratch.env })).stdout);
   }
 
@@ -58,6 +64,33 @@ describe.skipIf(!helm)("our charts", () => {
       }
     });
   }
+
+  describe.skipIf(whyNoCertificate !== undefined)("around stand-ins for charts of others", () => {
+    let server: StandInServer | undefined;
+    beforeAll(async () => {
+      server = await serveStandIns(scratch.folder);
+      await vendorOwn(scratch.folder, server);
+    });
+    afterAll(() => server?.close());
+
+    for (const program of peersNamed("kubectl-validate")) {
+      describe.skipIf(!program.present)(program.label, () => {
+        for (const { name, unit, readme } of around) {
+          test(`${name}: with every toggle on, every object is valid`, async () => {
+            const chart = scratch.path(unit, "chart");
+            const toggles = everyToggleOn({ name, unit, readme, chart });
+            for (const minor of new Set(declaredRange(readme))) {
+              const all = await render({ name, chart }, minor, ...toggles, ...OPTIONAL_APIS);
+              const objects = ofKubernetes(all);
+              const found = await validate(program, minor, objects, scratch);
+              expect(found).toEqual({ passed: objects.length, complaints: "" });
+              expect(objects.length).toBeGreaterThan(0);
+            }
+          });
+        }
+      });
+    }
+  });
 
   describe("README", () => {
     for (const chart of charts) {

@@ -4,6 +4,7 @@ import { artifactTypes } from "./checks/oras.ts";
 import { serveLayouts } from "./support/bp-serve.ts";
 import type { PublishedArtifact } from "./support/bp.ts";
 import { bpPublish } from "./support/bp.ts";
+import { ownCharts } from "./support/charts.ts";
 import { cosignModes, cosignVerify, writeTrustedRoot } from "./support/cosign.ts";
 import { helmOci } from "./support/helm.ts";
 import { sha256 } from "./support/oci-read.ts";
@@ -30,7 +31,8 @@ describe("a folder of layouts", async () => {
     const pair = await bpKeyPair(scratch, "keys");
     publicKey = pair.publicKey;
     const target = ["--to", `oci-layout:${scratch.path("layouts")}`, "--key", pair.key];
-    artifacts = await bpPublish(["--all", ...target], { cwd: workspace, env: scratch.env });
+    const own = ownCharts().map(({ unit }) => unit);
+    artifacts = await bpPublish([...own, ...target], { cwd: workspace, env: scratch.env });
     served = await serveLayouts(scratch.path("layouts"));
   });
   afterAll(async () => {

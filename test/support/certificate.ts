@@ -8,7 +8,7 @@ import { temporary } from "./workspace.ts";
 export const whyNoCertificate: string | undefined =
   spawnSync("openssl", ["version"]).status === 0 ? undefined : "openssl is not installed";
 
-/** A certificate for localhost and 127.0.0.1 that signs itself, with its key; files and their texts. */
+/** A certificate that signs itself, with its key; files and their texts. */
 export interface TestCertificate {
   readonly certificateFile: string;
   readonly keyFile: string;
@@ -16,12 +16,15 @@ export interface TestCertificate {
   readonly key: string;
 }
 
-export function makeCertificate(): TestCertificate {
-  const folder = temporary();
+/** For localhost and 127.0.0.1, and hosts besides; in a folder that is gone when the test is done, unless one is given. */
+export function makeCertificate(
+  hosts: readonly string[] = [],
+  folder: string = temporary(),
+): TestCertificate {
   const [certificateFile, keyFile] = [join(folder, "tls.crt"), join(folder, "tls.key")];
   const command =
     "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost " +
-    "-addext subjectAltName=DNS:localhost,IP:127.0.0.1";
+    `-addext subjectAltName=DNS:localhost,IP:127.0.0.1${hosts.map((host) => `,DNS:${host}`).join("")}`;
   const args = [...command.split(" "), "-keyout", keyFile, "-out", certificateFile];
   const made = spawnSync("openssl", args, { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`openssl makes no certificate: ${made.stderr}`);

@@ -1,31 +1,50 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { REPOSITORY } from "./peers.ts";
 
 /** One of our own Blueprints, as its folder says. */
 export interface OwnChart {
   readonly name: string;
+  /** Below the repository, as `products/axon`. */
+  readonly unit: string;
   /** The folder of Chart.yaml. */
   readonly chart: string;
   readonly readme: string;
 }
 
+/** Those that are ours to the last template: what they need is here. */
 export function ownCharts(): OwnChart[] {
+  return chartsOf(REPOSITORY).filter((chart) => !isUmbrella(chart));
+}
+
+/** Those around charts of others, in a copy of this repository that has them. */
+export function umbrellas(workspace: string): OwnChart[] {
+  return chartsOf(workspace).filter(isUmbrella);
+}
+
+function chartsOf(workspace: string): OwnChart[] {
   return ["products", "platform"].flatMap((root) => {
-    const folder = join(REPOSITORY, root);
+    const folder = join(workspace, root);
     if (!existsSync(folder)) return [];
     return readdirSync(folder)
       .sort()
-      .flatMap((name) => ownChart(join(folder, name), name));
+      .flatMap((name) => chartIn(workspace, `${root}/${name}`));
   });
 }
 
-function ownChart(folder: string, name: string): OwnChart[] {
+function chartIn(workspace: string, unit: string): OwnChart[] {
+  const folder = join(workspace, unit);
   const chart = join(folder, "chart");
   if (!existsSync(join(chart, "Chart.yaml"))) return [];
   const readme = join(folder, "README.md");
-  return [{ name, chart, readme: existsSync(readme) ? readFileSync(readme, "utf8") : "" }];
+  const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
+  return [{ name: basename(unit), unit, chart, readme: text }];
+}
+
+function isUmbrella({ chart }: OwnChart): boolean {
+  const text = readFileSync(join(chart, "Chart.yaml"), "utf8");
+  return !text.includes('catalyst.openova.io/no-upstream: "true"');
 }
 
 /** A minor version of Kubernetes, `1.32`. */

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 
 import type { PublishedArtifact } from "./bp.ts";
 import { bpPublish, mustBp } from "./bp.ts";
+import { ownCharts } from "./charts.ts";
 import { writeTrustedRoot } from "./cosign.ts";
 import type { Registry } from "./registry.ts";
 import { startRegistry } from "./registry.ts";
@@ -56,14 +57,15 @@ export async function publishOurs(
   }
 }
 
-/** Publishes the workspace to `<host>/charts`. */
+/** Publishes what is ours to the last template to `<host>/charts`. */
 export function publishTo(
   scratch: Scratch,
   workspace: string,
   target: { readonly host: string; readonly key: string; readonly password?: string },
 ): Promise<readonly PublishedArtifact[]> {
   const to = `${target.host}/${PREFIX}`;
-  const args = ["--all", "--to", to, "--plain-http", "--key", target.key];
+  const own = ownCharts().map(({ unit }) => unit);
+  const args = [...own, "--to", to, "--plain-http", "--key", target.key];
   const env = { ...scratch.env, COSIGN_PASSWORD: target.password ?? "" };
   return bpPublish(args, { cwd: workspace, env });
 }

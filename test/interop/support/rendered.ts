@@ -42,7 +42,9 @@ function subchartToggles(folder: string, prefix: readonly string[], name: string
 
 function subcharts(folder: string): string[] {
   if (!readdirSync(folder).includes("charts")) return [];
-  return readdirSync(join(folder, "charts")).sort();
+  const inside = readdirSync(join(folder, "charts"), { withFileTypes: true });
+  // What is packed belongs to others.
+  return inside.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
 function* walk(value: unknown, path: readonly string[]): Generator<string> {

@@ -7,11 +7,11 @@ import { run } from "./process.ts";
 import type { RenderedObject } from "./rendered.ts";
 import type { Scratch } from "./scratch.ts";
 
-/** Objects of these groups have no schema in Kubernetes itself: their own operators validate them. */
-const FOREIGN = /^(monitoring\.coreos\.com|gateway\.networking\.k8s\.io|external-secrets\.io)\//;
+/** Groups that Kubernetes has schemas for itself; the others their own operators validate. */
+const OWN = /^(?:v1|[a-z]+\/.+|(?!gateway\.)(?:[a-z]+\.)+k8s\.io\/.+)$/;
 
 export function ofKubernetes(objects: readonly RenderedObject[]): RenderedObject[] {
-  return objects.filter((object) => !FOREIGN.test(object.apiVersion));
+  return objects.filter((object) => OWN.test(object.apiVersion));
 }
 
 /**

@@ -1,0 +1,13 @@
+{{/*
+All labels of an object. Input: dict root, component. The prefix is bp-, since the upstream chart has names of its own
+in the same space.
+*/}}
+{{- define "bp-cert-manager.labels" -}}
+app.kubernetes.io/name: cert-manager
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+app.kubernetes.io/version: {{ .root.Chart.Version | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+app.kubernetes.io/part-of: catalyst
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end -}}
