@@ -10,5 +10,5 @@ import { pathToFileURL } from "node:url";
 export function buildName(packageRoot: string): string | undefined {
   const built = join(packageRoot, "dist");
   if (!import.meta.url.startsWith(`${pathToFileURL(built).href}/`)) return undefined;
-  return hash("sha256", readFileSync(join(built, "bp.js"))).slice(0, 16);
+  return hash("sha256", readFileSync(join(built, "bp.cjs"))).slice(0, 16);
 }
