@@ -1,8 +1,9 @@
 /**
- * `npm run build && node bench/oci.ts [--rounds N] [--check]`: moves a blob of 1 GB, and 2,000 blobs of 1 KB, between a
- * folder of layouts and a registry on loopback, as whole processes: `bp mirror` beside `oras cp` and crane, where they
- * are built; the 2,000 also over a link of 5 ms each way. In memory (/dev/shm) where there is room, so that no disk is
- * measured. With --check the exit code is 1 where a limit is broken.
+ * `npm run build && node bench/oci.ts [--rounds N] [--check] [WORD …]`: moves a blob of 1 GB, and 2,000 blobs of 1 KB,
+ * between a folder of layouts and a registry on loopback, as whole processes: `bp mirror` beside `oras cp` and crane,
+ * where they are built; the 2,000 also over a link of 5 ms each way. In memory (/dev/shm) where there is room, so that no
+ * disk is measured. Words choose a part: each must be in its name, as in `"bp serve" push large`. With --check the exit
+ * code is 1 where a limit is broken.
  */
 import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,8 +29,9 @@ const [THROUGHPUT, TIMES, MEMORY] = [0.8, 2, 200_000_000];
 /** Each way, in milliseconds. */
 const LINK_MS = 5;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: { rounds: { type: "string", default: "3" }, check: { type: "boolean", default: false } },
+  allowPositionals: true,
 });
 const rounds = Number(values.rounds);
 
@@ -41,25 +43,30 @@ process.on("exit", () => rmSync(root, { recursive: true, force: true }));
 const source = join(root, "source");
 for (const load of Object.values(loads)) await makeLayout(source, load);
 
-interface Result {
+interface Part {
   readonly registry: string;
   readonly direction: "push" | "pull";
   readonly load: Load;
+}
+
+interface Measured {
   readonly series: readonly Series[];
   /** In bytes, by name. */
   readonly peaks: ReadonlyMap<string, number>;
 }
 
+type Result = Part & Measured;
+
 const results: Result[] = [];
 for (const [registry, start] of await servers()) {
-  for (const load of [loads.large, loads.many]) {
-    results.push(await pushed(registry, start, load), await pulled(registry, start, load));
-  }
   const far = `${registry}, ${LINK_MS} ms away`;
-  results.push(await pushed(far, away(start), loads.many, 1));
-  results.push(await pulled(far, away(start), loads.many, 1));
-  results.push(await pushed(registry, start, loads.tenth, 1));
-  results.push(await pulled(registry, start, loads.tenth, 1));
+  for (const load of [loads.large, loads.tenth, loads.many]) {
+    await add({ registry, direction: "push", load }, () => pushed(start, load));
+    await add({ registry, direction: "pull", load }, () => pulled(start, load));
+  }
+  const load = loads.many;
+  await add({ registry: far, direction: "push", load }, () => pushed(away(start), load, 1));
+  await add({ registry: far, direction: "pull", load }, () => pulled(away(start), load, 1));
 }
 console.log(
   table([
@@ -70,6 +77,12 @@ console.log(
 const verdicts = results.flatMap(judge);
 for (const { text } of verdicts) console.log(text);
 if (values.check && verdicts.some(({ holds }) => !holds)) process.exitCode = 1;
+
+async function add(part: Part, measured: () => Promise<Measured>): Promise<void> {
+  const name = `${part.registry} ${part.direction} ${part.load.name}`;
+  if (positionals.every((word) => name.includes(word)))
+    results.push({ ...part, ...(await measured()) });
+}
 
 function roomy(folder: string, bytes: number): boolean {
   if (!existsSync(folder)) return false;
@@ -100,7 +113,7 @@ function away(start: Start): Start {
   };
 }
 
-async function pushed(registry: string, start: Start, load: Load, times = rounds): Promise<Result> {
+async function pushed(start: Start, load: Load, times = rounds): Promise<Measured> {
   const peaks = new Map<string, number>();
   const contenders = movers().map((mover) => ({
     name: mover.name,
@@ -110,10 +123,10 @@ async function pushed(registry: string, start: Start, load: Load, times = rounds
       return { run: () => marked(mover, command, peaks), clear: stop };
     },
   }));
-  return { registry, direction: "push", load, series: await measure(contenders, times), peaks };
+  return { series: await measure(contenders, times), peaks };
 }
 
-async function pulled(registry: string, start: Start, load: Load, times = rounds): Promise<Result> {
+async function pulled(start: Start, load: Load, times = rounds): Promise<Measured> {
   const peaks = new Map<string, number>();
   const { host, stop } = await start();
   const [own] = movers();
@@ -128,7 +141,7 @@ async function pulled(registry: string, start: Start, load: Load, times = rounds
     },
   }));
   try {
-    return { registry, direction: "pull", load, series: await measure(contenders, times), peaks };
+    return { series: await measure(contenders, times), peaks };
   } finally {
     await stop();
   }

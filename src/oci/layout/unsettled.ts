@@ -1,7 +1,7 @@
-import type { FileHandle } from "node:fs/promises";
-import { open } from "node:fs/promises";
+import { closeSync, fdatasync, openSync } from "node:fs";
+import { promisify } from "node:util";
 
-import { ifThere, systemCode } from "./folder.ts";
+import { systemCode } from "./folder.ts";
 
 /** How many files are brought to the disk at once. */
 const atOnce = 32;
@@ -25,22 +25,31 @@ export class Unsettled {
   }
 }
 
+/** Only what waits for the disk is worth another thread. */
 async function bringToDisk(path: string): Promise<void> {
-  const file = await ifThere(openToSettle(path));
+  const file = openToSettle(path);
+  if (file === undefined) return;
   try {
-    await file?.datasync();
+    await promisify(fdatasync)(file);
   } finally {
-    await file?.close();
+    closeSync(file);
   }
 }
 
-/** Windows brings to the disk only what is open for writing; a file that was linked may be one that only can be read. */
-async function openToSettle(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, "r+");
-  } catch (error) {
-    const refused = ["EACCES", "EPERM", "EROFS"].includes(systemCode(error) ?? "");
-    if (!refused) throw error;
-    return open(path, "r");
+/**
+ * Undefined where it is gone. Windows brings to the disk only what is open for writing; a file that was linked may be one
+ * that only can be read.
+ */
+function openToSettle(path: string): number | undefined {
+  for (const flags of ["r+", "r"]) {
+    try {
+      return openSync(path, flags);
+    } catch (error) {
+      const code = systemCode(error) ?? "";
+      if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+      const refused = flags === "r+" && ["EACCES", "EPERM", "EROFS"].includes(code);
+      if (!refused) throw error;
+    }
   }
+  return undefined;
 }

@@ -5,11 +5,14 @@ import type { SecureContext } from "node:tls";
 
 import { BpError } from "../../model/error.ts";
 import { HttpAgent } from "./http.ts";
+import { receiving } from "./receiving.ts";
 import type { TlsOptions } from "./tls.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const options = { keepAlive: true, scheduling: "lifo", noDelay: true } as const;
+
+const [PlainAgent, SecureAgent] = [receiving(HttpAgent), receiving(HttpsAgent)];
 
 /** Hosts that are never reached through a proxy. */
 const near = ["localhost", ".localhost", "127.0.0.1-127.255.255.255", "::1"];
@@ -22,7 +25,7 @@ export class Agents {
 
   constructor(environment: Environment) {
     this.#environment = proxies(environment);
-    this.#http = new HttpAgent({ ...options, proxyEnv: this.#environment });
+    this.#http = new PlainAgent({ ...options, proxyEnv: this.#environment });
   }
 
   /** @param own whether this is the server that the options are for @throws BpError CONFIG */
@@ -33,7 +36,7 @@ export class Agents {
     const known = this.#https.get(name);
     if (known !== undefined) return known;
     const secureContext = contextOf({ ca, cert, key });
-    const agent = new HttpsAgent({
+    const agent = new SecureAgent({
       ...options,
       proxyEnv: this.#environment,
       ...(secureContext === undefined ? {} : { secureContext }),
