@@ -9,6 +9,8 @@ export interface TargetsConfig {
   readonly flux: string | undefined;
   /** The oldest Helm that must read the templates, as `3.16.1`; undefined: that of the Flux. */
   readonly helm: string | undefined;
+  /** The oldest cosign that must read the signatures, as `2.4.0`; undefined: every one. */
+  readonly cosign: string | undefined;
 }
 
 /** `render` in bp.config.yaml. */
@@ -21,19 +23,22 @@ export const defaultTargetsConfig: TargetsConfig = {
   kubernetes: undefined,
   flux: undefined,
   helm: undefined,
+  cosign: undefined,
 };
 export const defaultRenderConfig: RenderConfig = { helm: ["helm"] };
 
 /** @throws BpError CONFIG with the place of what is wrong */
 export function readTargetsConfig(node: YamlNode): TargetsConfig {
-  const members = membersOf(node, "targets", ["kubernetes", "flux", "helm"]);
+  const members = membersOf(node, "targets", ["kubernetes", "flux", "helm", "cosign"]);
   const kubernetes = members.get("kubernetes");
   const flux = members.get("flux");
   const helm = members.get("helm");
+  const cosign = members.get("cosign");
   return {
     kubernetes: kubernetes && readKubernetes(kubernetes),
     flux: flux && readVersion(flux, "flux", "2.4"),
     helm: helm && readVersion(helm, "helm", "3.16"),
+    cosign: cosign && readVersion(cosign, "cosign", "2.4"),
   };
 }
 

@@ -2,6 +2,7 @@ import { rules } from "../lint/index.ts";
 import type { RuleInfo } from "../model/rule-info.ts";
 import { bumpRules } from "./bump/rules.ts";
 import { mirrorRules } from "./mirror/rules.ts";
+import { supplyRules } from "./verify/rules.ts";
 
 /** Faults that keep a file from being read, so that no rule of the catalogue can look at it. */
 const readingFaults: readonly RuleInfo[] = [
@@ -60,5 +61,5 @@ const readingFaults: readonly RuleInfo[] = [
 
 /** What reports say of every rule that a finding can name. */
 export function ruleInfos(): readonly RuleInfo[] {
-  return [...rules, ...bumpRules, ...mirrorRules, ...readingFaults];
+  return [...rules, ...bumpRules, ...supplyRules, ...mirrorRules, ...readingFaults];
 }

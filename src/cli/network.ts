@@ -16,7 +16,7 @@ import {
   openStore,
   storeLogin,
 } from "../oci/index.ts";
-import type { Client, ClientOptions, Credential, Store, TlsOptions } from "../oci/index.ts";
+import type { Client, ClientOptions, Credential, Source, Store, TlsOptions } from "../oci/index.ts";
 import type { ChartCache, ChartRepositories } from "../repository/index.ts";
 import type { Ask } from "../signing/index.ts";
 import type { NetworkChoice } from "./network-choice.ts";
@@ -33,6 +33,8 @@ export interface NetworkOptions extends NetworkChoice {
 export interface Network {
   /** The same store for the same target: it knows what the run has written. @throws BpError USAGE for a registry where the run is offline */
   open(target: Target, access: "pull" | "push"): Store;
+  /** The repository as somebody without a login finds it; undefined for a layout. @throws BpError USAGE as open does */
+  anonymous(target: Target): Source | undefined;
   /** Asks a service that is no registry. @throws BpError USAGE where the run is offline */
   readonly ask: Ask;
   readonly logins: LoginPorts;
@@ -72,6 +74,20 @@ export function createNetwork(options: NetworkOptions): Network {
         });
       stores.set(name, store);
       return store;
+    },
+    anonymous(target) {
+      if (target.kind !== "registry") return undefined;
+      if (offline) throw offlineFault(formatTarget(target));
+      const name = "anonymous";
+      const own =
+        clients.get(name) ?? createClient({ ...common, credentials: async () => undefined });
+      clients.set(name, own);
+      return openStore(target, {
+        client: own,
+        access: "pull",
+        ...(plainHttp ? { plainHttp } : {}),
+        resolveFolder: (folder) => resolve(cwd, folder),
+      });
     },
     ask: async (request) => {
       if (offline) throw offlineFault(new URL(request.url).host);

@@ -39,10 +39,11 @@ export interface Candidate<T> {
 export function checkOf(
   name: CheckName,
   candidates: readonly Candidate<unknown>[],
-  absent: string,
+  { absent, signer }: { readonly absent: string; readonly signer: string },
 ): Check {
   const valid = candidates.find((candidate) => candidate.problem === undefined);
-  if (valid !== undefined) return { name, ok: true, detail: `${valid.name} is signed by this key` };
+  if (valid !== undefined)
+    return { name, ok: true, detail: `${valid.name} is signed by ${signer}` };
   const [invalid] = candidates;
   const detail = invalid === undefined ? absent : `${invalid.name}: ${invalid.problem ?? ""}`;
   return { name, ok: false, detail };

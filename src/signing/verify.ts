@@ -2,7 +2,7 @@ import type { Descriptor } from "../model/descriptor.ts";
 import type { Source } from "../oci/index.ts";
 import type { SubjectInput } from "./bundle-candidates.ts";
 import { bundleCandidates } from "./bundle-candidates.ts";
-import type { Candidate, Check } from "./check.ts";
+import type { Candidate, Check, CheckName } from "./check.ts";
 import { attested, checkOf } from "./check.ts";
 import { judge } from "./judge.ts";
 import { attachedCandidates, simpleCandidates } from "./legacy-candidates.ts";
@@ -39,14 +39,20 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<Ve
     findLegacy(asked, "sig", simpleCandidates),
     findLegacy(asked, "att", attachedCandidates),
   ]);
+  const { signer } = asked.trust;
+  const check = (
+    name: CheckName,
+    candidates: readonly Candidate<unknown>[],
+    absent: string,
+  ): Check => checkOf(name, candidates, { absent, signer });
   const checks = [
-    checkOf("signature-bundle", of(bundles, attested.signature), "there is no signature bundle"),
-    checkOf("signature-legacy", simple, "there is no .sig"),
-    checkOf("provenance-bundle", of(bundles, attested.provenance), "there is no provenance bundle"),
-    checkOf("provenance-legacy", of(attached, attested.provenance), "there is none in .att"),
-    checkOf("sbom-bundle", of(bundles, attested.sbom), "there is no SBOM bundle"),
-    checkOf("sbom-legacy", of(attached, attested.sbom), "there is none in .att"),
-    foreignCheck(bundles),
+    check("signature-bundle", of(bundles, attested.signature), "there is no signature bundle"),
+    check("signature-legacy", simple, "there is no .sig"),
+    check("provenance-bundle", of(bundles, attested.provenance), "there is no provenance bundle"),
+    check("provenance-legacy", of(attached, attested.provenance), "there is none in .att"),
+    check("sbom-bundle", of(bundles, attested.sbom), "there is no SBOM bundle"),
+    check("sbom-legacy", of(attached, attested.sbom), "there is none in .att"),
+    foreignCheck(bundles, signer),
   ];
   const statements = [...bundles, ...attached].flatMap(({ verified }) => verified ?? []);
   return { checks, statements };
@@ -65,10 +71,10 @@ function isUntold({ claim, problem }: Candidate<unknown>): boolean {
  * cosign 3 and Flux look at every bundle of an artifact, whatever it says, and leave `.sig` aside as soon as there is
  * one (interop §2.5): a bundle that this key did not make is a fault even where ours are in order.
  */
-function foreignCheck(bundles: readonly Candidate<unknown>[]): Check {
+function foreignCheck(bundles: readonly Candidate<unknown>[], signer: string): Check {
   const foreign = bundles.find(({ problem }) => problem !== undefined);
   return foreign === undefined
-    ? { name: "foreign-bundle", ok: true, detail: "every bundle is signed by this key" }
+    ? { name: "foreign-bundle", ok: true, detail: `every bundle is signed by ${signer}` }
     : { name: "foreign-bundle", ok: false, detail: `${foreign.name}: ${foreign.problem ?? ""}` };
 }
 

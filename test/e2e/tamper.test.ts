@@ -200,7 +200,7 @@ test("what another key has signed is seen, in whole and in part", async () => {
     a.setEntries(theirs.entries());
   });
   const both = kinds.flatMap((kind) => [`${kind}-bundle`, `${kind}-legacy`]);
-  expect(all).toEqual([...both, "foreign-bundle", "sbom"]);
+  expect(all).toEqual([...both, "foreign-bundle", "sbom", "provenance"]);
   for (const kind of kinds) {
     const one = await failed(({ a, theirs }) => {
       a.addAll(theirs);

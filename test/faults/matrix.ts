@@ -170,7 +170,7 @@ function wrongIn(setting: Setting, path: string): Promise<string | undefined> {
     if (!(await store.tags()).includes("1.0.0")) return undefined;
     try {
       const subject = await store.resolve("1.0.0");
-      await verifySubject(store, subject, setting.signer.policy, spool);
+      await verifySubject({ source: store, subject, policy: setting.signer.policy, spool });
       const bundles = (await store.referrers(subject)).filter(({ artifactType = "" }) =>
         artifactType.startsWith("application/vnd.dev.sigstore.bundle"),
       );

@@ -1,3 +1,4 @@
+import type { Descriptor } from "../../model/descriptor.ts";
 import { BpError } from "../../model/error.ts";
 import { exitCodeOf } from "../../model/exit-code.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -6,6 +7,7 @@ import { formatReference, formatTarget, isTag, repositoryIn } from "../../model/
 import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Store } from "../../oci/index.ts";
+import type { Policy } from "../../signing/index.ts";
 import { verifySubject } from "../verify/subject.ts";
 import { prepare } from "./prepare.ts";
 import type { PublishInput } from "./publish-input.ts";
@@ -86,11 +88,16 @@ class ArtifactRun {
       repository: this.#repository(),
       signer,
       checkAll: this.#input.checkAll,
-      verify: (subject) => verifySubject(store, subject, signer.policy, this.#ports.spool),
+      verify: (subject) => this.#readBack(store, subject, signer.policy),
       step: (name) => this.#step(name),
     });
     for (const message of published.warnings) this.#warn(message);
     return this.#result(published.status, published.status === "conflict" ? 4 : 0, published);
+  }
+
+  #readBack(source: Store, subject: Descriptor, policy: Policy): Promise<void> {
+    const { spool } = this.#ports;
+    return verifySubject({ source, subject, policy, spool, readers: this.#input.readers });
   }
 
   failure(error: BpError): ArtifactResult {

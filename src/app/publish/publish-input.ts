@@ -3,6 +3,7 @@ import type { Target } from "../../model/reference.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Signer } from "../../signing/index.ts";
 import type { Source } from "../packaging.ts";
+import type { Readers } from "../verify/readers-check.ts";
 import type { BuildFacts } from "./build-facts.ts";
 
 export interface PublishInput {
@@ -16,6 +17,8 @@ export interface PublishInput {
   /** undefined for a dry run. */
   readonly signer: Signer | undefined;
   readonly facts: BuildFacts;
+  /** Who is to read the signatures; undefined: everybody. */
+  readonly readers?: Readers | undefined;
   readonly checkAll: boolean;
   readonly concurrency: number;
   readonly interrupted: AbortSignal;

@@ -3,6 +3,7 @@ import { worstExitCode } from "../../model/report.ts";
 import type { ArtifactResult } from "./artifact.ts";
 import { publishUnit } from "./artifact.ts";
 import { predecessors } from "./predecessors.ts";
+import { warnOfPrivatePackages } from "./private-packages.ts";
 import type { PublishInput } from "./publish-input.ts";
 import type { PublishPorts } from "./publish-ports.ts";
 import type { PublishReport } from "./report.ts";
@@ -28,6 +29,7 @@ export async function publish(input: PublishInput, ports: PublishPorts): Promise
     { concurrency, succeeded: ({ exitCode }) => exitCode === 0 },
   );
   const results = await Promise.all(ended.map((result) => settled(result, interrupted)));
+  await warnOfPrivatePackages(results, input.target, ports);
   const artifacts = results.map(({ report }) => report);
   const exitCode = worstExitCode([...exitCodes(results), ...(interrupted.aborted ? [130] : [])]);
   return {

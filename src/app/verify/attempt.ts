@@ -1,8 +1,8 @@
 import { isBpError } from "../../model/error.ts";
-import type { VerifyCheck } from "./report.ts";
+import type { NamedCheck } from "./report.ts";
 
 export interface Attempt<T> {
-  readonly check: VerifyCheck;
+  readonly check: NamedCheck;
   /** undefined where the check failed. */
   readonly value: T | undefined;
 }
@@ -43,6 +43,6 @@ export async function attempt<T>(name: string, run: () => Promise<Found<T>>): Pr
 }
 
 /** The line of a check whose input another check found to be missing or wrong. */
-export function skipped(name: string, because: string): VerifyCheck {
+export function skipped(name: string, because: string): NamedCheck {
   return { name, ok: false, detail: `not run: ${because} failed` };
 }

@@ -18,6 +18,13 @@ export interface ChartIdentity {
   readonly config: string;
 }
 
+/** What an archive was found to hold. */
+export interface ChartContents {
+  readonly name: string;
+  readonly version: string;
+  readonly subcharts: readonly { readonly name: string; readonly version: string }[];
+}
+
 /** What a reference with a tag asks for. */
 export interface Asked {
   /** The last part of the repository's path, as Helm requires it to be the chart's name (interop §1.5). */
@@ -78,7 +85,7 @@ export async function checkArchive(
 export async function checkContents(
   archive: Spooled,
   identity: ChartIdentity,
-): Promise<Found<undefined>> {
+): Promise<Found<ChartContents>> {
   const { faults, metadata, subcharts } = await inspectChart(archive.open(), identity.name);
   if (faults.length > 0) throw new CheckFault(faults.map(({ message }) => message).join("; "));
   if (new TextDecoder().decode(chartConfig(metadata)) !== identity.config) {
@@ -86,7 +93,7 @@ export async function checkContents(
   }
   const embedded = subcharts.map(({ name, version }) => `${name} ${version}`).join(", ");
   return {
-    value: undefined,
+    value: { name: metadata.name, version: metadata.version, subcharts },
     detail: embedded === "" ? "no dependency declared" : `holds ${embedded}`,
   };
 }

@@ -2,11 +2,18 @@ import type { Digest } from "../../model/digest.ts";
 import type { Report } from "../../model/report.ts";
 
 /** One line of a verification; the names are stable. */
-export interface VerifyCheck {
+export interface NamedCheck {
   readonly name: string;
   readonly ok: boolean;
   /** What was found, or why it fails. */
   readonly detail: string;
+  /** It holds, and something about it may still surprise. */
+  readonly warning?: true;
+}
+
+export interface VerifyCheck extends NamedCheck {
+  /** The rule that it belongs to, BP801 to BP808. */
+  readonly ruleId: string;
 }
 
 export interface VerifyReport extends Report {

@@ -6,15 +6,27 @@ import { attestedSbom } from "../../signing/index.ts";
 import type { VerifiedStatement } from "../../signing/index.ts";
 import { CheckFault } from "./attempt.ts";
 import type { Found } from "./attempt.ts";
+import type { ChartContents } from "./chart-check.ts";
+import { assertListed, readCyclonedx } from "./sbom-content.ts";
 
 const sbomLimit = 16 * 1024 * 1024;
 
-/** The SBOM that `oras discover` shows is there, is about this artifact, and is byte for byte one that the key attests. */
+/** What an SBOM is held against. */
+export interface SbomWanted {
+  readonly referrers: readonly Descriptor[];
+  readonly statements: readonly VerifiedStatement[];
+  /** undefined where the archive could not be read. */
+  readonly contents: ChartContents | undefined;
+}
+
+/**
+ * The SBOM that `oras discover` shows is there, is about this artifact, is byte for byte one that the signer attests, and
+ * lists what the archive holds.
+ */
 export async function checkSbom(
   source: Source,
   subject: Descriptor,
-  referrers: readonly Descriptor[],
-  statements: readonly VerifiedStatement[],
+  { referrers, statements, contents }: SbomWanted,
 ): Promise<Found<undefined>> {
   const attested = attestedSboms(statements);
   const documents = referrers.filter(({ artifactType }) => artifactType === mediaType.cyclonedx);
@@ -29,8 +41,10 @@ export async function checkSbom(
       throw new CheckFault("the SBOM refers to another artifact");
     if (manifest.config !== undefined) await fetchAll(source, manifest.config);
     const bytes = await fetchAll(source, layer, sbomLimit);
-    components += componentCount(bytes);
+    const sbom = readCyclonedx(bytes);
+    components += sbom.components.length;
     if (!attested.some((one) => one.equals(bytes))) throw new CheckFault(unattested(attested));
+    if (contents !== undefined) assertListed(sbom, contents);
   }
   return {
     value: undefined,
@@ -48,25 +62,4 @@ function unattested(attested: readonly unknown[]): string {
   return attested.length === 0
     ? "no SBOM is attested that it could be compared with"
     : "the SBOM is not the one that is attested";
-}
-
-function componentCount(bytes: Uint8Array): number {
-  const sbom = parse(bytes);
-  if (
-    sbom === null ||
-    typeof sbom !== "object" ||
-    !("bomFormat" in sbom) ||
-    sbom.bomFormat !== "CycloneDX"
-  ) {
-    throw new CheckFault("the SBOM is not CycloneDX JSON");
-  }
-  return "components" in sbom && Array.isArray(sbom.components) ? sbom.components.length : 0;
-}
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw new CheckFault("the SBOM is not JSON");
-  }
 }

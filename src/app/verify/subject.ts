@@ -8,10 +8,14 @@ import type { Policy } from "../../signing/index.ts";
 import { attempt, skipped } from "./attempt.ts";
 import { checkBlueprint } from "./blueprint-check.ts";
 import { checkArchive, checkConfig, checkContents } from "./chart-check.ts";
-import type { Asked } from "./chart-check.ts";
+import type { Asked, ChartContents } from "./chart-check.ts";
 import { checkManifest } from "./manifest-check.ts";
 import type { ChartParts } from "./manifest-check.ts";
-import type { VerifyCheck } from "./report.ts";
+import { checkProvenance } from "./provenance-check.ts";
+import type { Readers } from "./readers-check.ts";
+import { readersCheck } from "./readers-check.ts";
+import type { NamedCheck, VerifyCheck } from "./report.ts";
+import { ruleOfCheck } from "./rules.ts";
 import { checkSbom } from "./sbom-check.ts";
 
 export interface SubjectInput {
@@ -21,6 +25,8 @@ export interface SubjectInput {
   readonly asked: Asked | undefined;
   readonly policy: Policy;
   readonly spool: Spool;
+  /** undefined: whoever reads signatures must be able to. */
+  readonly readers?: Readers | undefined;
 }
 
 /**
@@ -44,10 +50,26 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
     verifySignatures({ source, subject, policy }),
     blueprintCheck(source, subject, manifest.value, listed),
   ]);
-  const sbom = await attempt("sbom", () =>
-    checkSbom(source, subject, listed, signatures.statements),
+  const { statements } = signatures;
+  const attested = { referrers: listed, statements, contents: chart.contents };
+  const [sbom, provenance] = await Promise.all([
+    attempt("sbom", () => checkSbom(source, subject, attested)),
+    attempt("provenance", async () => checkProvenance(statements)),
+  ]);
+  const readers = readersCheck(
+    input.readers ?? { flux: undefined, cosign: undefined },
+    signatures.checks,
+    chart.contents?.version,
   );
-  return [manifest.check, ...chart, referrers.check, blueprint, ...signatures.checks, sbom.check];
+  const whole = [manifest.check, ...chart.checks, referrers.check, blueprint];
+  return [...whole, ...signatures.checks, sbom.check, provenance.check, readers].map(withRule);
+}
+
+/** A check by the rule that it belongs to. */
+export function withRule(check: NamedCheck): VerifyCheck {
+  const ruleId = ruleOfCheck[check.name];
+  if (ruleId === undefined) throw new TypeError(`the check ${check.name} belongs to no rule`);
+  return { ...check, ruleId };
 }
 
 async function blueprintCheck(
@@ -55,7 +77,7 @@ async function blueprintCheck(
   subject: Descriptor,
   parts: ChartParts | undefined,
   listed: readonly Descriptor[],
-): Promise<VerifyCheck> {
+): Promise<NamedCheck> {
   if (parts === undefined) return skipped("blueprint", "manifest");
   const { annotations } = parts;
   const checked = await attempt("blueprint", () =>
@@ -64,45 +86,49 @@ async function blueprintCheck(
   return checked.check;
 }
 
+interface ChartChecks {
+  readonly checks: readonly NamedCheck[];
+  /** undefined where they could not be told. */
+  readonly contents: ChartContents | undefined;
+}
+
 async function chartChecks(
   input: SubjectInput,
   parts: ChartParts | undefined,
-): Promise<readonly VerifyCheck[]> {
+): Promise<ChartChecks> {
   const { source, asked, spool } = input;
   if (parts === undefined)
-    return ["config", "chart", "contents"].map((name) => skipped(name, "manifest"));
+    return none(["config", "chart", "contents"].map((name) => skipped(name, "manifest")));
   const [config, archive] = await Promise.all([
     attempt("config", () => checkConfig(source, parts, asked)),
     attempt("chart", () => checkArchive(source, parts, spool)),
   ]);
   const [identity, bytes] = [config.value, archive.value];
-  if (bytes === undefined) return [config.check, archive.check, skipped("contents", "chart")];
+  if (bytes === undefined) return none([config.check, archive.check, skipped("contents", "chart")]);
   try {
-    const contents =
-      identity === undefined
-        ? skipped("contents", "config")
-        : (await attempt("contents", () => checkContents(bytes, identity))).check;
-    return [config.check, archive.check, contents];
+    if (identity === undefined)
+      return none([config.check, archive.check, skipped("contents", "config")]);
+    const contents = await attempt("contents", () => checkContents(bytes, identity));
+    return { checks: [config.check, archive.check, contents.check], contents: contents.value };
   } finally {
     await bytes.dispose();
   }
+}
+
+function none(checks: readonly NamedCheck[]): ChartChecks {
+  return { checks, contents: undefined };
 }
 
 /**
  * Reads an artifact back by digest, as its consumers will, before its tag is set.
  * @throws BpError VERIFICATION with the checks that fail
  */
-export async function verifySubject(
-  source: Source,
-  subject: Descriptor,
-  policy: Policy,
-  spool: Spool,
-): Promise<void> {
-  const checks = await checkSubject({ source, subject, asked: undefined, policy, spool });
+export async function verifySubject(input: Omit<SubjectInput, "asked">): Promise<void> {
+  const checks = await checkSubject({ ...input, asked: undefined });
   const [first, ...more] = checks.filter(({ ok }) => !ok);
   if (first === undefined) return;
   const others = more.length === 0 ? "" : `; ${more.map(({ name }) => name).join(", ")} failed too`;
-  const why = `${first.name}: ${first.detail}${others}`;
+  const why = `${first.name}: ${first.detail} (${first.ruleId})${others}`;
   throw new BpError("VERIFICATION", `what was written does not read back: ${why}`, {
     hint: "the tag was not set, so nobody sees it; run the command again",
   });

@@ -5,14 +5,19 @@ import { formatReference } from "../../model/reference.ts";
 import type { Source } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
 import { publicKeyHint, readPublicKey, shownMatch } from "../../signing/index.ts";
+import { accessCheck } from "./access-check.ts";
+import type { Readers } from "./readers-check.ts";
 import type { VerifyReport } from "./report.ts";
-import { checkSubject } from "./subject.ts";
+import { checkSubject, withRule } from "./subject.ts";
 
 export interface VerifyInput {
   readonly reference: Reference;
   readonly source: Source;
   readonly policy: Policy;
   readonly spool: Spool;
+  /** The same repository without a login, where it is one of a registry. */
+  readonly anonymous?: Source | undefined;
+  readonly readers?: Readers | undefined;
 }
 
 /**
@@ -20,12 +25,8 @@ export interface VerifyInput {
  * @throws BpError NOT_FOUND where the reference names nothing, USAGE where it has neither tag nor digest, BAD_KEY for a
  *   policy without a public key, and where the store cannot be asked
  */
-export async function verify({
-  reference,
-  source,
-  policy,
-  spool,
-}: VerifyInput): Promise<VerifyReport> {
+export async function verify(input: VerifyInput): Promise<VerifyReport> {
+  const { reference, source, policy, spool, readers } = input;
   const { tag, digest } = reference;
   const wanted = digest ?? tag;
   if (wanted === undefined) {
@@ -40,7 +41,11 @@ export async function verify({
   const shown = shownPolicy(policy);
   const subject = await source.resolve(wanted);
   const asked = tag === undefined ? undefined : { tag, name: repositoryName(reference) };
-  const checks = await checkSubject({ source, subject, asked, policy, spool });
+  const [found, access] = await Promise.all([
+    checkSubject({ source, subject, asked, policy, spool, readers }),
+    accessCheck(input.anonymous, subject.digest),
+  ]);
+  const checks = [...found, withRule(access)];
   const ok = checks.every((check) => check.ok);
   return {
     schemaVersion: 1,

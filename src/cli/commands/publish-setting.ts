@@ -37,6 +37,7 @@ export async function publishInput(
       source: await sourceFacts(root),
       environment: context.environment,
     },
+    readers: config.targets,
     concurrency: context.concurrency,
     interrupted: context.interrupted,
   };
@@ -50,6 +51,7 @@ export function publishPorts(
   return {
     ...context.ports,
     open: (place) => network.open(place, access),
+    anonymous: (place) => network.anonymous(place),
     requests: (place) => network.requests(place),
   };
 }

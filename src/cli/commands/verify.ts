@@ -1,7 +1,7 @@
-import type { VerifyReport } from "../../app/verify/report.ts";
+import type { VerifyCheck, VerifyReport } from "../../app/verify/report.ts";
 import { verify } from "../../app/verify/verify.ts";
 import { parseReference } from "../../model/reference.ts";
-import type { Block } from "../../report/index.ts";
+import type { Block, Cell } from "../../report/index.ts";
 import type { Run } from "../declaration.ts";
 import { count } from "../phrase.ts";
 import { verifyCheck } from "./checks.ts";
@@ -12,7 +12,15 @@ export const run: Run = async ([text = ""], options, context) => {
   const policy = await verifyPolicy(reference, options, context);
   const network = await context.network(options);
   const source = network.open(reference.target, "pull");
-  const report = await verify({ reference, source, policy, spool: context.ports.spool });
+  const { targets } = await context.config();
+  const report = await verify({
+    reference,
+    source,
+    policy,
+    spool: context.ports.spool,
+    anonymous: network.anonymous(reference.target),
+    readers: targets,
+  });
   return {
     report,
     blocks: blocks(report),
@@ -27,12 +35,8 @@ function blocks({ subject, checks, ok }: VerifyReport): readonly Block[] {
     { kind: "line", text: subject.reference, tone: "strong" },
     {
       kind: "table",
-      head: ["", "check", "found"],
-      rows: checks.map(({ name, ok: passed, detail }) => [
-        passed ? { text: "ok", tone: "good" } : { text: "FAIL", tone: "bad" },
-        name,
-        detail,
-      ]),
+      head: ["", "check", "rule", "found"],
+      rows: checks.map((check) => [state(check), check.name, check.ruleId, check.detail]),
     },
     ok
       ? {
@@ -46,4 +50,9 @@ function blocks({ subject, checks, ok }: VerifyReport): readonly Block[] {
           tone: "bad",
         },
   ];
+}
+
+function state({ ok, warning }: VerifyCheck): Cell {
+  if (!ok) return { text: "FAIL", tone: "bad" };
+  return warning === true ? { text: "warn", tone: "warn" } : { text: "ok", tone: "good" };
 }

@@ -19,6 +19,8 @@ import { rulesFor } from "./workspace.ts";
 export interface Registry {
   /** Repositories by name, made when they are first asked for. */
   open(target: Target): Store;
+  /** What somebody without a login finds. */
+  anonymous?: (target: Target) => Store;
   readonly events: ProgressEvent[];
 }
 
@@ -75,6 +77,7 @@ export function publishAll(
       spool,
       emit: (event) => registry.events.push(event),
       open: (place) => registry.open(place),
+      anonymous: (place) => registry.anonymous?.(place),
       requests: () => 7,
     },
   );

@@ -29,6 +29,9 @@ const names = [
   "sbom-legacy",
   "foreign-bundle",
   "sbom",
+  "provenance",
+  "readers",
+  "access",
 ];
 
 let signer: Signer;

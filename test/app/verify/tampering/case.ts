@@ -48,4 +48,5 @@ export const nothingHolds: readonly string[] = [
   ...["signature", "provenance", "sbom"].flatMap((kind) => [`${kind}-bundle`, `${kind}-legacy`]),
   "foreign-bundle",
   "sbom",
+  "provenance",
 ];

@@ -133,6 +133,17 @@ const statements: readonly KeyCase[] = [
   },
   {
     kind: "predicate",
+    what: "provenance that names no builder, in both formats, signed by us",
+    tamper: async ({ a }, { signer }) => {
+      const predicate = { buildDefinition: { buildType: "x", externalParameters: {} } };
+      await resign(a, "provenance", signer, { predicate });
+      await reattach(a, "provenance", signer, { predicate });
+    },
+    fails: ["provenance"],
+    says: /the provenance names no builder/u,
+  },
+  {
+    kind: "predicate",
     what: "no predicate type, signed by us",
     tamper: ({ a }, { signer }) => resign(a, "signature", signer, { predicateType: 1 }),
     fails: bundleFails(),
