@@ -5,5 +5,7 @@ export type { BlueprintReferrerInput, ScalarReplacement } from "./blueprint-docu
 export { emptyConfig } from "./empty-config.ts";
 export type { LegacyManifest, LegacyManifestInput } from "./legacy-manifest.ts";
 export { legacyManifest } from "./legacy-manifest.ts";
+export type { RecordArtifact } from "./release-record.ts";
+export { recordArtifact } from "./release-record.ts";
 export type { ReferrerInput, ReferrerManifest } from "./referrer-manifest.ts";
 export { bundleReferrer, referrerManifest, sbomReferrer } from "./referrer-manifest.ts";

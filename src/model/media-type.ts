@@ -9,6 +9,7 @@ export const mediaType = {
   helmConfig: "application/vnd.cncf.helm.config.v1+json",
   helmChart: "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
   blueprint: "application/vnd.openova.catalyst.blueprint.v1+yaml",
+  release: "application/vnd.openova.catalyst.release.v1+json",
   bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
   simpleSigning: "application/vnd.dev.cosign.simplesigning.v1+json",
   dsse: "application/vnd.dsse.envelope.v1+json",

@@ -6,6 +6,7 @@ export { findOwn } from "./find-own.ts";
 export type { GeneratedKey, GenerateKeyInput } from "./generate-key.ts";
 export { generateKey } from "./generate-key.ts";
 export { isEncryptedKey } from "./key-file.ts";
+export { logIndexes } from "./log-indexes.ts";
 export { keySigner } from "./key-signer.ts";
 export type {
   ProvenanceInput,

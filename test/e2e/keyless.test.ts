@@ -68,6 +68,12 @@ describe("publishing by identity", () => {
     expect(posts(sigstore, "/api/v2/signingCert")).toBe(1);
     expect(posts(sigstore, "/api/v1/log/entries")).toBe(2 * 4);
     expect(posts(sigstore, "/api/v1/timestamp")).toBe(2 * 4);
+    for (const { statements = [] } of report.artifacts)
+      expect(statements.map(({ logIndexes }) => logIndexes)).toEqual([
+        [expect.stringMatching(/^\d+$/u)],
+        [expect.stringMatching(/^\d+$/u)],
+        [expect.stringMatching(/^\d+$/u)],
+      ]);
     const verified = await verify(...ours);
     expect(verified.code, said(verified)).toBe(0);
     expect(said(outcome)).not.toContain(token);

@@ -9,6 +9,7 @@ export interface Artifact {
   readonly status: string;
   readonly requests: number;
   readonly notes: readonly string[];
+  readonly statements?: readonly { readonly logIndexes: readonly string[] }[];
   readonly differences?: readonly { readonly path: string; readonly change: string }[];
   readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
 }

@@ -31,7 +31,8 @@ export interface ArtifactResult {
 export interface Standing {
   /** Folders of predecessors that did not succeed. */
   readonly failed: readonly string[];
-  readonly circular: boolean;
+  /** Null in a circle. */
+  readonly wave: number | null;
 }
 
 /** Publishes one unit; a fault of the run or of the material is part of the result, anything else is thrown. */
@@ -41,9 +42,9 @@ export async function publishUnit(
   input: PublishInput,
   ports: PublishPorts,
 ): Promise<ArtifactResult> {
-  const run = new ArtifactRun(unit, input, ports);
+  const run = new ArtifactRun(unit, order, input, ports);
   try {
-    return await run.go(order);
+    return await run.go();
   } catch (error) {
     if (!(error instanceof BpError)) throw error;
     return run.failure(error);
@@ -55,6 +56,7 @@ export async function publishUnit(
 /** One unit on its way: what is known of it so far is in its report, however it ends. */
 class ArtifactRun {
   readonly #unit: Unit;
+  readonly #order: Standing;
   readonly #input: PublishInput;
   readonly #ports: PublishPorts;
   readonly #target: Target;
@@ -63,24 +65,27 @@ class ArtifactRun {
   #store: Store | undefined;
   #wrote = false;
 
-  constructor(unit: Unit, input: PublishInput, ports: PublishPorts) {
+  constructor(unit: Unit, order: Standing, input: PublishInput, ports: PublishPorts) {
     this.#unit = unit;
+    this.#order = order;
     this.#input = input;
     this.#ports = ports;
     this.#target = repositoryIn(input.target, unit.name);
     this.#started = ports.now().getTime();
   }
 
-  async go({ failed, circular }: Standing): Promise<ArtifactResult> {
+  async go(): Promise<ArtifactResult> {
+    const { failed, wave } = this.#order;
     const { interrupted, signer, source, facts } = this.#input;
     if (interrupted.aborted) throw interruption();
     if (failed.length > 0) return this.#blocked(failed);
     this.#refuseFaults();
-    if (circular) throw inCircle(this.#input.findings);
+    if (wave === null) throw inCircle(this.#input.findings);
     this.#step("packaging");
     const release = await prepare(this.#unit, source, facts, this.#ports.spool);
     this.#release = release;
     if (signer === undefined) return this.#result("planned", 0);
+    if (this.#isDone(release)) return this.#result("unchanged", 0);
     const store = this.#ports.open(this.#target);
     this.#store = store;
     const published = await publishRelease(release, {
@@ -131,6 +136,11 @@ class ArtifactRun {
     });
   }
 
+  /** An earlier run of the same release published these very bytes: nobody is asked again. */
+  #isDone({ manifest }: Release): boolean {
+    return this.#input.journal?.done.get(this.#unit.folder) === manifest.descriptor.digest;
+  }
+
   #step(step: string): void {
     if (step.startsWith("pushing")) this.#wrote = true;
     this.#ports.emit({ kind: "step", subject: this.#unit.name, step });
@@ -147,12 +157,13 @@ class ArtifactRun {
 
   #result(status: ArtifactStatus, exitCode: number, end: ArtifactEnd = {}): ArtifactResult {
     const { name, version, folder } = this.#unit;
-    const { differences = [], error } = end;
+    const { differences = [], statements = [], error } = end;
     const there = status === "published" || status === "unchanged" || status === "repaired";
     const report: ArtifactReport = {
       name,
       version,
       folder,
+      wave: this.#order.wave,
       reference: this.#reference(),
       ...builtFacts(this.#release),
       status,
@@ -161,6 +172,7 @@ class ArtifactRun {
       referrers: end.referrers ?? 0,
       durationMs: this.#ports.now().getTime() - this.#started,
       requests: this.#ports.requests(this.#target),
+      ...(statements.length === 0 ? {} : { statements }),
       ...(differences.length === 0 ? {} : { differences }),
       ...(error === undefined ? {} : { error }),
     };

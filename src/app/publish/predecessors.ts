@@ -1,3 +1,5 @@
+import { join } from "node:path/posix";
+
 import { foldName } from "../../model/blueprint.ts";
 import type { Unit } from "../../model/workspace.ts";
 
@@ -13,18 +15,14 @@ export function predecessors(
   units: readonly Unit[],
   workspaceDependencies: boolean,
 ): { readonly before: Predecessors; readonly circular: ReadonlySet<string> } {
-  const charts = new Map(
-    units.flatMap((unit) =>
-      unit.chart === undefined ? [] : [[unit.chart.metadata.name, unit] as const],
-    ),
-  );
+  const held = chartsOf(units);
   const names = new Map(units.map((unit) => [foldName(unit.blueprint?.name ?? unit.name), unit]));
   const before = new Map(
     units.map((unit) => {
       const needed = (unit.blueprint?.depends ?? []).map(({ blueprint }) =>
         names.get(foldName(blueprint)),
       );
-      const embedded = workspaceDependencies ? embeddedIn(unit, charts) : [];
+      const embedded = embeddedIn(unit, held, workspaceDependencies);
       const folders = [...needed, ...embedded].flatMap((other) =>
         other === undefined ? [] : [other.folder],
       );
@@ -36,10 +34,36 @@ export function predecessors(
   return { before, circular };
 }
 
-function embeddedIn(unit: Unit, charts: ReadonlyMap<string, Unit>): readonly (Unit | undefined)[] {
-  return (unit.chart?.metadata.dependencies ?? [])
-    .filter(({ repository }) => repository.startsWith("oci://"))
-    .map(({ name }) => charts.get(name));
+/** What the unit's package has inside: charts taken by name where that is allowed, and those that lie beside it. */
+function embeddedIn(
+  { chart }: Unit,
+  { charts, folders }: ChartsOf,
+  workspaceDependencies: boolean,
+): readonly (Unit | undefined)[] {
+  return (chart?.metadata.dependencies ?? []).map(({ name, repository }) => {
+    if (repository.startsWith("oci://"))
+      return workspaceDependencies ? charts.get(name) : undefined;
+    if (!repository.startsWith("file://")) return undefined;
+    const path = join(chart?.folder ?? "", repository.slice("file://".length), ".");
+    return folders.get(path.replace(/\/$/u, ""));
+  });
+}
+
+interface ChartsOf {
+  /** By the chart's name. */
+  readonly charts: ReadonlyMap<string, Unit>;
+  /** By the chart's folder. */
+  readonly folders: ReadonlyMap<string, Unit>;
+}
+
+function chartsOf(units: readonly Unit[]): ChartsOf {
+  const held = units.flatMap((unit) =>
+    unit.chart === undefined ? [] : [[unit.chart, unit] as const],
+  );
+  return {
+    charts: new Map(held.map(([{ metadata }, unit]) => [metadata.name, unit])),
+    folders: new Map(held.map(([{ folder }, unit]) => [folder, unit])),
+  };
 }
 
 function reaches(before: Predecessors, from: string, to: string): boolean {

@@ -5,6 +5,7 @@ import type { Signer } from "../../signing/index.ts";
 import type { Source } from "../packaging.ts";
 import type { Readers } from "../verify/readers-check.ts";
 import type { BuildFacts } from "./build-facts.ts";
+import type { Journal } from "./journal.ts";
 
 export interface PublishInput {
   /** The workspace and what reads it. */
@@ -20,6 +21,8 @@ export interface PublishInput {
   /** Who is to read the signatures; undefined: everybody. */
   readonly readers?: Readers | undefined;
   readonly checkAll: boolean;
+  /** What an earlier run has finished, and where this one says what it does; undefined: nowhere. */
+  readonly journal?: Journal;
   readonly concurrency: number;
   readonly interrupted: AbortSignal;
 }

@@ -19,7 +19,8 @@ import {
   pushReferrers,
 } from "./referrers.ts";
 import type { Release } from "./release.ts";
-import type { FileDifference } from "./report.ts";
+import type { FileDifference, WrittenStatement } from "./report.ts";
+import { writtenStatements } from "./written-statements.ts";
 
 export interface PublishStore {
   readonly store: Store;
@@ -38,6 +39,8 @@ export interface Published {
   readonly referrers: number;
   readonly differences: readonly FileDifference[];
   readonly warnings: readonly string[];
+  /** What this run signed. */
+  readonly statements: readonly WrittenStatement[];
 }
 
 /**
@@ -95,13 +98,14 @@ async function survey(release: Release, to: PublishStore, visible: boolean): Pro
 function outcome(
   status: Published["status"],
   referrers: readonly Descriptor[],
-  rest: Partial<Pick<Published, "differences" | "warnings">> = {},
+  rest: Partial<Pick<Published, "differences" | "warnings" | "statements">> = {},
 ): Published {
   return {
     status,
     referrers: referrers.length,
     differences: rest.differences ?? [],
     warnings: rest.warnings ?? [],
+    statements: rest.statements ?? [],
   };
 }
 
@@ -131,9 +135,8 @@ function isWhole(own: OwnSignatures | undefined): boolean {
   );
 }
 
-interface Written {
+interface Written extends Pick<Published, "warnings" | "statements"> {
   readonly referrers: readonly Descriptor[];
-  readonly warnings: readonly string[];
 }
 
 /** Steps 6 to 8: nothing of it is visible under the version's tag. */
@@ -169,7 +172,7 @@ async function write(
     ...referrers.map(({ manifest }) => manifest.descriptor),
   ];
   await store.linkReferrers(subject, all);
-  return { referrers: all, warnings };
+  return { referrers: all, warnings, statements: writtenStatements(wanted, bundles) };
 }
 
 /** Step 9. Another writer of the same list may have undone ours: then it is mended, and read once more. */

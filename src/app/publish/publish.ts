@@ -1,7 +1,9 @@
+import { waves } from "../../graph/index.ts";
 import { formatTarget } from "../../model/reference.ts";
 import { worstExitCode } from "../../model/report.ts";
 import type { ArtifactResult } from "./artifact.ts";
 import { publishUnit } from "./artifact.ts";
+import type { Predecessors } from "./predecessors.ts";
 import { predecessors } from "./predecessors.ts";
 import { warnOfPrivatePackages } from "./private-packages.ts";
 import type { PublishInput } from "./publish-input.ts";
@@ -19,12 +21,17 @@ import { settled } from "./settle.ts";
 export async function publish(input: PublishInput, ports: PublishPorts): Promise<PublishReport> {
   const { units, interrupted, concurrency } = input;
   const { before, circular } = predecessors(units, input.source.workspaceDependencies);
+  const waveOf = wavesBy(before);
   const ended = await schedule<ArtifactResult>(
     units.map((unit) => ({
       name: unit.folder,
       after: [...(before.get(unit.folder) ?? [])],
-      run: (failed) =>
-        publishUnit(unit, { failed, circular: circular.has(unit.folder) }, input, ports),
+      run: async (failed) => {
+        const wave = circular.has(unit.folder) ? null : (waveOf.get(unit.folder) ?? 0);
+        const result = await publishUnit(unit, { failed, wave }, input, ports);
+        await input.journal?.ended(result.report);
+        return result;
+      },
     })),
     { concurrency, succeeded: ({ exitCode }) => exitCode === 0 },
   );
@@ -43,6 +50,14 @@ export async function publish(input: PublishInput, ports: PublishPorts): Promise
     artifacts,
     summary: summarise(artifacts),
   };
+}
+
+/** The wave of each unit: one more than the highest of those before it. */
+function wavesBy(before: Predecessors): ReadonlyMap<string, number> {
+  const edges = [...before].flatMap(([from, needed]) => [...needed].map((to) => ({ from, to })));
+  const nodes = [...before.keys()].map((name) => ({ name }));
+  const inOrder = waves({ nodes, edges }).waves;
+  return new Map(inOrder.flatMap((folders, wave) => folders.map((folder) => [folder, wave])));
 }
 
 /** A registry that is away is "try later" while nothing was written, and "run it again" once something was (design §2). */

@@ -17,6 +17,15 @@ export interface FileDifference {
   readonly change: "changed" | "added" | "removed";
 }
 
+/** A signed statement that the run wrote beside an artifact. */
+export interface WrittenStatement {
+  readonly predicateType: string;
+  /** The manifest that carries its bundle. */
+  readonly referrer: Digest;
+  /** Its places in transparency logs, as the bundle has them; none for a signature by key. */
+  readonly logIndexes: readonly string[];
+}
+
 export interface ArtifactFailure {
   readonly code: string;
   readonly message: string;
@@ -28,6 +37,8 @@ export interface ArtifactReport {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
+  /** From 0: what it needs of this run stands in lower ones; null where it stands in a circle. */
+  readonly wave: number | null;
   /** What `bp verify` takes; empty where none could be made. */
   readonly reference: string;
   readonly digest: Digest | null;
@@ -42,6 +53,8 @@ export interface ArtifactReport {
   readonly durationMs: number;
   /** Requests to the registry for this artifact, token requests apart. */
   readonly requests: number;
+  /** Absent where the run wrote none. */
+  readonly statements?: readonly WrittenStatement[];
   readonly differences?: readonly FileDifference[];
   readonly error?: ArtifactFailure;
   readonly notes: readonly string[];
@@ -51,6 +64,8 @@ export interface PublishReport extends Report {
   readonly target: string;
   readonly dryRun: boolean;
   readonly artifacts: readonly ArtifactReport[];
+  /** The reference of the release record, where it was published. */
+  readonly record?: string;
   readonly summary: Readonly<Record<ArtifactStatus, number>>;
 }
 

@@ -1,5 +1,5 @@
 import type { PackagedFile } from "../../app/package.ts";
-import type { ArtifactReport } from "../../app/publish/report.ts";
+import type { ArtifactReport, PublishReport } from "../../app/publish/report.ts";
 import type { VerifyCheck } from "../../app/verify/report.ts";
 import type { Check } from "../../model/check.ts";
 
@@ -34,17 +34,23 @@ export function artifactCheck(artifact: ArtifactReport): Check {
   return { ...subject, state, detail: digest === null ? status : `${status} ${digest}` };
 }
 
-/** What a later step of a workflow needs of each artifact, as one line of JSON. */
-export function artifactOutput(artifacts: readonly ArtifactReport[]): string {
-  return JSON.stringify(
-    artifacts.map(({ name, version, reference, digest, status }) => ({
-      name,
-      version,
-      reference,
-      digest,
-      status,
-    })),
-  );
+/** What a later step of a workflow needs: each artifact as JSON, how many changed, and where the record is. */
+export function publishOutputs(
+  { artifacts, summary }: PublishReport,
+  record: string | undefined,
+): Readonly<Record<string, string>> {
+  const told = artifacts.map(({ name, version, reference, digest, status }) => ({
+    name,
+    version,
+    reference,
+    digest,
+    status,
+  }));
+  return {
+    artifacts: JSON.stringify(told),
+    published: String(summary.published + summary.repaired),
+    ...(record === undefined ? {} : { record }),
+  };
 }
 
 function failed(error: {

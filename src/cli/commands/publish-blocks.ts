@@ -91,7 +91,8 @@ function next(
   if (exitCode === 75)
     return [{ kind: "line", text: "nothing was written: try again later", tone: "warn" }];
   if (exitCode === 5 || exitCode === 130) {
-    const text = "run the same command again: it goes on where it stopped";
+    const text =
+      "run the same command again: it goes on where it stopped (so does bp publish --resume)";
     return [{ kind: "line", text, tone: "warn" }];
   }
   const there = artifacts.filter(({ status }) =>

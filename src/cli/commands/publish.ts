@@ -2,16 +2,22 @@ import { resolve } from "node:path";
 
 import type { Planned } from "../../app/publish/planned.ts";
 import { assertPlanned, plannedUnits, readPlan } from "../../app/publish/planned.ts";
+import type { PublishInput } from "../../app/publish/publish-input.ts";
+import type { PublishPorts } from "../../app/publish/publish-ports.ts";
 import { publish } from "../../app/publish/publish.ts";
+import type { PublishReport } from "../../app/publish/report.ts";
 import { select } from "../../app/select.ts";
+import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
+import { keepJournal, lastJournal } from "../publish-journal.ts";
 import { givenText } from "../read-text.ts";
 import { selectionOf } from "../selection.ts";
-import { artifactCheck, artifactOutput } from "./checks.ts";
+import { artifactCheck, publishOutputs } from "./checks.ts";
+import { afterOf, tellOfPublish } from "./publish-after.ts";
 import { publishBlocks } from "./publish-blocks.ts";
 import { publishInput, publishPorts, publishTarget } from "./publish-setting.ts";
 import { publishSigner } from "./publish-signer.ts";
@@ -20,10 +26,10 @@ import { verifyCommand } from "./verify-command.ts";
 const planLimit = 64 * 1024 * 1024;
 
 export const run: Run = async (args, options, context) => {
-  const plan = await planOf(args, options, context);
-  const units = await unitsOf(plan, args, options, context);
+  const after = afterOf(options);
+  const asked = await askedFor(args, options, context);
+  const { units, plan, to } = asked;
   const dryRun = flag(options, "dryRun");
-  const to = await publishTarget(options, context);
   const network = await context.network(options);
   const input = {
     ...(await publishInput(units, to, context)),
@@ -33,14 +39,82 @@ export const run: Run = async (args, options, context) => {
   if (plan !== undefined)
     assertPlanned(plan, (await publish({ ...input, signer: undefined }, ports)).artifacts);
   const signer = dryRun ? undefined : await publishSigner(to, options, context, network);
-  const report = await publish({ ...input, signer }, ports);
+  const started = ports.now();
+  const report = await journalled(asked, context, { ...input, signer }, ports);
+  const record =
+    signer === undefined
+      ? undefined
+      : await tellOfPublish(
+          after,
+          { report, input: { ...input, signer }, ports, network, started },
+          context,
+        );
   return {
-    report,
+    report: record === undefined ? report : { ...report, record },
     blocks: publishBlocks(report, await verifyCommand(options, context, signer?.policy)),
     checks: report.artifacts.map(artifactCheck),
-    outputs: { artifacts: artifactOutput(report.artifacts) },
+    outputs: publishOutputs(report, record),
   };
 };
+
+/** What is published where, as the command line or the journal of an earlier run says. */
+interface Asked {
+  readonly plan: readonly Planned[] | undefined;
+  readonly units: readonly Unit[];
+  /** As the user wrote it; undefined for the embedded layout. */
+  readonly to: string | undefined;
+  readonly done: ReadonlyMap<string, Digest>;
+}
+
+async function askedFor(
+  args: readonly string[],
+  options: CommandOptions,
+  context: Context,
+): Promise<Asked> {
+  if (flag(options, "resume")) return resumed(args, options, context);
+  const plan = await planOf(args, options, context);
+  const units = await unitsOf(plan, args, options, context);
+  return { plan, units, to: await publishTarget(options, context), done: new Map() };
+}
+
+/** @throws BpError USAGE where nothing is to be resumed, or something else is said beside it */
+async function resumed(
+  args: readonly string[],
+  options: CommandOptions,
+  context: Context,
+): Promise<Asked> {
+  const others = ["all", "withDependents", "withDependencies", "dryRun", "to", "plan"];
+  if (args.length > 0 || others.some((name) => options[name] !== undefined))
+    throw new BpError("USAGE", "--resume goes on with what the last publish was asked for", {
+      hint: "leave the selection and the target out; how to sign is said anew",
+    });
+  const { target, folders, done } = await lastJournal(context);
+  const { workspace } = await context.workspace();
+  const known = new Map(workspace.units.map((unit) => [unit.folder, unit]));
+  const units = folders.map((folder) => {
+    const unit = known.get(folder);
+    if (unit !== undefined) return unit;
+    throw new BpError("USAGE", `${folder}, which was to be published, is not here any more`, {
+      hint: "name what to publish: what is there already is found by its digest",
+    });
+  });
+  return { plan: undefined, units, to: target ?? undefined, done };
+}
+
+/** Publishes, and notes on the way what is done; nothing of a dry run. */
+async function journalled(
+  { units, to, done }: Asked,
+  context: Context,
+  input: PublishInput,
+  ports: PublishPorts,
+): Promise<PublishReport> {
+  if (input.signer === undefined) return publish(input, ports);
+  const folders = units.map(({ folder }) => folder);
+  const journal = await keepJournal({ target: to ?? null, folders }, done, context);
+  const report = await publish({ ...input, journal }, ports);
+  await journal.end(report.ok);
+  return report;
+}
 
 async function planOf(
   args: readonly string[],

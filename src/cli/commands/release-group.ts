@@ -120,6 +120,15 @@ export const release: readonly Declaration[] = [
         "say what would be published, with the final digests; no network, no key",
       ),
       new Option(
+        "--resume",
+        "go on with what the last publish of this workspace was asked for and did not finish",
+      ),
+      new Option(
+        "--record <file>",
+        "write release.json there, and publish it beside the artifacts: what was done, and signed",
+      ),
+      new Option("--webhook <url>", "post release.json there (BP_WEBHOOK_SECRET signs it)"),
+      new Option(
         "--check-all",
         "look at every signature of what is published already, not only at the list",
       ),

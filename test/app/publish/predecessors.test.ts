@@ -8,6 +8,8 @@ import { unit } from "../../support/workspace.ts";
 const embeds = (name: string): string =>
   `{ name: ${name}, version: "*", repository: "oci://ghcr.io/acme" }`;
 
+const beside = (path: string): string => `{ name: x, version: "*", repository: "file://${path}" }`;
+
 async function order(
   files: Files,
   workspaceDependencies = true,
@@ -37,6 +39,20 @@ describe("what goes before", () => {
       circular: [],
     });
     expect((await order(files, false)).before["products/shop"]).toEqual(["platform/base"]);
+  });
+
+  test("is what lies beside the chart by file://, whether or not names are taken from here", async () => {
+    const files = {
+      ...unit("platform/lib"),
+      ...unit("products/shop", { dependencies: [beside("../../../platform/lib/chart/")] }),
+      ...unit("products/site", { dependencies: [beside("../../shop"), beside("../../x/chart")] }),
+    };
+    const { before } = await order(files, false);
+    expect(before).toEqual({
+      "platform/lib": [],
+      "products/shop": ["platform/lib"],
+      "products/site": [],
+    });
   });
 
   test("is nothing that the selection does not hold", async () => {
