@@ -2,7 +2,6 @@
 "use strict";
 
 const { existsSync } = require("node:fs");
-const nodeModule = require("node:module");
 const { dirname, join } = require("node:path");
 
 // This file alone must run on any Node: it decides which Node runs the program.
@@ -55,7 +54,6 @@ async function runOnPinnedNode() {
 
 function run() {
   if (!supported) return runOnPinnedNode();
-  nodeModule.enableCompileCache?.();
   const program = join(packageRoot, "dist/bp.cjs");
   if (existsSync(program)) return require(program).main(process.argv.slice(2), packageRoot);
   process.stderr.write("bp is not built: run `npm run build` in the project.\n");

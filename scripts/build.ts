@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { rolldown } from "rolldown";
-import type { OutputOptions } from "rolldown";
+import type { OutputOptions, RolldownOutput } from "rolldown";
 
 import { precompile } from "./precompile.ts";
 
@@ -15,7 +15,11 @@ const dist = join(root, "dist");
 const fresh = join(root, `dist.${process.pid}.new`);
 
 /** The libraries go in with the code: a start reads a few files instead of hundreds. */
-async function bundle(input: Readonly<Record<string, string>>, output: OutputOptions) {
+async function bundle(
+  input: Readonly<Record<string, string>>,
+  output: OutputOptions,
+  define: Readonly<Record<string, string>> = {},
+): Promise<RolldownOutput> {
   const build = await rolldown({
     cwd: root,
     input,
@@ -23,17 +27,19 @@ async function bundle(input: Readonly<Record<string, string>>, output: OutputOpt
     plugins: [precompile(root)],
     // What a start loads in any case is asked for late all the same: elsewhere that spares a library.
     checks: { ineffectiveDynamicImport: false },
+    transform: { define },
     // A door names more than a command needs: what nobody asks of a room is left out with all that it would load.
     treeshake: { moduleSideEffects: [{ test: /\/src\//u, sideEffects: false }] },
     // What the SBOM library could use for XML and for checking its own output, which bp does with neither.
     external: ["libxmljs2", "xmlbuilder2", "ajv-formats-draft2019"],
   });
-  await build.write({
+  const written = await build.write({
     dir: fresh,
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
     ...output,
   });
   await build.close();
+  return written;
 }
 
 /** What a start of `bp lint` loads, which an editor and every commit wait for. */
@@ -55,16 +61,18 @@ const started = [
  */
 async function program(): Promise<void> {
   const files = new Set(started.map((file) => join(root, file)));
-  await bundle(
-    { bp: "src/cli/main.ts" },
-    {
-      format: "cjs",
-      strict: true,
-      entryFileNames: "[name].cjs",
-      chunkFileNames: "chunks/[name]-[hash].cjs",
-      codeSplitting: { groups: [{ name: "start", test: (id) => files.has(id) }] },
-    },
+  const form = {
+    format: "cjs",
+    strict: true,
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "chunks/[name]-[hash].cjs",
+  } as const;
+  const { output } = await bundle(
+    { main: "src/cli/main.ts" },
+    { ...form, codeSplitting: { groups: [{ name: "start", test: (id) => files.has(id) }] } },
   );
+  const chunk = output.find((one) => one.name === "start")?.fileName;
+  await bundle({ bp: "src/cli/start.ts" }, form, { startChunk: JSON.stringify(chunk) });
 }
 
 /** The doors for other programs, which are modules. */

@@ -61,8 +61,13 @@ function matching(units: readonly Unit[], selector: string): readonly Unit[] {
       folder === path ||
       path.startsWith(`${folder}/`) ||
       folder.startsWith(`${path}/`) ||
-      matchesGlob(folder, path),
+      (isGlob(path) && matchesGlob(folder, path)),
   );
+}
+
+/** Most selectors are none, and the matcher takes a while to load. */
+function isGlob(path: string): boolean {
+  return /[*?[\]{}()!+@|\\]/u.test(path);
 }
 
 function namesOf(unit: Unit): ReadonlySet<string> {

@@ -1,5 +1,3 @@
-import { crc32 } from "node:zlib";
-
 import {
   Z_BUF_ERROR,
   Z_NO_FLUSH,
@@ -13,6 +11,7 @@ import {
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
 import { ByteReader } from "./byte-reader.ts";
+import { crc32 } from "./crc32.ts";
 
 const outputSize = 64 * 1024;
 const inputSize = 16 * 1024;

@@ -1,5 +1,3 @@
-import { crc32 } from "node:zlib";
-
 import {
   Z_DEFAULT_STRATEGY,
   Z_FINISH,
@@ -11,6 +9,7 @@ import {
 } from "pako";
 
 import type { Bytes } from "../model/ports.ts";
+import { crc32 } from "./crc32.ts";
 
 /**
  * The member header that Helm writes since 4.2.4 (interop §1.6): deflate, extra field and comment present, no time,

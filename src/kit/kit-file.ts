@@ -1,4 +1,4 @@
-import type { KitFile } from "../model/kit.ts";
+import type { KitFile, KitRepository } from "../model/kit.ts";
 import type { YamlDocument } from "../model/yaml-node.ts";
 import { noValues } from "./envsubst/substitute.ts";
 import type { Values } from "./envsubst/substitute.ts";
@@ -6,6 +6,7 @@ import { readObjects } from "./object.ts";
 import { readReleases } from "./release.ts";
 import { readRepositories } from "./repository.ts";
 import { slotNumber } from "./slots.ts";
+import type { Words } from "./words.ts";
 import { wordsOf } from "./words.ts";
 
 /** A file, parsed and not yet understood. */
@@ -23,14 +24,25 @@ export function readKitFile(
 ): KitFile {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const objects = readObjects(documents, path, values);
+  // Most questions are about releases alone.
+  let words: Words | undefined;
+  const wordsHere = (): Words => (words ??= wordsOf(objects, text, path));
+  let repositories: readonly KitRepository[] | undefined;
   return {
     path,
     name,
     slot: slotNumber(name),
     text,
     objects,
-    repositories: readRepositories(objects, values),
+    get repositories() {
+      return (repositories ??= readRepositories(objects, values));
+    },
     releases: readReleases(objects, values),
-    ...wordsOf(objects, text, path),
+    get variables() {
+      return wordsHere().variables;
+    },
+    get placeholders() {
+      return wordsHere().placeholders;
+    },
   };
 }

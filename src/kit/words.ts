@@ -5,7 +5,7 @@ import { expressionsIn, hasDefault } from "./envsubst/expression.ts";
 import { parseParts } from "./envsubst/parse.ts";
 import { isLeftAlone } from "./object.ts";
 
-interface Words {
+export interface Words {
   readonly variables: readonly KitVariable[];
   readonly placeholders: readonly KitPlaceholder[];
 }

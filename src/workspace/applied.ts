@@ -4,10 +4,12 @@ import type { YamlDocument, YamlNode } from "../model/yaml-node.ts";
 import { entry, items, nodeAt, scalarText } from "../yaml/index.ts";
 import { filesBelow } from "./files.ts";
 import { joinPath } from "./path.ts";
-import { Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 
 /** Where a tree keeps what Flux applies. */
 const clusters = "clusters";
+
+const fluxGroup = "kustomize.toolkit.fluxcd.io";
 
 /**
  * The folders and files outside clusters/ that a Flux Kustomization or a kustomization.yaml below it applies as they
@@ -15,11 +17,11 @@ const clusters = "clusters";
  * @param kits those whose files were read already
  */
 export async function appliedFolders(
-  { tree }: Reading,
+  whole: Reading,
   kits: readonly Kit[],
 ): Promise<readonly AppliedFolder[] | undefined> {
-  if ((await tree.stat(clusters))?.kind !== "folder") return [];
-  const reading = new Reading(tree);
+  if ((await whole.tree.stat(clusters))?.kind !== "folder") return [];
+  const reading = whole.beside();
   const files = await filesBelow(reading, clusters);
   if (files === undefined) return undefined;
   const known = new Map(kits.flatMap((kit) => kit.files.map(({ path, text }) => [path, text])));
@@ -27,18 +29,27 @@ export async function appliedFolders(
   for (const path of files.filter((path) => /\.ya?ml$/u.test(path))) {
     const file = joinPath(clusters, path);
     const text = known.get(file) ?? (await reading.text(file));
-    if (text === undefined || !/kustomize\.toolkit\.fluxcd\.io|^resources:/mu.test(text)) continue;
+    if (text === undefined || !mayApply(file, text)) continue;
     found.push(...reading.parse(text, file).flatMap((document) => appliedBy(document, file)));
   }
   return found.filter(({ path }) => !`${path}/`.startsWith(`${clusters}/`));
 }
 
+/** Most files are something else: only what names the kind's group or lists resources is parsed. */
+function mayApply(file: string, text: string): boolean {
+  return text.includes(fluxGroup) || (isKustomization(file) && text.includes("resources"));
+}
+
+function isKustomization(file: string): boolean {
+  return /\/kustomization\.ya?ml$/u.test(file);
+}
+
 function appliedBy({ root }: YamlDocument, file: string): readonly AppliedFolder[] {
   const group = (scalarText(entry(root, "apiVersion")) ?? "").split("/")[0];
-  const isFlux = group === "kustomize.toolkit.fluxcd.io";
+  const isFlux = group === fluxGroup;
   if (isFlux && scalarText(entry(root, "kind")) === "Kustomization")
     return applied(nodeAt(root, "/spec/path"), "");
-  if (!/\/kustomization\.ya?ml$/u.test(file)) return [];
+  if (!isKustomization(file)) return [];
   const folder = file.slice(0, file.lastIndexOf("/"));
   return items(entry(root, "resources")).flatMap((item) => applied(item, folder));
 }

@@ -101,6 +101,13 @@ unknown: {a: 1}
     expect(metadata.keywords).toEqual(["x y"]);
   });
 
+  it("keeps every printable character, and no other", () => {
+    const characters = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code));
+    const { metadata } = read(`${least}keywords: ${JSON.stringify(characters)}\n`);
+    const kept = metadata.keywords.filter((keyword) => keyword !== "" && keyword !== " ");
+    expect(kept).toEqual(characters.filter((one) => /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(one)));
+  });
+
   it.each([
     ["name: x\nversion: 1.0.0\n", "1 /apiVersion apiVersion is missing"],
     ["apiVersion: v2\nversion: 1.0.0\n", "1 /name name is missing"],

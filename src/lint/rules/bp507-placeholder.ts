@@ -38,8 +38,8 @@ export const placeholder: Rule = {
   notRun(input) {
     const blind = kitsOf(input).filter(
       (kit) =>
-        kit.files.some(({ variables }) => variables.length > 0) &&
-        substituted(kit, input) === undefined,
+        substituted(kit, input) === undefined &&
+        kit.files.some(({ variables }) => variables.length > 0),
     );
     const reason = `neither kit.substitute nor a Flux Kustomization in the tree says what is substituted in`;
     return (
