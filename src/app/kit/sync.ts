@@ -9,6 +9,7 @@ import type { Config } from "../config.ts";
 import type { FileDraft } from "../fix/plan.ts";
 import { planFixes } from "../fix/plan.ts";
 import { load } from "../load.ts";
+import { beginGraphs } from "./begin-graphs.ts";
 
 export interface KitSyncReport extends Report {
   /** False: a preview, or a check. */
@@ -52,10 +53,14 @@ export interface KitSyncInput {
 
 /** Brings parts of kits in line, in a draft: nothing is written. */
 export async function kitSync({ tree, config, kits, parts }: KitSyncInput): Promise<KitSyncPlan> {
-  const plan = await planFixes(tree, async (draft) => {
-    const workspace = await load(draft, config);
-    return { findings: outOfLine(workspace, kits, { parts }), workspace };
-  });
+  const plan = await planFixes(
+    tree,
+    async (draft) => {
+      const workspace = await load(draft, config);
+      return { findings: outOfLine(workspace, kits, { parts }), workspace };
+    },
+    (draft) => (parts.has("expected") ? beginGraphs(draft, { config, kits }) : Promise.resolve()),
+  );
   const others = syncParts.filter((part) => !parts.has(part));
   const report: KitSyncReport = {
     schemaVersion: 1,

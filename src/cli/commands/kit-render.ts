@@ -39,10 +39,20 @@ function slotOptions(options: CommandOptions): SlotOptions {
   return {
     slot: textOption(options, "slot"),
     name: textOption(options, "name"),
+    namespace: namespaceOf(options),
     url,
     pullSecret: textOption(options, "pullSecret"),
     verification: verificationOf(options),
   };
+}
+
+/** @throws BpError USAGE for what Kubernetes takes for no namespace (a label of RFC 1123) */
+function namespaceOf(options: CommandOptions): string | undefined {
+  const name = textOption(options, "namespace");
+  if (name === undefined || /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/u.test(name)) return name;
+  throw new BpError("USAGE", `--namespace ${name} is no name of a namespace`, {
+    hint: "a namespace has small letters, digits and hyphens, 63 at most",
+  });
 }
 
 /** @throws BpError USAGE for half an identity, or for a key and an identity */

@@ -181,4 +181,25 @@ describe("a slot", () => {
       spec: { chart: { spec: { chart: "bp-a", sourceRef: { name: "bp-a-two" } } } },
     });
   });
+
+  test.each([
+    ["kube-system", false],
+    ["flux-system", false],
+    ["elsewhere", true],
+  ])("may be installed into %s, which it makes where nobody else does", async (namespace, made) => {
+    const { after } = await render(files, ["c"], { options: { namespace } });
+    const documents = documentsOf(after[`${folder}/03-c.yaml`]);
+    expect(documents.at(-1)).toMatchObject({
+      metadata: { name: "bp-c" },
+      spec: { releaseName: "c", targetNamespace: namespace },
+    });
+    const space: unknown = expect.objectContaining({
+      kind: "Namespace",
+      metadata: { name: namespace },
+    });
+    if (made) expect(documents).toContainEqual(space);
+    else expect(documents).toHaveLength(2);
+    const both = render(files, ["c", "d"], { options: { namespace } });
+    await expect(both).rejects.toThrow("--slot, --name and --namespace are for one blueprint");
+  });
 });

@@ -13,6 +13,7 @@ export const config: Config = parseConfig("registry: ghcr.io/acme/charts\n", "f"
 export const none: SlotOptions = {
   slot: undefined,
   name: undefined,
+  namespace: undefined,
   url: undefined,
   pullSecret: undefined,
   verification: undefined,

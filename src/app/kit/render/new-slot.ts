@@ -33,7 +33,8 @@ export function newSlot(
   assertNew(name, kit);
   const slot = slotFor(name, { kit, taken: making.taken, wanted: options.slot });
   const waits = waitsFor(unit, name, { ...making, kit });
-  const namespace = foldName(name);
+  const releaseName = foldName(name);
+  const namespace = options.namespace ?? releaseName;
   const objects = kit.files.flatMap((file) => file.objects);
   const text = slotText(
     {
@@ -41,15 +42,18 @@ export function newSlot(
       chart,
       version,
       summary: summaryOf(unit.blueprint?.description ?? ""),
+      releaseName,
       namespace,
       hasNamespace:
         builtIn.has(namespace) ||
+        // Where Flux reads the kit's own objects.
+        namespace === making.habits.namespace ||
         objects.some((one) => one.kind === "Namespace" && one.name === namespace),
       dependsOn: waits.on,
     },
     making.habits,
   );
-  const file = `${kit.folder}/${slot.padStart(widthOf(slot, kit), "0")}-${namespace}.yaml`;
+  const file = `${kit.folder}/${slot.padStart(widthOf(slot, kit), "0")}-${releaseName}.yaml`;
   return { slot: { name, slot, file, chart, version, dependsOn: waits.on, text }, waits };
 }
 

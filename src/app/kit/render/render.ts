@@ -113,8 +113,8 @@ interface Made {
 function slotsFor(input: KitRenderInput): Made {
   const { workspace, kit, config, options } = input;
   const units = inOrder(input);
-  if (units.length > 1 && (options.slot ?? options.name) !== undefined)
-    throw new BpError("USAGE", "--slot and --name are for one blueprint", {
+  if (units.length > 1 && (options.slot ?? options.name ?? options.namespace) !== undefined)
+    throw new BpError("USAGE", "--slot, --name and --namespace are for one blueprint", {
       hint: "name one, or leave them out",
     });
   const habits = habitsOf(kit, options, config.registry);

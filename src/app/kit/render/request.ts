@@ -11,6 +11,8 @@ export interface SlotOptions {
   readonly slot: string | undefined;
   /** The release's name, where it is not the chart's. */
   readonly name: string | undefined;
+  /** Where it is installed, where that is not its name without bp-. */
+  readonly namespace: string | undefined;
   /** Where the kit fetches charts, as oci://host/path. */
   readonly url: string | undefined;
   /** The Secret with the login of that registry. */

@@ -9,7 +9,9 @@ export interface SlotContent {
   readonly version: string;
   /** One line, empty for none. */
   readonly summary: string;
-  /** Where the chart is installed, and under which name Helm knows it. */
+  /** Under which name Helm knows it. */
+  readonly releaseName: string;
+  /** Where the chart is installed. */
   readonly namespace: string;
   /** Another file of the kit, or Kubernetes itself, has the namespace. */
   readonly hasNamespace: boolean;
@@ -88,7 +90,7 @@ ${verifyLines(habits, "  ")}`;
 }
 
 function releaseOf(slot: SlotContent, habits: Habits): string {
-  const { name, namespace: target, dependsOn } = slot;
+  const { name, releaseName, namespace: target, dependsOn } = slot;
   const { releaseVersion, namespace, interval } = habits;
   const waits = dependsOn.map((one) => `    - name: ${scalar(one)}\n`).join("");
   return `apiVersion: ${releaseVersion}
@@ -98,7 +100,7 @@ metadata:
   namespace: ${scalar(namespace)}
 spec:
   interval: ${scalar(interval)}
-  releaseName: ${scalar(target)}
+  releaseName: ${scalar(releaseName)}
   targetNamespace: ${scalar(target)}
 ${waits === "" ? "" : `  dependsOn:\n${waits}`}${sourceOf(slot, habits)}  install:
     disableWait: true
