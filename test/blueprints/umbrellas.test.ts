@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,9 +12,10 @@ import type { StandInServer } from "../support/stand-ins/vendored.ts";
 import { serveStandIns, vendorOwn } from "../support/stand-ins/vendored.ts";
 import type { Chart, Fields } from "./charts.ts";
 import { all, at, kindsNamed, readFields, readText, umbrellas } from "./charts.ts";
+import { kitValues } from "./kit-values.ts";
 import { backendsOf, blindPolicies, closedPorts, isOurs, servicesOf } from "./overlays.ts";
 import type { Rendered } from "./rendered.ts";
-import { everything, identityOf, kindOf, kindsOf, render } from "./rendered.ts";
+import { everything, foreignApis, identityOf, kindOf, kindsOf, render } from "./rendered.ts";
 
 const helm = await findHelm();
 const program = "path" in helm ? helm.path : "";
@@ -138,6 +139,18 @@ describe.skipIf(missing !== undefined)(`with stand-ins for the charts of others$
     test("policies select pods that are there, on ports that these open", () => {
       expect(blindPolicies(full.objects).map(identityOf)).toEqual([]);
       expect(closedPorts(full.objects)).toEqual([]);
+    });
+
+    test("what the bootstrap kit sets is taken, and renders objects of the same kinds", async () => {
+      const values = kitValues(chart.name);
+      if (values === undefined) return;
+      const file = join(folder, `${chart.name}.values.yaml`);
+      writeFileSync(file, values);
+      const apis = foreignApis.flatMap((api) => ["--api-versions", api]);
+      const { objects } = await render(program, standing(chart), ["--values", file, ...apis]);
+      const ours = kindsOf(objects.filter(isOurs));
+      expect(kindsOf(full.objects)).toEqual(expect.arrayContaining([...ours]));
+      expect(ours.length > 0).toBe(chart.name !== "spire");
     });
 
     test("routes lead to Services that are there", () => {

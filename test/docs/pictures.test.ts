@@ -17,6 +17,11 @@ test("the picture of our own Blueprints is current (docs/commands/graph.md says 
   expect(stdout).toBe(picture("blueprints.svg"));
 });
 
+test("that of our own kit too", async () => {
+  const { stdout } = await bp(["graph", "--kit", "--format", "svg"], { cwd: project });
+  expect(stdout).toBe(picture("sovereign-kit.svg"));
+});
+
 test.skipIf(!existsSync(corpus))(`that of a real kit too (${corpus})`, async () => {
   const { stdout } = await bp(["graph", "--kit", "--format", "svg"], { cwd: corpus });
   expect(stdout).toBe(picture("bootstrap-kit.svg"));

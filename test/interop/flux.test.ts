@@ -1,5 +1,5 @@
 import { mkdtempSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -36,6 +36,20 @@ async function validate(program: string, text: string): Promise<{ code: number; 
   const { code, stdout, stderr } = await run(program, args, { env: scratch.env });
   return { code, said: stdout + stderr };
 }
+
+describe.skipIf(crds === undefined)("our own bootstrap kit", () => {
+  for (const program of peersNamed("kubectl-validate")) {
+    test.skipIf(!program.present)(`${program.label}: is valid by the CRDs of Flux`, async () => {
+      const cluster = join(REPOSITORY, "clusters/_template");
+      const kit = join(cluster, "bootstrap-kit");
+      const slots = (await readdir(kit)).filter((name) => name !== "kustomization.yaml");
+      const files = [join(cluster, "sovereign.yaml"), ...slots.map((name) => join(kit, name))];
+      const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+      expect(texts.join("").match(/^kind: HelmRelease$/gmu)).toHaveLength(slots.length);
+      expect(await validate(program.path, texts.join("\n---\n"))).toMatchObject({ code: 0 });
+    });
+  }
+});
 
 describe.skipIf(crds === undefined)("the manifests of bp plan install", () => {
   for (const program of peersNamed("kubectl-validate")) {
