@@ -45,12 +45,16 @@ export interface Network {
   close(): void;
 }
 
+/** Requests to a service of Sigstore's at a time: each may take a second, and an artifact makes four to the log. */
+const servicesAtOnce = 128;
+
 export function createNetwork(options: NetworkOptions): Network {
   const { ports, plainHttp, offline, cwd, tls } = options;
   const counts = new Map<string, number>();
   const stores = new Map<string, Store>();
   const common = clientOptions(options, counts);
   const client = createClient(common);
+  const services = createClient({ ...common, concurrency: servicesAtOnce });
   const clients = new Map([["{}", client]]);
   const clientFor = (own: TlsOptions): Client => {
     const key = JSON.stringify(own);
@@ -89,10 +93,7 @@ export function createNetwork(options: NetworkOptions): Network {
         resolveFolder: (folder) => resolve(cwd, folder),
       });
     },
-    ask: async (request) => {
-      if (offline) throw offlineFault(new URL(request.url).host);
-      return askService(client, request);
-    },
+    ask: askOf(services, offline),
     logins: loginsOf(options, common, client),
     requests: (target) =>
       target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,
@@ -101,8 +102,15 @@ export function createNetwork(options: NetworkOptions): Network {
       return helmRepositories({ ports, cache, offline, clientFor });
     },
     close() {
-      for (const one of clients.values()) one.close();
+      for (const one of [services, ...clients.values()]) one.close();
     },
+  };
+}
+
+function askOf(client: Client, offline: boolean): Ask {
+  return async (request) => {
+    if (offline) throw offlineFault(new URL(request.url).host);
+    return askService(client, request);
   };
 }
 

@@ -22,6 +22,8 @@ export interface Sigstore {
   readonly requests: string[];
   /** What the log answers instead, until it is taken back. */
   logFault: { readonly status: number; readonly body?: string } | undefined;
+  /** Called for each new entry, which the log answers once it is over. */
+  logHold: (() => Promise<void>) | undefined;
   /** The log takes nothing twice: it names the entry that it has. */
   conflicts: boolean;
   /** What each part takes for now: set it, and the next answer is of that time. */
@@ -81,6 +83,7 @@ export async function startSigstore(
     },
     requests: [],
     logFault: undefined,
+    logHold: undefined,
     conflicts: false,
     clocks,
     close: () =>
@@ -103,6 +106,7 @@ export async function startSigstore(
   }
 
   async function logged(path: string, body: string, response: ServerResponse): Promise<void> {
+    const held = sigstore.logHold?.();
     if (sigstore.logFault !== undefined)
       return void response.writeHead(sigstore.logFault.status).end(sigstore.logFault.body);
     const uuid = path.slice(rekor.path.length + 1);
@@ -112,6 +116,7 @@ export async function startSigstore(
       return void response.writeHead(409, { location: `${rekor.path}/${key}` }).end("{}");
     const { statusCode, response: text } = await rekor.fn(body);
     entries.set(key, text as string);
+    await held;
     response.writeHead(statusCode, { "content-type": "application/json" }).end(text);
   }
 

@@ -9,6 +9,7 @@ import type { Unit } from "../../model/workspace.ts";
 import type { Store } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
 import { verifySubject } from "../verify/subject.ts";
+import type { Aside } from "./places.ts";
 import { prepare } from "./prepare.ts";
 import type { PublishInput } from "./publish-input.ts";
 import type { PublishPorts } from "./publish-ports.ts";
@@ -33,6 +34,8 @@ export interface Standing {
   readonly failed: readonly string[];
   /** Null in a circle. */
   readonly wave: number | null;
+  /** Lets the others go on while it waits. */
+  readonly aside: Aside;
 }
 
 /** Publishes one unit; a fault of the run or of the material is part of the result, anything else is thrown. */
@@ -75,7 +78,7 @@ class ArtifactRun {
   }
 
   async go(): Promise<ArtifactResult> {
-    const { failed, wave } = this.#order;
+    const { failed, wave, aside } = this.#order;
     const { interrupted, signer, source, facts } = this.#input;
     if (interrupted.aborted) throw interruption();
     if (failed.length > 0) return this.#blocked(failed);
@@ -92,6 +95,7 @@ class ArtifactRun {
       store,
       repository: this.#repository(),
       signer,
+      aside,
       checkAll: this.#input.checkAll,
       verify: (subject) => this.#readBack(store, subject, signer.policy),
       step: (name) => this.#step(name),

@@ -10,6 +10,7 @@ import type { Signatures } from "./attestations.ts";
 import { pushBlobs } from "./blob.ts";
 import { differences } from "./conflict.ts";
 import { legacyTags, pushLegacy } from "./legacy.ts";
+import type { Aside } from "./places.ts";
 import {
   attestedTypes,
   blobsOf,
@@ -27,6 +28,8 @@ export interface PublishStore {
   /** The repository as signatures name it, without tag or digest. */
   readonly repository: string;
   readonly signer: Signer;
+  /** Lets other artifacts go on while this one waits for its witnesses. */
+  readonly aside: Aside;
   /** Look at every signature of what is published already, not only at the listing. */
   readonly checkAll: boolean;
   /** Reads back by digest as a consumer would. @throws BpError VERIFICATION */
@@ -62,7 +65,7 @@ export async function publishRelease(release: Release, to: PublishStore): Promis
   const found = await survey(release, to, current !== undefined);
   if (found.complete) return outcome("unchanged", found.listed);
   step("signing");
-  const signatures = await signRelease(release, to.repository, to.signer, found.own);
+  const signatures = await signed(release, to, found.own);
   const written = await write(release, to, { signatures, own: found.own });
   step("verifying");
   await verifyWritten(to, subject);
@@ -70,6 +73,16 @@ export async function publishRelease(release: Release, to: PublishStore): Promis
   step("tagging");
   await makeVisible(store, subject, tag);
   return outcome("published", written.referrers, written);
+}
+
+/** Witnesses may take a second each: artifacts wait for theirs together. */
+function signed(
+  release: Release,
+  { repository, signer, aside }: PublishStore,
+  own: OwnSignatures | undefined,
+): Promise<Signatures> {
+  const sign = (): Promise<Signatures> => signRelease(release, repository, signer, own);
+  return signer.witnesses.length === 0 ? sign() : aside(sign);
 }
 
 interface Survey {

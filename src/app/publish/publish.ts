@@ -26,9 +26,9 @@ export async function publish(input: PublishInput, ports: PublishPorts): Promise
     units.map((unit) => ({
       name: unit.folder,
       after: [...(before.get(unit.folder) ?? [])],
-      run: async (failed) => {
+      run: async (failed, aside) => {
         const wave = circular.has(unit.folder) ? null : (waveOf.get(unit.folder) ?? 0);
-        const result = await publishUnit(unit, { failed, wave }, input, ports);
+        const result = await publishUnit(unit, { failed, wave, aside }, input, ports);
         await input.journal?.ended(result.report);
         return result;
       },

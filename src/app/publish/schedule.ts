@@ -1,14 +1,14 @@
-import PQueue from "p-queue";
-
 import { publishOrder } from "../../graph/index.ts";
+import type { Aside } from "./places.ts";
+import { Places } from "./places.ts";
 
 /** A piece of work that starts once all of `after` is done. */
 export interface Job<T> {
   readonly name: string;
   /** Names of other jobs; names that are no jobs are ignored. */
   readonly after: readonly string[];
-  /** `failed` holds those of `after` that did not succeed. */
-  run(failed: readonly string[]): Promise<T>;
+  /** `failed` holds those of `after` that did not succeed; what only waits is done `aside`. */
+  run(failed: readonly string[], aside: Aside): Promise<T>;
 }
 
 export interface ScheduleOptions<T> {
@@ -26,12 +26,15 @@ export async function schedule<T>(
   { concurrency, succeeded }: ScheduleOptions<T>,
 ): Promise<readonly T[]> {
   const byName = new Map(jobs.map((job) => [job.name, job]));
-  const queue = new PQueue({ concurrency });
+  const places = new Places(concurrency);
   const results = new Map<string, Promise<T>>();
   for (const job of ordered(jobs)) {
     const before = job.after.filter((name) => byName.has(name));
     const outcome = Promise.all(before.flatMap((name) => results.get(name) ?? [])).then((ended) =>
-      queue.add(() => job.run(before.filter((_, index) => !isSuccess(ended[index], succeeded)))),
+      places.run((aside) => {
+        const failed = before.filter((_, index) => !isSuccess(ended[index], succeeded));
+        return job.run(failed, aside);
+      }),
     );
     // A rejection is looked at once all have ended: until then it must not count as unhandled.
     outcome.catch(() => undefined);

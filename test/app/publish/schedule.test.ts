@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { describe, expect, test } from "vitest";
 
+import type { Aside } from "../../../src/app/publish/places.ts";
 import type { Job } from "../../../src/app/publish/schedule.ts";
 import { schedule } from "../../../src/app/publish/schedule.ts";
 
@@ -75,6 +76,41 @@ describe("schedule", () => {
     };
     await expect(schedule([broken, job("fine", [], log)], options)).rejects.toThrow("no");
     expect(log).toEqual(["+fine", "-fine"]);
+  });
+
+  test("who steps aside lets others begin, eight times as many as may work, and comes back before the next", async () => {
+    const log: string[] = [];
+    let waiting = 0;
+    const together = Promise.withResolvers<void>();
+    const jobs = Array.from({ length: 18 }, (_, index) => ({
+      name: `job-${index}`,
+      after: [],
+      run: async (__: readonly string[], aside: Aside) => {
+        log.push("begins");
+        await aside(async () => {
+          waiting += 1;
+          if (waiting === 16) together.resolve();
+          await together.promise;
+        });
+        log.push("is back");
+        return { name: "", ok: true };
+      },
+    }));
+    await schedule(jobs, { ...options, concurrency: 2 });
+    expect(log.slice(0, 16)).toEqual(Array.from({ length: 16 }, () => "begins"));
+    expect(log[16]).toBe("is back");
+  });
+
+  test("what is done aside may fail, and its place is given on", async () => {
+    const failing: Job<Ended> = {
+      name: "failing",
+      after: [],
+      run: (_, aside) => aside(() => Promise.reject(new Error("no"))),
+    };
+    const log: string[] = [];
+    const jobs = [failing, job("one", [], log), job("two", [], log)];
+    await expect(schedule(jobs, { ...options, concurrency: 1 })).rejects.toThrow("no");
+    expect(log).toEqual(["+one", "-one", "+two", "-two"]);
   });
 
   test("refuses a circle", async () => {
