@@ -21,6 +21,8 @@ export interface VerifyConfig {
   readonly key: string | undefined;
   readonly identity: { readonly identity: TextMatch; readonly issuer: TextMatch } | undefined;
   readonly trustedRoot: string | undefined;
+  /** A policy file, relative to the workspace root, in the place of all the others. */
+  readonly policy: string | undefined;
 }
 
 export const defaultSigning: SigningConfig = {
@@ -35,6 +37,7 @@ export const defaultVerify: VerifyConfig = {
   key: undefined,
   identity: undefined,
   trustedRoot: undefined,
+  policy: undefined,
 };
 
 /** @throws BpError CONFIG with the place of what is wrong */
@@ -45,16 +48,27 @@ export function readSigning(node: YamlNode): SigningConfig {
 
 /** @throws BpError CONFIG with the place of what is wrong */
 export function readVerify(node: YamlNode): VerifyConfig {
-  const known = ["key", "identity", "identityRegexp", "issuer", "issuerRegexp", "trustedRoot"];
-  const { key, trustedRoot, ...texts } = textsIn(node, "verify", known);
+  const known = [
+    "key",
+    "identity",
+    "identityRegexp",
+    "issuer",
+    "issuerRegexp",
+    "trustedRoot",
+    "policy",
+  ];
+  const { key, trustedRoot, policy, ...texts } = textsIn(node, "verify", known);
   const identity = matchOf(texts["identity"], texts["identityRegexp"]);
   const issuer = matchOf(texts["issuer"], texts["issuerRegexp"]);
   if ((identity === undefined) !== (issuer === undefined))
     throw wrong(node, "verify names an identity and the issuer that vouches for it, or neither");
   if (identity !== undefined && key !== undefined)
     throw wrong(node, "verify names a key or an identity, not both");
+  if (policy !== undefined && (key !== undefined || identity !== undefined))
+    throw wrong(node, "verify.policy says whom to trust: nothing else does beside it");
   return {
     key,
+    policy,
     identity: identity === undefined || issuer === undefined ? undefined : { identity, issuer },
     trustedRoot,
   };

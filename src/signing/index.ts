@@ -15,9 +15,8 @@ export type {
   ProvenanceSubchart,
 } from "./provenance.ts";
 export { provenance } from "./provenance.ts";
-export type { KeyPolicy } from "./public-key.ts";
 export { publicKeyHint, readPublicKey } from "./public-key.ts";
-export type { IdentityPolicy, Policy, TextMatch } from "./policy.ts";
+export type { EvidenceRules, IdentityPolicy, KeyPolicy, Policy, TextMatch } from "./policy.ts";
 export { shownMatch } from "./policy.ts";
 export type { KeyMaterial, Signature, Signer } from "./signer.ts";
 export type { Ask, ServiceAnswer, ServiceRequest } from "./keyless/ask.ts";

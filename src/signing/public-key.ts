@@ -5,13 +5,6 @@ import { BpError } from "../model/error.ts";
 import { readPem, writePem } from "./pem.ts";
 import type { KeyMaterial } from "./signer.ts";
 
-/** Signatures are to be made by this key. */
-export interface KeyPolicy {
-  readonly $case: "publicKey";
-  /** PKIX PEM, as `cosign.pub` holds it. */
-  readonly publicKey: string;
-}
-
 /**
  * The public key of a PEM text.
  * @throws BpError BAD_KEY where the text holds none, or one that is not ECDSA over P-256

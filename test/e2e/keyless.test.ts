@@ -146,6 +146,18 @@ describe("publishing by identity", () => {
   });
 });
 
+function policyFor(folder: string): string {
+  return `signers:
+  - identity: ${workflow}
+    issuer: ${issuer}
+log: required
+maxAge: 1d
+attestations:
+  - type: slsaprovenance1
+    conditions: ['predicate.buildDefinition.externalParameters.folder == "${folder}"']
+`;
+}
+
 describe("verifying an identity", () => {
   test.each([
     ["a part of it", ["--certificate-identity", workflow.slice(0, -3), ...ours.slice(2)]],
@@ -165,6 +177,21 @@ describe("verifying an identity", () => {
     const whole = "https://github[.]com/acme/.*";
     const outcome = await verify("--certificate-identity-regexp", whole, ...ours.slice(2));
     expect(outcome.code, said(outcome)).toBe(0);
+  });
+
+  test("a policy file says it all: who, by which log, how old, and what must be attested", async () => {
+    const { publish: again, verify, work } = await scene();
+    await again();
+    const file = join(work, "policy.yaml");
+    writeFileSync(file, policyFor("products/a"));
+    const good = await verify("--policy", file, "--deep");
+    expect(good.code, said(good)).toBe(0);
+    expect(said(good)).toMatch(/ok\s+attestation slsaprovenance1\s+BP803/u);
+    writeFileSync(file, policyFor("products/b"));
+    const bad = await verify("--policy", file);
+    expect([bad.code, said(bad)]).toEqual([1, expect.stringContaining('folder == "products/b"')]);
+    const twice = await verify("--policy", file, ...ours);
+    expect([twice.code, said(twice)]).toEqual([2, expect.stringContaining("policy file says")]);
   });
 
   test("another Sigstore's root trusts none of it", async () => {

@@ -16,7 +16,12 @@ export function chartVerifier(policy: Policy, spool: Spool): ChartVerifier {
   return async (source, reference) => {
     const digest = reference.digest ?? reference.tag ?? "";
     if (!(await isChart(source, digest))) return;
-    const { ok, checks } = await verify({ reference, source, policy, spool });
+    const { ok, checks } = await verify({
+      reference,
+      open: () => source,
+      policies: [policy],
+      spool,
+    });
     if (ok) return;
     const failed = checks.filter((check) => !check.ok);
     const why = failed.map(({ name, detail }) => `${name}: ${detail}`).join("; ");

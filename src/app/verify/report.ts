@@ -16,14 +16,30 @@ export interface VerifyCheck extends NamedCheck {
   readonly ruleId: string;
 }
 
+/** What an artifact's blueprint depends on, directly or not, verified too. */
+export interface DependencyReport {
+  /** The blueprint. */
+  readonly name: string;
+  readonly range: string;
+  /** The blueprint that declares it; the first one where there are several. */
+  readonly by: string;
+  /** null where no version satisfies the range. */
+  readonly reference: string | null;
+  readonly digest: Digest | null;
+  readonly ok: boolean;
+  readonly checks: readonly VerifyCheck[];
+}
+
 export interface VerifyReport extends Report {
   readonly subject: { readonly reference: string; readonly digest: Digest };
   readonly checks: readonly VerifyCheck[];
   /**
    * Whom the signatures were held against: the base64 sha256 of the key's SPKI, as cosign's bundles name it; or the
-   * certificate's identity and issuer, an expression between slashes.
+   * certificate's identity and issuer, an expression between slashes. Of several, the one that fits best.
    */
   readonly policy:
     | { readonly kind: "key"; readonly hint: string }
     | { readonly kind: "identity"; readonly identity: string; readonly issuer: string };
+  /** With `--deep` alone. */
+  readonly dependencies?: readonly DependencyReport[];
 }

@@ -100,6 +100,7 @@ export const ruleOfCheck: Readonly<Record<string, string>> = {
   "foreign-bundle": "BP803",
   sbom: "BP804",
   provenance: "BP805",
+  attestation: "BP803",
   readers: "BP807",
   access: "BP808",
 };

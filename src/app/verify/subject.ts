@@ -6,6 +6,8 @@ import type { Source } from "../../oci/index.ts";
 import { verifySignatures } from "../../signing/index.ts";
 import type { Policy } from "../../signing/index.ts";
 import { attempt, skipped } from "./attempt.ts";
+import type { RequiredAttestation } from "./attestation-check.ts";
+import { attestationCheck } from "./attestation-check.ts";
 import { checkBlueprint } from "./blueprint-check.ts";
 import { checkArchive, checkConfig, checkContents } from "./chart-check.ts";
 import type { Asked, ChartContents } from "./chart-check.ts";
@@ -27,6 +29,8 @@ export interface SubjectInput {
   readonly spool: Spool;
   /** undefined: whoever reads signatures must be able to. */
   readonly readers?: Readers | undefined;
+  /** What must be attested besides. */
+  readonly attestations?: readonly RequiredAttestation[];
 }
 
 /**
@@ -62,12 +66,15 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
     chart.contents?.version,
   );
   const whole = [manifest.check, ...chart.checks, referrers.check, blueprint];
-  return [...whole, ...signatures.checks, sbom.check, provenance.check, readers].map(withRule);
+  const required = (input.attestations ?? []).map((one) => attestationCheck(one, statements));
+  return [...whole, ...signatures.checks, sbom.check, provenance.check, readers, ...required].map(
+    withRule,
+  );
 }
 
 /** A check by the rule that it belongs to. */
 export function withRule(check: NamedCheck): VerifyCheck {
-  const ruleId = ruleOfCheck[check.name];
+  const ruleId = ruleOfCheck[check.name.replace(/ .*$/u, "")];
   if (ruleId === undefined) throw new TypeError(`the check ${check.name} belongs to no rule`);
   return { ...check, ruleId };
 }

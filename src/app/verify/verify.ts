@@ -1,62 +1,109 @@
+import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { Spool } from "../../model/ports.ts";
-import type { Reference } from "../../model/reference.ts";
+import type { Reference, Target } from "../../model/reference.ts";
 import { formatReference } from "../../model/reference.ts";
 import type { Source } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
 import { publicKeyHint, readPublicKey, shownMatch } from "../../signing/index.ts";
 import { accessCheck } from "./access-check.ts";
+import type { RequiredAttestation } from "./attestation-check.ts";
+import { verifyClosure } from "./closure.ts";
 import type { Readers } from "./readers-check.ts";
-import type { VerifyReport } from "./report.ts";
+import type { DependencyReport, VerifyCheck, VerifyReport } from "./report.ts";
 import { checkSubject, withRule } from "./subject.ts";
 
 export interface VerifyInput {
   readonly reference: Reference;
-  readonly source: Source;
-  readonly policy: Policy;
+  readonly open: (target: Target) => Source;
+  /** Who may have signed: one of them must have signed all of it. */
+  readonly policies: readonly [Policy, ...Policy[]];
+  readonly attestations?: readonly RequiredAttestation[];
   readonly spool: Spool;
   /** The same repository without a login, where it is one of a registry. */
   readonly anonymous?: Source | undefined;
   readonly readers?: Readers | undefined;
+  /** Verify what it depends on too; chart names that differ from their blueprint's, by that. */
+  readonly deep?: { readonly charts: ReadonlyMap<string, string> } | undefined;
 }
 
 /**
- * Checks one artifact against a policy.
+ * Checks one artifact against a policy, and with `deep` all that it depends on.
  * @throws BpError NOT_FOUND where the reference names nothing, USAGE where it has neither tag nor digest, BAD_KEY for a
  *   policy without a public key, and where the store cannot be asked
  */
 export async function verify(input: VerifyInput): Promise<VerifyReport> {
-  const { reference, source, policy, spool, readers } = input;
-  const { tag, digest } = reference;
-  const wanted = digest ?? tag;
-  if (wanted === undefined) {
-    throw new BpError(
-      "USAGE",
-      `${formatReference(reference)} names a repository, not an artifact`,
-      {
-        hint: "add a version, :1.2.3, or a digest, @sha256:…",
-      },
-    );
-  }
-  const shown = shownPolicy(policy);
-  const subject = await source.resolve(wanted);
-  const asked = tag === undefined ? undefined : { tag, name: repositoryName(reference) };
-  const [found, access] = await Promise.all([
-    checkSubject({ source, subject, asked, policy, spool, readers }),
-    accessCheck(input.anonymous, subject.digest),
-  ]);
-  const checks = [...found, withRule(access)];
-  const ok = checks.every((check) => check.ok);
+  const { reference } = input;
+  const policies = input.policies.map(shownPolicy);
+  const found = await verifyOne(input, reference);
+  const access = await accessCheck(input.anonymous, found.digest);
+  const checks = [...found.checks, withRule(access)];
+  const dependencies = input.deep && (await closureOf(input, input.deep.charts));
+  const ok = [...checks, ...(dependencies ?? [])].every((one) => one.ok);
   return {
     schemaVersion: 1,
     command: "verify",
     ok,
     exitCode: ok ? 0 : 1,
     findings: [],
-    subject: { reference: formatReference(reference), digest: subject.digest },
+    subject: { reference: formatReference(reference), digest: found.digest },
     checks,
-    policy: shown,
+    policy: policies[found.policy] ?? shownPolicy(input.policies[0]),
+    ...(dependencies === undefined ? {} : { dependencies }),
   };
+}
+
+/** @throws BpError USAGE for a digest: what depends on what goes by versions */
+function closureOf(
+  input: VerifyInput,
+  charts: ReadonlyMap<string, string>,
+): Promise<readonly DependencyReport[]> {
+  const { reference, open } = input;
+  if (reference.tag === undefined)
+    throw new BpError("USAGE", "--deep takes a version, not a digest", {
+      hint: "name the artifact by its tag, as host/path:1.2.3",
+    });
+  const root = { reference, version: reference.tag };
+  return verifyClosure({ root, open, charts, verify: (one) => verifyOne(input, one) });
+}
+
+interface VerifiedOne {
+  readonly digest: Digest;
+  readonly checks: readonly VerifyCheck[];
+  /** The index of the policy that fits best. */
+  readonly policy: number;
+}
+
+/** Each policy is held against the whole: two signers that share an artifact are refused by its consumers. */
+async function verifyOne(input: VerifyInput, reference: Reference): Promise<VerifiedOne> {
+  const { policies, spool, readers, attestations = [] } = input;
+  const { tag } = reference;
+  const source = input.open(reference.target);
+  const subject = await source.resolve(wantedIn(reference));
+  const asked = tag === undefined ? undefined : { tag, name: repositoryName(reference) };
+  let best: VerifiedOne | undefined;
+  for (const [index, policy] of policies.entries()) {
+    const one = { source, subject, asked, policy, spool, readers, attestations };
+    const checks = await checkSubject(one);
+    if (best === undefined || failures(checks) < failures(best.checks))
+      best = { digest: subject.digest, checks, policy: index };
+    if (failures(checks) === 0) break;
+  }
+  if (best === undefined) throw new TypeError("there is a policy at least");
+  return best;
+}
+
+function failures(checks: readonly VerifyCheck[]): number {
+  return checks.filter(({ ok }) => !ok).length;
+}
+
+/** @throws BpError USAGE for a repository alone */
+function wantedIn(reference: Reference): string {
+  const wanted = reference.digest ?? reference.tag;
+  if (wanted !== undefined) return wanted;
+  throw new BpError("USAGE", `${formatReference(reference)} names a repository, not an artifact`, {
+    hint: "add a version, :1.2.3, or a digest, @sha256:…",
+  });
 }
 
 function shownPolicy(policy: Policy): VerifyReport["policy"] {

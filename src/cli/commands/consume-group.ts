@@ -16,11 +16,14 @@ export const consume: readonly Declaration[] = [
     options: [
       new Option("--key <key>", "the public key that must have signed: a file, or env://NAME"),
       ...identityOptions(),
+      new Option("--policy <file>", "a policy: who may have signed, and what must be attested"),
+      new Option("--deep", "what its blueprint depends on too, and what that depends on"),
       ...networkOptions(),
     ],
     examples: [
       "bp verify oci-layout:.bp/registry/bp-axon:1.1.0",
       "bp verify ghcr.io/acme/charts/bp-axon:1.1.0 --key cosign.pub",
+      "bp verify ghcr.io/acme/charts/bp-axon:1.1.0 --policy policy.yaml --deep",
       "bp verify ghcr.io/acme/charts/bp-axon:1.1.0 --certificate-identity https://github.com/acme/charts/.github/workflows/release.yaml@refs/heads/main --certificate-oidc-issuer https://token.actions.githubusercontent.com",
     ],
     load: async () => (await import("./verify.ts")).run,

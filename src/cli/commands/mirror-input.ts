@@ -17,7 +17,7 @@ import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { flag, textOption, textsOption } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
-import { givenPolicy, verifyPolicy } from "./verify-policy.ts";
+import { givenPolicy, verification } from "./verify-policy.ts";
 
 /** What the command line asks for, our own registries, and the kits that were looked at. */
 export interface AskedSet {
@@ -108,8 +108,8 @@ export async function verifierOf(
   if (key === undefined && identity === undefined) return undefined;
   const target = { kind: "layout" as const, folder: context.cwd, path: "" };
   const nothing = { target, tag: undefined, digest: undefined };
-  const policy = await verifyPolicy(nothing, options, context);
-  return chartVerifier(policy, context.ports.spool);
+  const { policies } = await verification(nothing, options, context);
+  return chartVerifier(policies[0], context.ports.spool);
 }
 
 /** The stores at both ends, each with its own word about http. */

@@ -9,6 +9,7 @@ import { storeCatalogue } from "../../app/install/store-catalogue.ts";
 import type { Wish } from "../../app/install/wish.ts";
 import { BpError } from "../../model/error.ts";
 import { parseTarget } from "../../model/reference.ts";
+import { chartNames } from "../chart-names.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
@@ -41,13 +42,10 @@ async function catalogueOf(options: CommandOptions, context: Context): Promise<C
   if (from === undefined) return workspaceCatalogue((await context.workspace()).workspace);
   const network = await context.network(options);
   const { nameExceptions } = await context.config();
-  const charts = [...nameExceptions].map(
-    ([folder, chart]) => [`bp-${folder.slice(folder.lastIndexOf("/") + 1)}`, chart] as const,
-  );
   return storeCatalogue({
     target: parseTarget(from),
     open: (repository) => network.open(repository, "pull"),
-    charts: new Map(charts),
+    charts: chartNames(nameExceptions),
   });
 }
 

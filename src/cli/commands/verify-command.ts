@@ -15,7 +15,7 @@ export async function verifyCommand(
 ): Promise<(reference: string) => string> {
   const folder = relative(process.cwd(), context.cwd);
   const { signing, verify } = await context.config();
-  const isPolicySet = verify.key !== undefined || verify.identity !== undefined;
+  const isPolicySet = [verify.key, verify.identity, verify.policy].some((one) => one !== undefined);
   const key = textOption(options, "key") ?? (isPolicySet ? undefined : signing.key);
   const program = folder === "" ? "bp verify" : `bp -C ${folder} verify`;
   const more = [
@@ -36,7 +36,7 @@ function identityWords(
   configured: VerifyConfig,
 ): readonly string[] {
   const root = textOption(options, "trustedRoot");
-  if (configured.identity !== undefined) return [];
+  if (configured.identity !== undefined || configured.policy !== undefined) return [];
   return [
     `--certificate-identity ${shownMatch(identity)}`,
     `--certificate-oidc-issuer ${shownMatch(issuer)}`,

@@ -4,6 +4,7 @@ import { matchOf } from "../../app/config-signing.ts";
 import type { VerifyConfig } from "../../app/config-signing.ts";
 import { developmentKey, policyAt } from "../../app/keys.ts";
 import type { Policy } from "../../app/keys.ts";
+import type { RequiredAttestation } from "../../app/verify/attestation-check.ts";
 import { BpError } from "../../model/error.ts";
 import type { Reference } from "../../model/reference.ts";
 import type { Context } from "../context.ts";
@@ -14,24 +15,55 @@ import { trustedRoot } from "../trusted-root.ts";
 
 type Identity = Exclude<VerifyConfig["identity"], undefined>;
 
+/** Whom to trust, and what must be attested besides. */
+export interface Verification {
+  readonly policies: readonly [Policy, ...Policy[]];
+  readonly attestations: readonly RequiredAttestation[];
+}
+
 /**
- * Whom to trust: the key or identity given, else the configured one, else for the embedded layout the development key.
- * @throws BpError USAGE where nothing says whom, BAD_KEY, NETWORK
+ * The policy file given, else the key or identity given, else what is configured, else for the embedded layout the
+ * development key.
+ * @throws BpError USAGE where nothing says whom to trust, BAD_KEY, CONFIG, NETWORK
  */
-export async function verifyPolicy(
+export async function verification(
   reference: Reference,
   options: CommandOptions,
   context: Context,
-): Promise<Policy> {
+): Promise<Verification> {
+  const file = textOption(options, "policy");
   const { key, identity } = givenPolicy(options);
-  if (key !== undefined) return policyAt(key, keyStore(context.cwd, context.environment));
-  if (identity !== undefined) return identityPolicy(identity, options, context);
+  if (file !== undefined && (key !== undefined || identity !== undefined))
+    throw new BpError("USAGE", "a policy file says whom to trust: nothing else does beside it", {
+      hint: "leave --key and --certificate-identity out, or --policy",
+    });
+  if (file !== undefined) return fromFile(resolve(context.cwd, file), options, context);
+  if (key !== undefined)
+    return sole(await policyAt(key, keyStore(context.cwd, context.environment)));
+  if (identity !== undefined) return sole(await identityPolicy(identity, options, context));
   const { verify } = await context.config();
   const keys = keyStore(context.root, context.environment);
-  if (verify.key !== undefined) return policyAt(verify.key, keys);
-  if (verify.identity !== undefined) return identityPolicy(verify.identity, options, context);
-  if (isEmbedded(reference, context)) return policyAt(developmentKey.publicPath, keys);
+  if (verify.policy !== undefined)
+    return fromFile(resolve(context.root, verify.policy), options, context);
+  if (verify.key !== undefined) return sole(await policyAt(verify.key, keys));
+  if (verify.identity !== undefined)
+    return sole(await identityPolicy(verify.identity, options, context));
+  if (isEmbedded(reference, context)) return sole(await policyAt(developmentKey.publicPath, keys));
   throw noPolicy();
+}
+
+function sole(policy: Policy): Verification {
+  return { policies: [policy], attestations: [] };
+}
+
+async function fromFile(
+  path: string,
+  options: CommandOptions,
+  context: Context,
+): Promise<Verification> {
+  const { policyIn } = await import("./verify-policy-file.ts");
+  const root = textOption(options, "trustedRoot");
+  return policyIn(path, root && resolve(context.cwd, root), context);
 }
 
 /** What the options say of whom to trust. @throws BpError USAGE for a key and an identity, or half of one */
@@ -49,7 +81,7 @@ export function noPolicy(): BpError {
     "USAGE",
     "no policy says who must have signed it: a signature by anybody proves nothing",
     {
-      hint: "give --key PUBLIC_KEY, or --certificate-identity with --certificate-oidc-issuer, or set verify in bp.config.yaml",
+      hint: "give --key PUBLIC_KEY, --policy FILE, or --certificate-identity with --certificate-oidc-issuer, or set verify in bp.config.yaml",
     },
   );
 }

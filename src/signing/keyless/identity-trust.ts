@@ -1,16 +1,17 @@
 import type { Bundle } from "@sigstore/bundle";
-import { TrustedRoot } from "@sigstore/protobuf-specs";
 import type { TrustMaterial } from "@sigstore/verify";
-import { toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
+import { toSignedEntity, Verifier } from "@sigstore/verify";
 
 import { BpError } from "../../model/error.ts";
 import { parsePattern } from "../../model/pattern.ts";
-import type { IdentityPolicy, TextMatch } from "../policy.ts";
+import type { EvidenceRules, IdentityPolicy, TextMatch } from "../policy.ts";
 import { shownMatch } from "../policy.ts";
-import { reasonOf, refuse } from "../refusal.ts";
+import { refuse } from "../refusal.ts";
 import type { LayerSignature, Trust } from "../trust.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { layerBundle } from "./layer-bundle.ts";
+import { assertSince } from "./proven-time.ts";
+import { trustMaterial } from "./trusted-root.ts";
 
 /**
  * An identity must have signed, under a certificate of the trusted root's authority that was valid at the time that a
@@ -18,13 +19,15 @@ import { layerBundle } from "./layer-bundle.ts";
  * @throws BpError USAGE for a trusted root or an expression that cannot be read
  */
 export function identityTrust(policy: IdentityPolicy): Trust {
+  const { evidence } = policy;
   const material = trustMaterial(policy.trustedRoot);
   const identity = matcher(policy.identity, "identity");
   const issuer = matcher(policy.issuer, "issuer");
   const judge = (bundle: Bundle, payload?: Uint8Array): void => {
-    const signer = verified(bundle, material, payload);
+    const signer = verified(bundle, { material, log: evidence?.log }, payload);
     identity(signer.identity?.subjectAlternativeName);
     issuer(signer.identity?.extensions?.issuer);
+    if (evidence?.since !== undefined) assertSince(bundle, evidence.since);
   };
   return {
     signer: `${shownMatch(policy.identity)}, vouched for by ${shownMatch(policy.issuer)}`,
@@ -41,18 +44,12 @@ export function identityTrust(policy: IdentityPolicy): Trust {
   };
 }
 
-type VerifiedSigner = ReturnType<Verifier["verify"]>;
-
-function trustMaterial(trustedRoot: unknown): TrustMaterial {
-  try {
-    return toTrustMaterial(TrustedRoot.fromJSON(trustedRoot));
-  } catch (cause) {
-    throw new BpError("USAGE", `the trusted root cannot be read: ${reasonOf(cause)}`, {
-      hint: "give a Sigstore trusted_root.json, as `cosign trusted-root create` writes it",
-      cause,
-    });
-  }
+interface Ground {
+  readonly material: TrustMaterial;
+  readonly log: EvidenceRules["log"];
 }
+
+type VerifiedSigner = ReturnType<Verifier["verify"]>;
 
 /**
  * A time at which the certificate was valid must be proven, and what kinds of logs the trusted root knows of must have an
@@ -61,11 +58,12 @@ function trustMaterial(trustedRoot: unknown): TrustMaterial {
  */
 function verified(
   bundle: Bundle,
-  material: TrustMaterial,
+  { material, log }: Ground,
   payload: Uint8Array | undefined,
 ): VerifiedSigner {
+  const isLogged = log === undefined ? material.tlogs.length > 0 : log === "required";
   const thresholds = {
-    tlogThreshold: material.tlogs.length === 0 ? 0 : 1,
+    tlogThreshold: isLogged ? 1 : 0,
     ctlogThreshold: material.ctlogs.length === 0 ? 0 : 1,
     timestampThreshold: 1,
   };

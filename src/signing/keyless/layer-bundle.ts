@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { createHash } from "node:crypto";
 
 import type { Bundle } from "@sigstore/bundle";
@@ -6,6 +7,7 @@ import { bundleFromJSON } from "@sigstore/bundle";
 import { annotation } from "../../model/media-type.ts";
 import { envelopeJson } from "../dsse.ts";
 import { readPem } from "../pem.ts";
+import { publicKeyHint } from "../public-key.ts";
 import { reasonOf, refuse } from "../refusal.ts";
 import { isRecord } from "../strict-json.ts";
 import type { LayerSignature } from "../trust.ts";
@@ -16,11 +18,13 @@ const oldestBundle = "application/vnd.dev.sigstore.bundle+json;version=0.1";
 /**
  * A layer of `.sig` or `.att` that was signed under a certificate, as a bundle (interop §2.2): certificate, log entry and
  * timestamp stand in its annotations.
+ * @param key the one that signed, in the place of a certificate
  * @throws BpError VERIFICATION where they are not there or cannot be read
  */
-export function layerBundle({ signature, annotations, signed }: LayerSignature): Bundle {
-  const certificate = readPem(annotations[annotation.cosignCertificate] ?? "");
-  if (certificate === undefined) return refuse("the layer holds no certificate");
+export function layerBundle(
+  { signature, annotations, signed }: LayerSignature,
+  key?: KeyObject,
+): Bundle {
   const content =
     signed.$case === "envelope"
       ? { dsseEnvelope: envelopeJson(signed.envelope) }
@@ -28,7 +32,7 @@ export function layerBundle({ signature, annotations, signed }: LayerSignature):
   const json = {
     mediaType: oldestBundle,
     verificationMaterial: {
-      x509CertificateChain: { certificates: [{ rawBytes: base64(certificate.bytes) }] },
+      ...(key === undefined ? chainIn(annotations) : { publicKey: { hint: publicKeyHint(key) } }),
       tlogEntries: logEntries(annotations[annotation.cosignBundle]),
       timestampVerificationData: { rfc3161Timestamps: timestamps(annotations) },
     },
@@ -39,6 +43,12 @@ export function layerBundle({ signature, annotations, signed }: LayerSignature):
   } catch (error) {
     return refuse(`the layer cannot be read: ${reasonOf(error)}`);
   }
+}
+
+function chainIn(annotations: LayerSignature["annotations"]): object {
+  const certificate = readPem(annotations[annotation.cosignCertificate] ?? "");
+  if (certificate === undefined) return refuse("the layer holds no certificate");
+  return { x509CertificateChain: { certificates: [{ rawBytes: base64(certificate.bytes) }] } };
 }
 
 function messageSignature(payload: Uint8Array, signature: Uint8Array): object {

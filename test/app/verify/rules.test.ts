@@ -43,7 +43,13 @@ async function access(resolve: Source["resolve"] | undefined): Promise<object | 
   const source = registry.open(repository("bp-shop"));
   const anonymous = resolve && new Proxy(source, { get: () => resolve });
   const reference = { target: repository("bp-shop"), tag: "1.0.0", digest: undefined };
-  const report = await verify({ reference, source, anonymous, policy: signer.policy, spool });
+  const report = await verify({
+    reference,
+    open: () => source,
+    anonymous,
+    policies: [signer.policy],
+    spool,
+  });
   expect(report.ok).toBe(true);
   return report.checks.at(-1);
 }

@@ -56,8 +56,8 @@ function check(
   const { tag, digest } = reference;
   return verify({
     reference: { target: repository("bp-shop"), tag, digest },
-    source: store,
-    policy: by.policy,
+    open: () => store,
+    policies: [by.policy],
     spool,
   });
 }
@@ -193,8 +193,8 @@ describe("what is no verdict", () => {
     });
     const run = verify({
       reference: { target: repository("bp-shop"), tag: "1.0.0", digest: undefined },
-      source: asked,
-      policy: { $case: "publicKey", publicKey: "no key" },
+      open: () => asked,
+      policies: [{ $case: "publicKey", publicKey: "no key" }],
       spool,
     });
     await expect(run).rejects.toMatchObject({ code: "BAD_KEY" });

@@ -91,8 +91,8 @@ export class Copy {
     const target: Target = { kind: "layout", folder: this.a.folder, path: "" };
     const { checks } = await verify({
       reference: { target: { ...target, path: "bp-a" }, tag: "1.0.0", digest: undefined },
-      source: layoutStore(this.a.folder),
-      policy,
+      open: () => layoutStore(this.a.folder),
+      policies: [policy],
       spool,
     });
     return checks.filter(({ ok }) => !ok);
