@@ -1,16 +1,17 @@
 /**
- * `node bench/kit.ts [--rounds N]`: `bp kit check` on the corpus (BP_CORPUS, else ../shared/corpus/openova) as a
- * process, beside shell scripts that compare the same kits with the expected graph and the charts by yq: once a file and
- * field, once a file, and once for all; and beside a bare call of yq, which reads the same files and compares nothing
- * (BP_INTEROP_ALL=1 takes yq, which is not core).
+ * `node bench/kit.ts [--rounds N]`: `bp kit check` on a copy of the corpus (BP_CORPUS, else ../shared/corpus/openova) as a
+ * process, for the first time, after an edit and again; beside shell scripts that compare the same kits with the expected
+ * graph and the charts by yq: once a file and field, once a file, and once for all; and beside a bare call of yq, which
+ * reads the same files and compares nothing (BP_INTEROP_ALL=1 takes yq, which is not core).
  */
-import { existsSync, globSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { peersNamed, REPOSITORY } from "../test/interop/support/peers.ts";
 import { makeScratch } from "../test/interop/support/scratch.ts";
 import { table } from "../test/interop/support/table.ts";
+import type { Contender } from "./measure.ts";
 import { measure, median, ratio } from "./measure.ts";
 import { processes } from "./processes.ts";
 
@@ -28,17 +29,30 @@ else await compare(yq.label, yq.path);
 
 async function compare(label: string, path: string): Promise<void> {
   const scratch = makeScratch();
-  const contender = (name: string, file: string, args: readonly string[]) =>
-    processes({ name, file, runs: [args], cwd: corpus }, scratch);
+  const tree = scratch.path("tree");
+  cpSync(corpus, tree, { recursive: true });
+  const contender = (name: string, file: string, args: readonly string[]): Contender =>
+    processes({ name, file, runs: [args], cwd: tree }, scratch);
+  const check = (name: string): Contender =>
+    contender(name, process.execPath, [program, "kit", "check", "-o", "json"]);
   const script = (file: string): readonly string[] => [join(REPOSITORY, "bench/kit", file), path];
+  const [slot = ""] = files(tree);
   try {
     const series = await measure(
       [
-        contender("bp kit check", process.execPath, [program, "kit", "check", "-o", "json"]),
+        check("bp kit check"),
+        after(check("bp kit check, a slot edited"), () => appendFileSync(join(tree, slot), "#\n")),
+        after(check("bp kit check, nothing remembered"), () =>
+          rmSync(scratch.path("home"), { recursive: true, force: true }),
+        ),
         contender(`${label} once a file and field`, "bash", script("yq-fields.sh")),
         contender(`${label} once a file`, "bash", script("yq-files.sh")),
         contender(`${label} once for all`, "bash", script("yq-once.sh")),
-        contender(`${label}, a bare call`, path, ["-N", "[.kind, .name, .version]", ...files()]),
+        contender(`${label}, a bare call`, path, [
+          "-N",
+          "[.kind, .name, .version]",
+          ...files(tree),
+        ]),
       ],
       Number(values.rounds),
     );
@@ -55,11 +69,22 @@ async function compare(label: string, path: string): Promise<void> {
   }
 }
 
-function files(): readonly string[] {
+/** The contender, after something was done that its time does not count. */
+function after({ name, prepare }: Contender, action: () => void): Contender {
+  return {
+    name,
+    prepare: async () => {
+      action();
+      return prepare();
+    },
+  };
+}
+
+function files(tree: string): readonly string[] {
   const patterns = [
     "clusters/*/bootstrap-kit/[0-9]*.yaml",
     "scripts/expected-bootstrap-deps.yaml",
     "{platform,products}/*/chart/Chart.yaml",
   ];
-  return patterns.flatMap((pattern) => globSync(pattern, { cwd: corpus }));
+  return patterns.flatMap((pattern) => globSync(pattern, { cwd: tree }));
 }
