@@ -96,7 +96,8 @@ export async function startSigstore(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? "";
     sigstore.requests.push(`${request.method} ${path}`);
-    const body = await bodyOf(request);
+    const bytes = await bodyOf(request);
+    const body = isQuery(request) ? asJson(bytes) : bytes.toString("utf8");
     if (path.startsWith("/token")) return token(request, response);
     if (path.startsWith(rekor.path)) return logged(path, body, response);
     const handler = handlers.find((one) => one.path === path);
@@ -198,8 +199,21 @@ function logIn(baseUrl: string, { publicKey }: KeyPair): object {
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+function isQuery({ headers }: IncomingMessage): boolean {
+  return headers["content-type"] === "application/timestamp-query";
+}
+
+/** A TimeStampReq that asks for the certificates of a sha256 (RFC 3161, 2.4.1): the double reads JSON alone. */
+function asJson(query: Buffer): string {
+  const [head, hash, tail] = [query.subarray(0, 24), query.subarray(24, 56), query.subarray(56)];
+  const known = head.toString("hex") === "30390201013031300d060960864801650304020105000420";
+  if (!known || tail.toString("hex") !== "0101ff") return "no query that the double knows";
+  const artifactHash = hash.toString("base64");
+  return JSON.stringify({ artifactHash, hashAlgorithm: "sha256", certificates: true });
 }

@@ -2,20 +2,79 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { serveRegistry } from "../../../src/oci/index.ts";
-import type { Sigstore } from "../../support/sigstore.ts";
 import { idToken, issuer, startSigstore, workflow } from "../../support/sigstore.ts";
 import { mustBp } from "./bp.ts";
 import { REPOSITORY } from "./peers.ts";
+import { startPrivateSigstore, whyNoSigstore } from "./private-sigstore.ts";
 import type { Scratch } from "./scratch.ts";
 import { makeScratch } from "./scratch.ts";
 
-/**
- * A product of ours, published by identity. Sigstore is @sigstore/mock behind real HTTP: its certificates, log entries,
- * proofs and timestamps are signed for real.
- */
+/** Who certifies, logs and stamps, and the token with which it is asked. */
+interface Services {
+  readonly fulcio: string;
+  readonly rekor: string;
+  readonly timestamps: string;
+  readonly trustedRoot: Readonly<Record<string, unknown>>;
+  readonly token: string;
+  readonly issuer: string;
+  stop(): Promise<void>;
+}
+
+/** A Sigstore of either kind. */
+interface Kind {
+  readonly title: string;
+  readonly skipped: string | undefined;
+  start(scratch: Scratch): Promise<Services>;
+}
+
+export const kinds: readonly Kind[] = [
+  {
+    // Its certificates, log entries, proofs and timestamps are signed for real.
+    title: "@sigstore/mock behind HTTP",
+    skipped: undefined,
+    async start() {
+      const { url, trustedRoot, close } = await startSigstore();
+      const token = idToken({ iss: issuer, sub: workflow });
+      return { fulcio: url, rekor: url, timestamps: url, trustedRoot, token, issuer, stop: close };
+    },
+  },
+  {
+    title: "fulcio, tesseract, rekor over trillian, timestamp authority",
+    skipped: whyNoSigstore(),
+    async start(scratch) {
+      const { issuer, ...services } = await startPrivateSigstore(scratch);
+      return { ...services, issuer: issuer.url, token: issuer.token(claims) };
+    },
+  },
+];
+
+/** What GitHub says of the run of a workflow (docs.github.com, "OpenID Connect reference"). */
+const claims = {
+  sub: "repo:acme/charts:ref:refs/heads/main",
+  job_workflow_ref: "acme/charts/.github/workflows/release.yaml@refs/heads/main",
+  job_workflow_sha: "0123456789abcdef0123456789abcdef01234567",
+  sha: "0123456789abcdef0123456789abcdef01234567",
+  event_name: "push",
+  repository: "acme/charts",
+  repository_id: "1",
+  repository_owner: "acme",
+  repository_owner_id: "2",
+  repository_visibility: "public",
+  workflow: "release",
+  workflow_ref: "acme/charts/.github/workflows/release.yaml@refs/heads/main",
+  workflow_sha: "0123456789abcdef0123456789abcdef01234567",
+  ref: "refs/heads/main",
+  runner_environment: "github-hosted",
+  run_id: "3",
+  run_attempt: "1",
+};
+
+/** A product of ours, published by identity. */
 export interface KeylessPublished {
   readonly scratch: Scratch;
   readonly reference: string;
+  readonly identity: string;
+  readonly issuer: string;
   /** A trusted root's file. */
   readonly root: string;
   /** The environment with the roots that verifiers of the first format take from it. */
@@ -23,30 +82,43 @@ export interface KeylessPublished {
   stop(): Promise<void>;
 }
 
-export async function publishKeyless(): Promise<KeylessPublished> {
-  const sigstore = await startSigstore();
+export async function publishKeyless({ start }: Kind): Promise<KeylessPublished> {
   const scratch = makeScratch();
+  const services = await start(scratch);
   const registry = await serveRegistry({ root: scratch.path("registry") });
   const stop = async (): Promise<void> => {
     await registry.close();
-    await sigstore.close();
+    await services.stop();
     await scratch.remove();
   };
-  await writeRoots(sigstore, scratch.folder);
-  const root = scratch.path("root.json");
-  const { url } = sigstore;
-  const services = ["--fulcio-url", url, "--rekor-url", url, "--timestamp-server-url", url];
-  const to = ["--to", `${registry.host}/charts`];
-  const env = { ...scratch.env, SIGSTORE_ID_TOKEN: idToken({ iss: issuer, sub: workflow }) };
-  const args = ["publish", "axon", ...to, "--sign", "keyless", ...services, "--trusted-root", root];
-  await mustBp(["-C", REPOSITORY, ...args], { cwd: scratch.folder, env });
+  try {
+    await writeRoots(services.trustedRoot as unknown as Root, scratch.folder);
+    await publish(scratch, services, registry.host);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const legacyEnv = {
     ...scratch.env,
     SIGSTORE_ROOT_FILE: scratch.path("ca.pem"),
     SIGSTORE_REKOR_PUBLIC_KEY: scratch.path("rekor.pem"),
     SIGSTORE_CT_LOG_PUBLIC_KEY_FILE: scratch.path("ct.pem"),
   };
-  return { scratch, reference: `${registry.host}/charts/bp-axon:1.1.0`, root, legacyEnv, stop };
+  const reference = `${registry.host}/charts/bp-axon:1.1.0`;
+  const { issuer } = services;
+  const root = scratch.path("root.json");
+  return { scratch, reference, identity: workflow, issuer, root, legacyEnv, stop };
+}
+
+async function publish(scratch: Scratch, services: Services, host: string): Promise<void> {
+  const { fulcio, rekor, timestamps, token } = services;
+  const addresses = ["--fulcio-url", fulcio, "--rekor-url", rekor];
+  const stamped = ["--timestamp-server-url", timestamps];
+  const trusted = ["--trusted-root", scratch.path("root.json")];
+  const signed = ["--sign", "keyless", ...addresses, ...stamped, ...trusted];
+  const args = ["-C", REPOSITORY, "publish", "axon", "--to", `${host}/charts`, ...signed];
+  const env = { ...scratch.env, SIGSTORE_ID_TOKEN: token };
+  await mustBp(args, { cwd: scratch.folder, env });
 }
 
 interface Root {
@@ -61,8 +133,7 @@ interface Log {
   readonly publicKey: { readonly rawBytes: string };
 }
 
-async function writeRoots(sigstore: Sigstore, folder: string): Promise<void> {
-  const root = sigstore.trustedRoot as unknown as Root;
+async function writeRoots(root: Root, folder: string): Promise<void> {
   const certificates = root.certificateAuthorities.flatMap(({ certChain }) =>
     certChain.certificates.map(({ rawBytes }) => pem("CERTIFICATE", rawBytes)),
   );

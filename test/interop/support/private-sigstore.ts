@@ -1,0 +1,214 @@
+import { spawnSync } from "node:child_process";
+import { createHash, X509Certificate } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+
+import type { Certificates } from "./certificates.ts";
+import { makeCertificates } from "./certificates.ts";
+import type { OidcIssuer } from "./oidc-issuer.ts";
+import { startOidcIssuer } from "./oidc-issuer.ts";
+import { peersNamed } from "./peers.ts";
+import { freePort } from "./port.ts";
+import type { Scratch } from "./scratch.ts";
+import type { Started } from "./started.ts";
+import { startProgram } from "./started.ts";
+import { startTrillian, whyNoTrillian } from "./trillian.ts";
+
+/** The programs of Sigstore themselves, each on a port of loopback, and what trusts them. */
+export interface PrivateSigstore {
+  readonly fulcio: string;
+  readonly rekor: string;
+  readonly timestamps: string;
+  readonly issuer: OidcIssuer;
+  /** A trusted root (protobuf-specs, sigstore_trustroot.proto). */
+  readonly trustedRoot: Readonly<Record<string, unknown>>;
+  stop(): Promise<void>;
+}
+
+const programs = ["fulcio", "tesseract", "rekor-server", "timestamp-server"] as const;
+
+/** Why there is none on this machine; undefined where there is. */
+export function whyNoSigstore(): string | undefined {
+  const missing = programs.find((name) => peersNamed(name)[0]?.present !== true);
+  if (missing !== undefined) return `${missing} is not there`;
+  if (spawnSync("openssl", ["version"]).status !== 0) return "openssl is not there";
+  return whyNoTrillian();
+}
+
+/**
+ * Fulcio with a certificate authority of the test's own and TesseraCT as its certificate log, Rekor over Trillian and
+ * MariaDB, the timestamp authority, and an issuer whose tokens are those of a GitHub workflow.
+ */
+export async function startPrivateSigstore(scratch: Scratch): Promise<PrivateSigstore> {
+  const folder = scratch.path("sigstore");
+  await mkdir(folder, { recursive: true });
+  const running: Started[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of running.reverse()) await one.stop();
+  };
+  try {
+    const certificates = await makeCertificates(folder);
+    const issuer = await startOidcIssuer();
+    running.push({ stop: () => issuer.close() });
+    const start = starter(running, folder);
+    const log = await startCertificateLog(start, certificates, folder);
+    const fulcio = await startFulcio(start, { certificates, issuer, log }, folder);
+    // It and Rekor want one fixed port for their metrics, and only Rekor can do without.
+    const timestamps = await startTimestamps(start);
+    const trillian = await startTrillian(folder);
+    running.push(trillian);
+    const rekor = await startRekor(start, trillian.port);
+    const trustedRoot = await rootOf({ certificates, fulcio, rekor, timestamps, log });
+    return { fulcio, rekor, timestamps, issuer, trustedRoot, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Start = (name: string, args: readonly string[], ready: string) => Promise<void>;
+
+function starter(running: Started[], folder: string): Start {
+  return async (name, args, ready) => {
+    const [peer] = peersNamed(name);
+    if (peer === undefined) throw new Error(`${name} is no peer`);
+    const env = { PATH: process.env["PATH"], HOME: folder };
+    const started = await startProgram([peer.path, ...args], { env, cwd: folder }, () =>
+      answers(ready),
+    );
+    if (started === undefined) throw new Error(`${peer.label} does not start`);
+    running.push(started);
+  };
+}
+
+/** Whatever it answers: it listens. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    await (await fetch(url)).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function startCertificateLog(
+  start: Start,
+  { ca, ctKey }: Certificates,
+  folder: string,
+): Promise<string> {
+  const host = `127.0.0.1:${await freePort()}`;
+  const args = [
+    `--http_endpoint=${host}`,
+    "--origin=ct.test",
+    "--path_prefix=ct.test",
+    `--private_key=${ctKey}`,
+    `--roots_pem_file=${ca}`,
+    `--storage_dir=${folder}/ct`,
+    "--checkpoint_interval=100ms",
+  ];
+  await start("tesseract", args, `http://${host}/`);
+  return `http://${host}/ct.test`;
+}
+
+interface FulcioParts {
+  readonly certificates: Certificates;
+  readonly issuer: OidcIssuer;
+  readonly log: string;
+}
+
+async function startFulcio(
+  start: Start,
+  { certificates, issuer, log }: FulcioParts,
+  folder: string,
+): Promise<string> {
+  const [port, grpc, metrics] = [await freePort(), await freePort(), await freePort()];
+  const own = { IssuerURL: issuer.url, ClientID: "sigstore", Type: "github-workflow" };
+  const config = `${folder}/fulcio.json`;
+  await writeFile(config, JSON.stringify({ OIDCIssuers: { [issuer.url]: own } }));
+  const args = [
+    "serve",
+    ...["--host", "127.0.0.1", "--port", String(port)],
+    ...["--grpc-host", "127.0.0.1", "--grpc-port", String(grpc), "--metrics-port", String(metrics)],
+    ...["--legacy-unix-domain-socket", `${folder}/fulcio.sock`],
+    ...["--config-path", config, "--ca", "fileca", "--fileca-watch=false"],
+    ...["--fileca-cert", certificates.ca, "--fileca-key", certificates.caKey],
+    ...["--fileca-key-passwd", certificates.password],
+    ...["--ct-log-url", log, "--ct-log-public-key-path", certificates.ctPublicKey],
+  ];
+  const url = `http://127.0.0.1:${port}`;
+  await start("fulcio", args, `${url}/healthz`);
+  return url;
+}
+
+async function startRekor(start: Start, trillian: number): Promise<string> {
+  const port = await freePort();
+  const args = [
+    "serve",
+    ...["--host", "127.0.0.1", "--port", String(port), "--rekor_server.hostname", "127.0.0.1"],
+    ...["--trillian_log_server.address", "127.0.0.1", "--trillian_log_server.port", `${trillian}`],
+    "--enabled_api_endpoints=getLogInfo,getPublicKey,getLogProof,createLogEntry,getLogEntryByIndex,getLogEntryByUUID",
+  ];
+  const url = `http://127.0.0.1:${port}`;
+  await start("rekor-server", args, `${url}/api/v1/log`);
+  return url;
+}
+
+async function startTimestamps(start: Start): Promise<string> {
+  const port = await freePort();
+  const args = ["serve", "--host", "127.0.0.1", "--port", String(port), "--disable-ntp-monitoring"];
+  const url = `http://127.0.0.1:${port}`;
+  await start("timestamp-server", args, `${url}/ping`);
+  return url;
+}
+
+const validFor = { start: "2020-01-01T00:00:00.000Z" };
+const subject = { organization: "sigstore.test", commonName: "sigstore" };
+
+interface Services {
+  readonly certificates: Certificates;
+  readonly fulcio: string;
+  readonly rekor: string;
+  readonly timestamps: string;
+  readonly log: string;
+}
+
+/** What each of them says of itself. */
+async function rootOf(services: Services): Promise<Readonly<Record<string, unknown>>> {
+  const { certificates, fulcio, rekor, timestamps, log } = services;
+  const chain = await textOf(`${timestamps}/api/v1/timestamp/certchain`);
+  return {
+    mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+    certificateAuthorities: [authority(fulcio, certificates.caText)],
+    timestampAuthorities: [authority(`${timestamps}/api/v1/timestamp`, chain)],
+    tlogs: [logIn(rekor, await textOf(`${rekor}/api/v1/log/publicKey`))],
+    ctlogs: [logIn(log, certificates.ctPublicText)],
+  };
+}
+
+async function textOf(url: string): Promise<string> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
+  return answer.text();
+}
+
+/** A timestamp authority names its chain from the certificate that signs. */
+function authority(uri: string, pem: string): object {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
+  const certificates = blocks.map((text) => ({
+    rawBytes: new X509Certificate(text).raw.toString("base64"),
+  }));
+  return { subject, uri, certChain: { certificates }, validFor };
+}
+
+function logIn(baseUrl: string, pem: string): object {
+  const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/gu, ""), "base64");
+  return {
+    baseUrl,
+    hashAlgorithm: "SHA2_256",
+    publicKey: {
+      rawBytes: der.toString("base64"),
+      keyDetails: "PKIX_ECDSA_P256_SHA_256",
+      validFor,
+    },
+    logId: { keyId: createHash("sha256").update(der).digest("base64") },
+  };
+}
