@@ -248,10 +248,15 @@ describe.skipIf(!existsSync(corpus))(
   },
 );
 
+/** Whatever was vendored here, in the copy nobody can look into the charts of others. */
+function isOwn(path: string): boolean {
+  return !path.endsWith("/chart/charts");
+}
+
 test("one mistake in the project's own tree is one finding: a custom resource without its provider", async () => {
   const root = temporary();
   for (const name of ["products", "platform"])
-    cpSync(join(project, name), join(root, name), { recursive: true });
+    cpSync(join(project, name), join(root, name), { recursive: true, filter: isOwn });
   const template = "products/relay/chart/templates/widget.yaml";
   const text =
     "apiVersion: widgets.example.org/v1\nkind: Widget\nmetadata:\n  name: {{ .Release.Name }}\n";
@@ -259,7 +264,7 @@ test("one mistake in the project's own tree is one finding: a custom resource wi
     root,
     {
       plant: () => writeFileSync(join(root, template), text),
-      rule: "BP411",
+      rule: "BP308",
       file: template,
       line: "apiVersion: widgets.example.org/v1",
       message: /Widget/u,

@@ -90,3 +90,44 @@ describe.skipIf(crds === undefined)("the manifests of bp plan install", () => {
     });
   }
 });
+
+/** The slots of our own cortex and all that it needs, in a new kit. */
+async function slots(name: string, ...more: readonly string[]): Promise<string> {
+  const cwd = await copyWorkspace(scratch, name);
+  const args = ["kit", "render", "cortex", "--with-dependencies", "--kit", "clusters/prod"];
+  const bp = join(REPOSITORY, "bin/bp.js");
+  const url = ["--url", "oci://ghcr.io/acme/charts"];
+  await mustRun(process.execPath, [bp, ...args, ...url, ...more], { cwd, env: scratch.env });
+  const folder = join(cwd, "clusters/prod/bootstrap-kit");
+  const files = (await readdir(folder)).filter((file) => /^\d/u.test(file)).sort();
+  return (await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))).join("");
+}
+
+describe.skipIf(crds === undefined)("the slots of bp kit render", () => {
+  const somebody = ["--verify-issuer", "^https://issuer$", "--verify-subject", "^https://signer/"];
+
+  for (const program of peersNamed("kubectl-validate")) {
+    describe.skipIf(!program.present)(program.label, () => {
+      test("that verify an identity are valid, which a release's own chart cannot", async () => {
+        const text = await slots("identity", ...somebody);
+        expect(text.match(/^kind: HelmRelease$/gmu)).toHaveLength(4);
+        expect(text.match(/matchOIDCIdentity/gu)).toHaveLength(4);
+        expect(await validate(program.path, text)).toMatchObject({
+          code: 0,
+          said: expect.stringContaining("OK") as string,
+        });
+        const key = /( +)secretRef:\n +name: cosign-pub\n/u;
+        const who = "$1matchOIDCIdentity: [{ issuer: a, subject: b }]\n";
+        const wrong = await validate(program.path, (await slots("wrong")).replace(key, who));
+        expect(wrong.said).toContain("matchOIDCIdentity");
+        expect(wrong.code).not.toBe(0);
+      });
+
+      test("that verify a key are valid", async () => {
+        const text = await slots("secret");
+        expect(text.match(/name: cosign-pub/gu)).toHaveLength(4);
+        expect(await validate(program.path, text)).toMatchObject({ code: 0 });
+      });
+    });
+  }
+});

@@ -148,7 +148,11 @@ describe("a slot", () => {
     const again = await render({ ...files, ...after }, ["d"]);
     expect(again.after[`${folder}/04-d.yaml`]).toContain("matchOIDCIdentity");
     const workspace = await load({ ...files, ...after });
-    expect(kitCheck(workspace, workspace.kits ?? [], {}).findings).toEqual([]);
+    for (const flux of ["2.3", "2.9"]) {
+      const { findings, summary } = kitCheck(workspace, workspace.kits ?? [], { flux });
+      expect(findings).toEqual([]);
+      expect(summary.notRun.map(({ ruleId }) => ruleId)).not.toContain("BP509");
+    }
   });
 
   test("that is there already, whose number is taken, or without a chart, is refused", async () => {
