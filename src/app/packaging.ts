@@ -48,12 +48,23 @@ export async function packageUnit(chart: Chart, source: Source, spool: Spool): P
 /** The chart's dependencies, found in charts/, by `file://` or in the workspace. */
 export function resolveUnit(chart: DependentChart, source: Source): Promise<Resolution> {
   const { tree, workspace, workspaceDependencies } = source;
-  const charts = new Map(
-    workspace.units.flatMap((unit) =>
-      unit.chart === undefined ? [] : [[unit.chart.metadata.name, unit.chart] as const],
-    ),
-  );
+  const charts = chartsOf(workspace);
   return resolveDependencies(tree, chart, { charts, workspaceDependencies });
+}
+
+const known = new WeakMap<Workspace, ReadonlyMap<string, Chart>>();
+
+/** The workspace's charts by name. */
+function chartsOf(workspace: Workspace): ReadonlyMap<string, Chart> {
+  const found =
+    known.get(workspace) ??
+    new Map(
+      workspace.units.flatMap(({ chart }) =>
+        chart ? [[chart.metadata.name, chart] as const] : [],
+      ),
+    );
+  known.set(workspace, found);
+  return found;
 }
 
 async function assertWhole(packaged: PackagedChart): Promise<void> {

@@ -6,6 +6,8 @@ export interface ArchiveEntry extends Content {
   readonly path: string;
   /** In bytes; `open` gives exactly so many. */
   readonly size: number;
+  /** What `open` gives, where it is at hand. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Another name of a file that came before it. */
@@ -16,7 +18,7 @@ export interface ArchiveLink {
 
 /** An entry whose bytes are at hand. */
 export function entryOf(path: string, bytes: Uint8Array): ArchiveEntry {
-  return { path, size: bytes.byteLength, open: () => once(bytes) };
+  return { path, size: bytes.byteLength, bytes, open: () => once(bytes) };
 }
 
 async function* once(bytes: Uint8Array): Bytes {

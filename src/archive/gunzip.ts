@@ -12,6 +12,7 @@ import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { crc32 } from "./crc32.ts";
+import { inflateAtOnce } from "./inflate-at-once.ts";
 
 const outputSize = 64 * 1024;
 const inputSize = 16 * 1024;
@@ -40,6 +41,12 @@ export async function* gunzip(bytes: Bytes, name: string): Bytes {
 }
 
 async function* inflate(reader: ByteReader, name: string): Bytes {
+  const small = await inflateAtOnce(reader);
+  if (small === undefined) yield* inflateInPieces(reader, name);
+  else if (small.length > 0) yield small;
+}
+
+async function* inflateInPieces(reader: ByteReader, name: string): Bytes {
   const stream = new ZStream();
   zlibInflateInit2(stream, rawDeflate);
   Object.assign(stream, { output: new Uint8Array(outputSize), next_out: 0, avail_out: outputSize });

@@ -6,6 +6,7 @@ import {
   ZStream,
   zlibDeflate,
   zlibDeflateInit2,
+  zlibDeflateReset,
 } from "pako";
 
 import type { Bytes } from "../model/ports.ts";
@@ -28,18 +29,32 @@ const memoryLevel = 8;
 
 /** One gzip member (RFC 1952): pako's raw deflate at level 6, the same bytes on every machine. */
 export async function* gzip(bytes: Bytes): Bytes {
+  const stream = idle.pop() ?? newStream();
+  zlibDeflateReset(stream);
+  Object.assign(stream, { next_out: 0, avail_out: pieceSize });
+  try {
+    let [checksum, length] = [0, 0];
+    yield header;
+    for await (const piece of pieces(bytes)) {
+      checksum = crc32(piece, checksum);
+      length += piece.length;
+      yield* compress(stream, piece, Z_NO_FLUSH);
+    }
+    yield* compress(stream, new Uint8Array(), Z_FINISH);
+    yield trailer(checksum, length);
+  } finally {
+    if (idle.length < idleLimit) idle.push(stream);
+  }
+}
+
+/** Streams take a quarter of a megabyte each: those that are done are used again. */
+const idle: ZStream[] = [];
+const idleLimit = 4;
+
+function newStream(): ZStream {
   const stream = new ZStream();
   zlibDeflateInit2(stream, 6, Z_DEFLATED, rawDeflate, memoryLevel, Z_DEFAULT_STRATEGY);
-  Object.assign(stream, { output: new Uint8Array(pieceSize), next_out: 0, avail_out: pieceSize });
-  let [checksum, length] = [0, 0];
-  yield header;
-  for await (const piece of pieces(bytes)) {
-    checksum = crc32(piece, checksum);
-    length += piece.length;
-    yield* compress(stream, piece, Z_NO_FLUSH);
-  }
-  yield* compress(stream, new Uint8Array(), Z_FINISH);
-  yield trailer(checksum, length);
+  return Object.assign(stream, { output: new Uint8Array(pieceSize) });
 }
 
 /** Takes the whole input in, and gives what fills the stream's output buffer; at the end, all that is left. */

@@ -42,9 +42,14 @@ async function* tar(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry
 }
 
 async function* member(entry: ArchiveEntry): Bytes {
-  yield tarHeader(entry.path, entry.size);
+  const { path, size, bytes } = entry;
+  if (bytes !== undefined) {
+    yield Buffer.concat([tarHeader(path, size), bytes, padding(size)]);
+    return;
+  }
+  yield tarHeader(path, size);
   yield* body(entry);
-  yield padding(entry.size);
+  yield padding(size);
 }
 
 function checkPath(path: string, seen: Set<string>): void {

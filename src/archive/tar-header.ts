@@ -7,8 +7,10 @@ const epoch = 315_532_800;
 
 /** The bytes that fill the last block of `size` bytes. */
 export function padding(size: number): Uint8Array {
-  return new Uint8Array((blockSize - (size % blockSize)) % blockSize);
+  return zeros.subarray(0, (blockSize - (size % blockSize)) % blockSize);
 }
+
+const zeros = new Uint8Array(blockSize);
 
 /** The largest size that the twelve octal digits of ustar hold. */
 const sizeLimit = 8 ** 11;

@@ -1,4 +1,5 @@
 import type { ArchiveEntry } from "../archive/index.ts";
+import { entryOf } from "../archive/index.ts";
 import type { Bytes } from "../model/ports.ts";
 
 const mark = [0xef, 0xbb, 0xbf];
@@ -10,6 +11,7 @@ export function withoutMark(bytes: Uint8Array): Uint8Array {
 
 /** As withoutMark, for an entry; its start is read to know. */
 export async function entryWithoutMark(entry: ArchiveEntry): Promise<ArchiveEntry> {
+  if (entry.bytes !== undefined) return entryOf(entry.path, withoutMark(entry.bytes));
   if (entry.size < mark.length || !(await hasMark(entry.open()))) return entry;
   return { ...entry, size: entry.size - mark.length, open: () => skip(entry.open(), mark.length) };
 }

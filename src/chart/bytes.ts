@@ -1,3 +1,4 @@
+import type { ArchiveEntry } from "../archive/index.ts";
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
 
@@ -14,6 +15,11 @@ export async function collect(bytes: Bytes, name: string): Promise<Uint8Array> {
     chunks.push(new Uint8Array(chunk));
   }
   return Buffer.concat(chunks);
+}
+
+/** An entry's bytes, copied nowhere where they are at hand. @throws BpError as collect */
+export async function contentOf(entry: ArchiveEntry, name: string): Promise<Uint8Array> {
+  return entry.bytes ?? collect(entry.open(), name);
 }
 
 /** Orders names as Helm does, by the bytes of their UTF-8. */

@@ -1,4 +1,4 @@
-import { collect, compareBytes } from "./bytes.ts";
+import { compareBytes, contentOf } from "./bytes.ts";
 import type { ImageReference } from "./image-reference.ts";
 import { formatImage, parseImage } from "./image-reference.ts";
 import type { DefaultTags } from "./image-values.ts";
@@ -79,12 +79,14 @@ async function* imagesIn(
   tags: DefaultTags,
 ): AsyncGenerator<readonly [ImageReference, string]> {
   if (file === "values.yaml") {
-    for (const { root } of readValues(await collect(entry.open(), entry.origin), entry.origin)) {
+    for (const { root } of readValues(await contentOf(entry, entry.origin), entry.origin)) {
       for (const { image, key } of imagesInValues(root, tags)) yield [image, `#${key}`];
     }
   }
   if (!file.startsWith("templates/") || !/\.(?:ya?ml|tpl|json)$/u.test(file)) return;
-  const text = Buffer.from(await collect(entry.open(), entry.origin)).toString();
+  const bytes = Buffer.from(await contentOf(entry, entry.origin));
+  if (!bytes.includes("image")) return;
+  const text = bytes.toString();
   for (const [index, line] of text.split("\n").entries()) {
     const image = literalImage(line);
     if (image !== undefined) yield [image, `:${index + 1}`];

@@ -2,7 +2,7 @@ import type { ArchiveEntry } from "../archive/index.ts";
 import type { ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
-import { collect, compareBytes } from "./bytes.ts";
+import { compareBytes, contentOf } from "./bytes.ts";
 import { readChartYaml, readYaml, withRequirements } from "./chart-yaml.ts";
 import type { FileGroups } from "./groups.ts";
 import { groupFiles } from "./groups.ts";
@@ -108,14 +108,14 @@ async function loadSubchart(
 
 async function readLock(entry: ArchiveEntry, where: string): Promise<string | undefined> {
   const file = `${where}/${entry.path}`;
-  return rewriteLock(readYaml(await collect(entry.open(), file), file), file);
+  return rewriteLock(readYaml(await contentOf(entry, file), file), file);
 }
 
 async function readFields(groups: FileGroups, where: string): Promise<ChartMetadata> {
   const { chartYaml, requirements } = groups;
   if (chartYaml === undefined)
     throw new BpError("MATERIAL", `${where} is not a chart: no Chart.yaml`);
-  const metadata = readChartYaml(await collect(chartYaml.open(), where), where);
+  const metadata = readChartYaml(await contentOf(chartYaml, where), where);
   if (requirements === undefined) return metadata;
-  return withRequirements(metadata, await collect(requirements.open(), where), where);
+  return withRequirements(metadata, await contentOf(requirements, where), where);
 }

@@ -4,6 +4,7 @@ import type { ArchiveEntry } from "../archive/index.ts";
 import { packedLimit, packTarGz } from "../archive/index.ts";
 import type { ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
+import { digestOf } from "../model/digest.ts";
 import type { Bytes, Spool, Spooled } from "../model/ports.ts";
 import { hashed } from "./hashed.ts";
 import type { FoundImage } from "./images.ts";
@@ -46,6 +47,10 @@ export async function packageChart(plan: PackagePlan, spool: Spool): Promise<Pac
 /** The entry, its digest noted once it was read to the end. */
 function recorded(entry: ArchiveEntry, files: Map<string, Digest>): ArchiveEntry {
   const below = entry.path.slice(entry.path.indexOf("/") + 1);
+  if (entry.bytes !== undefined) {
+    files.set(below, digestOf(entry.bytes));
+    return entry;
+  }
   async function* open(): Bytes {
     const hash = createHash("sha256");
     yield* hashed(entry.open(), hash);

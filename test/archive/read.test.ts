@@ -126,6 +126,30 @@ test("refuses data after the end, however it is hidden", async () => {
   ]);
 });
 
+test("large archives, which are unpacked in pieces, are held to the same", async () => {
+  let state = 7;
+  const noise = Buffer.from(
+    Array.from({ length: 400_000 }, () => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return state >> 16;
+    }),
+  );
+  // One does not compress, one unpacks to more than is unpacked at once.
+  for (const body of [noise, Buffer.alloc(4_500_000, "ab")]) {
+    const good = await collect(packTarGz([entryOf("d/a", body), entryOf("d/b", Buffer.alloc(9))]));
+    const contents: Buffer[] = [];
+    for await (const entry of readTarGz(stream(good, 70_000), { name: "x" }))
+      contents.push(await collect(entry.body));
+    expect(contents.map((content) => content.length)).toEqual([body.length, 9]);
+    expect(contents[0]?.equals(body)).toBe(true);
+    await expect(read(Buffer.concat([good, Buffer.from("x")]))).rejects.toThrow("bytes follow");
+    await expect(read(good.subarray(0, -20))).rejects.toThrow("ends too early");
+    const bad = Buffer.from(good);
+    bad[bad.length - 8] = (bad[bad.length - 8] ?? 0) ^ 1;
+    await expect(read(bad)).rejects.toThrow("checksum");
+  }
+});
+
 test("a wrong checksum, a wrong length and a broken stream are refused", async () => {
   const good = tgzOf([chart]);
   for (const [back, reason] of [
