@@ -68,7 +68,7 @@ async function program(): Promise<void> {
     chunkFileNames: "chunks/[name]-[hash].cjs",
   } as const;
   const { output } = await bundle(
-    { main: "src/cli/main.ts" },
+    { main: "src/cli/main.ts", "pack-worker": "src/cli/pack-worker.ts" },
     { ...form, codeSplitting: { groups: [{ name: "start", test: (id) => files.has(id) }] } },
   );
   const chunk = output.find((one) => one.name === "start")?.fileName;

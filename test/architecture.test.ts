@@ -45,7 +45,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** These build what the outside world is made of; nothing else in cli reaches below app. */
 const builders =
-  /src\/cli\/(?:helm-repositories|upstream-world|context|network|revision|memory|answers)\.ts$/u;
+  /src\/cli\/(?:helm-repositories|pack-worker|upstream-world|context|network|revision|memory|answers)\.ts$/u;
 const buildersMay: ReadonlySet<string> = new Set(["oci", "repository", "signing", "workspace"]);
 
 /** Each third-party library has one room. */

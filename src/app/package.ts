@@ -1,12 +1,16 @@
+import PQueue from "p-queue";
+
+import type { Chart, ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
 import { exitCodeOf } from "../model/exit-code.ts";
 import type { Bytes, Spool } from "../model/ports.ts";
 import type { Report } from "../model/report.ts";
 import { worstExitCode } from "../model/report.ts";
+import type { Tree } from "../model/tree.ts";
 import type { Unit } from "../model/workspace.ts";
-import type { Source } from "./packaging.ts";
-import { packageUnit } from "./packaging.ts";
+import type { PackRequest, Source } from "./packaging.ts";
+import { packChart, packRequest } from "./packaging.ts";
 import type { ReleaseSize } from "./release-sizes.ts";
 
 export interface PackagedFile {
@@ -28,62 +32,108 @@ export interface PackageReport extends Report {
   readonly packages: readonly PackagedFile[];
 }
 
-export interface PackagePorts {
+/** An archive where it belongs. */
+export type MadeArchive = Pick<PackagedFile, "digest" | "size"> & { readonly file: string };
+
+/** Makes the archive of a chart. @throws BpError as packageUnit, and where it cannot be written */
+export type MakeArchive = (request: PackRequest) => Promise<MadeArchive>;
+
+export interface ArchivePorts {
   readonly spool: Spool;
   /** Writes an archive whole and gives its path. */
   readonly write: (fileName: string, bytes: Bytes) => Promise<string>;
+}
+
+/** Makes archives of charts of the tree, in this thread. */
+export function archiveMaker(tree: Tree, { spool, write }: ArchivePorts): MakeArchive {
+  return async (request) => {
+    const chart = await packChart(tree, request, spool);
+    try {
+      const file = await write(fileNameOf(chart), chart.content.open());
+      return { file, digest: chart.digest, size: chart.size };
+    } finally {
+      await chart.content.dispose();
+    }
+  };
+}
+
+export interface PackagePorts {
+  readonly make: MakeArchive;
+  /** How many archives may be under way. */
+  readonly atOnce: number;
 }
 
 /** Writes the archive of each unit; a unit that cannot be packaged keeps none of the others back. */
 export async function packageUnits(
   units: readonly Unit[],
   source: Source,
-  ports: PackagePorts,
+  { make, atOnce }: PackagePorts,
 ): Promise<PackageReport> {
-  const packages: PackagedFile[] = [];
-  const codes: number[] = [];
-  for (const unit of units) {
-    const { file, exitCode } = await packageOne(unit, source, ports);
-    packages.push(file);
-    codes.push(exitCode);
-  }
-  const exitCode = worstExitCode(codes);
+  const queue = new PQueue({ concurrency: atOnce });
+  const takers = firstTakers(units);
+  const made = await queue.addAll(
+    units.map((unit) => () => packageOne(unit, { source, make, takers })),
+  );
+  const exitCode = worstExitCode(made.map((one) => one.exitCode));
   return {
     schemaVersion: 1,
     command: "package",
     ok: exitCode === 0,
     exitCode,
     findings: [],
-    packages,
+    packages: made.map(({ file }) => file),
   };
+}
+
+/** By the name of an archive, the first unit that makes it: another's would take its place. */
+function firstTakers(units: readonly Unit[]): ReadonlyMap<string, Unit> {
+  const takers = new Map<string, Unit>();
+  for (const unit of units) {
+    const fileName = unit.chart && fileNameOf(unit.chart.metadata);
+    if (fileName !== undefined && !takers.has(fileName)) takers.set(fileName, unit);
+  }
+  return takers;
+}
+
+function fileNameOf({ name, version }: Pick<ChartMetadata, "name" | "version">): string {
+  return `${name}-${version}.tgz`;
+}
+
+interface Packing extends Pick<PackagePorts, "make"> {
+  readonly source: Source;
+  readonly takers: ReadonlyMap<string, Unit>;
 }
 
 async function packageOne(
   unit: Unit,
-  source: Source,
-  { spool, write }: PackagePorts,
+  { source, make, takers }: Packing,
 ): Promise<{ readonly file: PackagedFile; readonly exitCode: number }> {
   const { name, version, folder } = unit;
-  const none = { name, version, folder, file: null, digest: null, size: 0, notes: [] };
   try {
-    if (unit.chart === undefined)
-      throw new BpError("MATERIAL", `${folder} has no chart/: there is nothing to package`, {
-        hint: "add chart/Chart.yaml, or leave the blueprint out of the selection",
-      });
-    const { chart, notes } = await packageUnit(unit.chart, source, spool);
-    try {
-      const file = await write(`${chart.name}-${chart.version}.tgz`, chart.content.open());
-      return {
-        file: { name, version, folder, file, digest: chart.digest, size: chart.size, notes },
-        exitCode: 0,
-      };
-    } finally {
-      await chart.content.dispose();
-    }
+    const chart = chartOf(unit, takers);
+    const { request, notes } = await packRequest(chart, source);
+    return { file: { name, version, folder, ...(await make(request)), notes }, exitCode: 0 };
   } catch (error) {
     if (!(error instanceof BpError)) throw error;
     const { code, message, hint } = error;
     const failure = { code, message, ...(hint === undefined ? {} : { hint }) };
-    return { file: { ...none, error: failure }, exitCode: exitCodeOf(error) };
+    const none = { file: null, digest: null, size: 0, notes: [] };
+    return {
+      file: { name, version, folder, ...none, error: failure },
+      exitCode: exitCodeOf(error),
+    };
   }
+}
+
+function chartOf({ folder, chart }: Unit, takers: ReadonlyMap<string, Unit>): Chart {
+  if (chart === undefined)
+    throw new BpError("MATERIAL", `${folder} has no chart/: there is nothing to package`, {
+      hint: "add chart/Chart.yaml, or leave the blueprint out of the selection",
+    });
+  const fileName = fileNameOf(chart.metadata);
+  const taker = takers.get(fileName)?.folder ?? folder;
+  if (taker === folder) return chart;
+  throw new BpError("MATERIAL", `${folder} makes ${fileName}, as ${taker} does`, {
+    hint: "give one of the two charts another name or version",
+  });
 }

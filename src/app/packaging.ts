@@ -32,14 +32,39 @@ export interface Package {
  *   a chart that Helm would refuse
  */
 export async function packageUnit(chart: Chart, source: Source, spool: Spool): Promise<Package> {
-  const { resolved, faults } = await resolveUnit(chart, source);
+  const { request, notes } = await packRequest(chart, source);
+  return { chart: await packChart(source.tree, request, spool), notes };
+}
+
+/** All that the tree must be asked for to pack a chart; plain data, so that another thread can do it. */
+export interface PackRequest {
+  /** The chart's, relative to the tree's root. */
+  readonly folder: string;
+  readonly dependencies: readonly ResolvedDependency[];
+}
+
+/** @throws BpError MATERIAL naming every dependency that is missing or does not fit */
+export async function packRequest(
+  { folder, metadata }: DependentChart,
+  source: Source,
+): Promise<{ readonly request: PackRequest } & Pick<Package, "notes">> {
+  const { resolved, faults } = await resolveUnit({ folder, metadata }, source);
   const [first] = faults;
   if (first !== undefined) throw unresolved(first, faults);
-  const plan = await planPackage(source.tree, chart, { dependencies: resolved, spool });
+  return { request: { folder, dependencies: resolved }, notes: [...workspaceNotes(resolved)] };
+}
+
+/** Makes the archive, and reads it back. @throws BpError as packageUnit */
+export async function packChart(
+  tree: Tree,
+  { folder, dependencies }: PackRequest,
+  spool: Spool,
+): Promise<PackagedChart> {
+  const plan = await planPackage(tree, { folder }, { dependencies, spool });
   try {
     const packaged = await packageChart(plan, spool);
     await assertWhole(packaged);
-    return { chart: packaged, notes: [...workspaceNotes(resolved)] };
+    return packaged;
   } finally {
     await plan.dispose();
   }

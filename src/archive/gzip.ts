@@ -11,6 +11,7 @@ import {
 
 import type { Bytes } from "../model/ports.ts";
 import { crc32 } from "./crc32.ts";
+import { Gathered, gatheredSize } from "./gathered.ts";
 
 /**
  * The member header that Helm writes since 4.2.4 (interop §1.6): deflate, extra field and comment present, no time,
@@ -21,8 +22,8 @@ const header = Buffer.from(
   "latin1",
 );
 
-/** Input goes to the compressor in pieces of this size alone, so that its output depends on the bytes and nothing else. */
-const pieceSize = 64 * 1024;
+/** Input goes to the compressor in pieces of one size alone, so that its output depends on the bytes and nothing else. */
+const pieceSize = gatheredSize;
 const Z_DEFLATED = 8;
 const rawDeflate = -15;
 const memoryLevel = 8;
@@ -77,20 +78,14 @@ function* compress(
 
 /** One buffer for all pieces: each is compressed before the next is asked for. */
 async function* pieces(bytes: Bytes): Bytes {
-  const piece = new Uint8Array(pieceSize);
-  let filled = 0;
-  for await (const chunk of bytes) {
-    for (let offset = 0; offset < chunk.length;) {
-      const part = chunk.subarray(offset, offset + pieceSize - filled);
-      piece.set(part, filled);
-      filled += part.length;
-      offset += part.length;
-      if (filled < pieceSize) continue;
-      yield piece;
-      filled = 0;
-    }
+  const gathered = Gathered.borrow();
+  try {
+    for await (const chunk of bytes) yield* gathered.add(chunk);
+    const rest = gathered.take();
+    if (rest.length > 0) yield rest;
+  } finally {
+    gathered.giveBack();
   }
-  if (filled > 0) yield piece.subarray(0, filled);
 }
 
 function trailer(checksum: number, length: number): Uint8Array {

@@ -1,4 +1,4 @@
-import { inflateRawSync } from "node:zlib";
+import { getBuiltinModule } from "node:process";
 
 import type { ByteReader } from "./byte-reader.ts";
 
@@ -20,13 +20,21 @@ export async function inflateAtOnce(reader: ByteReader): Promise<Uint8Array | un
 function inflated(
   input: Uint8Array,
 ): { readonly bytes: Uint8Array; readonly consumed: number } | undefined {
-  const options = { info: true, maxOutputLength: outputLimit, chunkSize: inputLimit };
+  const options = { info: true, maxOutputLength: outputLimit, chunkSize: sizeSaid(input) };
   try {
+    // Loaded for the first archive: most starts unpack none.
+    const { inflateRawSync } = getBuiltinModule("node:zlib");
     const { buffer, engine } = inflateRawSync(input, options) as unknown as Informed;
     return { bytes: buffer, consumed: engine.bytesWritten };
   } catch {
     return undefined;
   }
+}
+
+/** How many bytes to make place for: what a gzip member that ends here says of itself, as long as that is plausible. */
+function sizeSaid(input: Uint8Array): number {
+  const said = input.length < 4 ? 0 : Buffer.from(input.subarray(-4)).readUInt32LE();
+  return Math.min(Math.max(said + 1, 1024), outputLimit);
 }
 
 /** What the option `info` makes of the answer (Node's zlib). */

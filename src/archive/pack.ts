@@ -1,6 +1,7 @@
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
 import type { ArchiveEntry, ArchiveLink } from "./entry.ts";
+import { Gathered } from "./gathered.ts";
 import { gzip } from "./gzip.ts";
 import { pathFault } from "./path.ts";
 import { blockSize, linkHeader, padding, tarHeader } from "./tar-header.ts";
@@ -34,19 +35,28 @@ export async function* packTar(
 
 async function* tar(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Bytes {
   const seen = new Set<string>();
-  for await (const entry of entries) {
-    checkPath(entry.path, seen);
-    yield* member(entry);
+  const gathered = Gathered.borrow();
+  try {
+    for await (const entry of entries) {
+      checkPath(entry.path, seen);
+      yield* entry.bytes === undefined
+        ? apart(entry, gathered)
+        : gathered.add(tarHeader(entry.path, entry.size), entry.bytes, padding(entry.size));
+    }
+    yield gathered.take();
+    yield new Uint8Array(2 * blockSize);
+  } finally {
+    gathered.giveBack();
   }
-  yield new Uint8Array(2 * blockSize);
+}
+
+async function* apart(entry: ArchiveEntry, gathered: Gathered): Bytes {
+  yield gathered.take();
+  yield* member(entry);
 }
 
 async function* member(entry: ArchiveEntry): Bytes {
-  const { path, size, bytes } = entry;
-  if (bytes !== undefined) {
-    yield Buffer.concat([tarHeader(path, size), bytes, padding(size)]);
-    return;
-  }
+  const { path, size } = entry;
   yield tarHeader(path, size);
   yield* body(entry);
   yield padding(size);

@@ -62,7 +62,7 @@ interface SplitName {
 }
 
 function splitName(path: string): SplitName | undefined {
-  if (asciiOf(path) !== path) return undefined;
+  if (!/^[\x20-\x7e]*$/u.test(path)) return undefined;
   if (path.length <= 100) return { prefix: "", name: path };
   const slash = path.lastIndexOf("/", 155);
   if (slash <= 0 || path.length - slash - 1 > 100) return undefined;
@@ -80,22 +80,25 @@ interface Fields extends SplitName {
 }
 
 function block({ prefix, name, size, type, linkTo }: Fields): Uint8Array {
-  const header = Buffer.alloc(blockSize);
+  const header = Buffer.from(blank);
   header.write(name, 0, 100, "latin1");
-  header.write("0000644\0", 100, "latin1");
-  header.write("0000000\0", 108, "latin1");
-  header.write("0000000\0", 116, "latin1");
   header.write(octal(size), 124, "latin1");
-  header.write(octal(epoch), 136, "latin1");
-  header.write("        ", 148, "latin1");
   header.write(type, 156, "latin1");
-  header.write(linkTo, 157, 100, "latin1");
-  header.write("ustar\u000000", 257, "latin1");
-  header.write("0000000\u00000000000\0", 329, "latin1");
-  header.write(prefix, 345, 155, "latin1");
+  if (linkTo !== "") header.write(linkTo, 157, 100, "latin1");
+  if (prefix !== "") header.write(prefix, 345, 155, "latin1");
   header.write(`${checksum(header).toString(8).padStart(6, "0")}\0 `, 148, "latin1");
   return header;
 }
+
+/** What is the same in all headers. */
+const blank = Buffer.alloc(blockSize);
+blank.write("0000644\0", 100, "latin1");
+blank.write("0000000\0", 108, "latin1");
+blank.write("0000000\0", 116, "latin1");
+blank.write(octal(epoch), 136, "latin1");
+blank.write("        ", 148, "latin1");
+blank.write("ustar\u000000", 257, "latin1");
+blank.write("0000000\u00000000000\0", 329, "latin1");
 
 function octal(value: number): string {
   return `${value.toString(8).padStart(11, "0")}\0`;
@@ -104,6 +107,7 @@ function octal(value: number): string {
 /** The sum of a header's bytes, its own field counted as spaces. */
 export function checksum(header: Uint8Array): number {
   let sum = 8 * 0x20;
-  for (let at = 0; at < header.length; at += 1) if (at < 148 || at >= 156) sum += header[at] ?? 0;
+  for (let at = 0; at < header.length; at += 1) sum += header[at] ?? 0;
+  for (let at = 148; at < 156; at += 1) sum -= header[at] ?? 0;
   return sum;
 }

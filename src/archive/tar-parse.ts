@@ -12,7 +12,7 @@ export interface RawHeader {
 }
 
 export function isZero(block: Uint8Array): boolean {
-  return block.every((byte) => byte === 0);
+  return block[0] === 0 && block.every((byte) => byte === 0);
 }
 
 /** Reads a header block of 512 bytes, or says what is wrong with it. */
@@ -38,10 +38,11 @@ function sizeOf(type: string, size: number): number {
 }
 
 function latin1(block: Uint8Array, start: number, length: number): string {
-  return Buffer.from(block.subarray(start, start + length)).toString("latin1");
+  return Buffer.from(block.buffer, block.byteOffset + start, length).toString("latin1");
 }
 
 function text(block: Uint8Array, start: number, length: number): string | undefined {
+  if (block[start] === 0) return "";
   const field = block.subarray(start, start + length);
   const end = field.indexOf(0);
   return decodeUtf8(end === -1 ? field : field.subarray(0, end));
@@ -49,8 +50,10 @@ function text(block: Uint8Array, start: number, length: number): string | undefi
 
 /** An octal field, or GNU's base-256 form (first bit set); undefined where it is neither. */
 function numeric(block: Uint8Array, start: number, length: number): number | undefined {
-  const field = block.subarray(start, start + length);
-  if (field[0] === 0x80) return field.subarray(1).reduce((sum, byte) => sum * 256 + byte, 0);
+  if (block[start] === 0x80) {
+    const field = block.subarray(start + 1, start + length);
+    return field.reduce((sum, byte) => sum * 256 + byte, 0);
+  }
   const digits = latin1(block, start, length).replace(/^ +|[ \0]+$/gu, "");
   if (digits === "") return 0;
   return /^[0-7]+$/u.test(digits) ? Number.parseInt(digits, 8) : undefined;

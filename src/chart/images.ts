@@ -84,9 +84,10 @@ async function* imagesIn(
     }
   }
   if (!file.startsWith("templates/") || !/\.(?:ya?ml|tpl|json)$/u.test(file)) return;
-  const bytes = Buffer.from(await contentOf(entry, entry.origin));
-  if (!bytes.includes("image")) return;
-  const text = bytes.toString();
+  const bytes = await contentOf(entry, entry.origin);
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!view.includes("image")) return;
+  const text = view.toString();
   for (const [index, line] of text.split("\n").entries()) {
     const image = literalImage(line);
     if (image !== undefined) yield [image, `:${index + 1}`];

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import { BpError } from "./error.ts";
 
@@ -38,5 +38,5 @@ export function hexOf(digest: Digest): string {
 
 /** The digest of the bytes (a string is its UTF-8). */
 export function digestOf(bytes: Uint8Array | string, algorithm: Algorithm = "sha256"): Digest {
-  return `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
+  return `${algorithm}:${hash(algorithm, bytes)}`;
 }

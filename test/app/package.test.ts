@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 
 import type { PackageReport } from "../../src/app/package.ts";
-import { packageUnits } from "../../src/app/package.ts";
+import { archiveMaker, packageUnits } from "../../src/app/package.ts";
 import type { Source } from "../../src/app/packaging.ts";
 import { spool } from "../../src/cli/spool.ts";
 import { digestOf } from "../../src/model/digest.ts";
@@ -17,13 +17,14 @@ async function packaged(
   source: Source,
 ): Promise<{ readonly report: PackageReport; readonly written: ReadonlyMap<string, number> }> {
   const written = new Map<string, number>();
-  const report = await packageUnits(source.workspace.units, source, {
+  const make = archiveMaker(source.tree, {
     spool,
     write: async (name, bytes) => {
       written.set(name, (await text(bytes)).length);
       return `out/${name}`;
     },
   });
+  const report = await packageUnits(source.workspace.units, source, { make, atOnce: 1 });
   return { report, written };
 }
 
@@ -55,7 +56,7 @@ describe("package", () => {
   test("says the digest of the very bytes it wrote", async () => {
     const source = await sourceOf(unit("products/shop"));
     let digest = "";
-    const report = await packageUnits(source.workspace.units, source, {
+    const make = archiveMaker(source.tree, {
       spool,
       write: async (name, bytes) => {
         const chunks: Uint8Array[] = [];
@@ -64,6 +65,7 @@ describe("package", () => {
         return name;
       },
     });
+    const report = await packageUnits(source.workspace.units, source, { make, atOnce: 1 });
     expect(report.packages[0]?.digest).toBe(digest);
   });
 
@@ -132,6 +134,18 @@ describe("package", () => {
       /^the package of bp-hollow 1\.0\.0 is hollow: .*\(BP202\)$/u,
     );
     expect(written.size).toBe(0);
+  });
+
+  test("of two charts that would make one archive the second is refused", async () => {
+    const { report, written } = await packaged(
+      await sourceOf({ ...unit("platform/shop"), ...unit("products/shop", { data: "other" }) }),
+    );
+    expect([...written.keys()]).toEqual(["bp-shop-1.0.0.tgz"]);
+    expect(report.packages.map(({ folder, error }) => [folder, error?.message])).toEqual([
+      ["platform/shop", undefined],
+      ["products/shop", "products/shop makes bp-shop-1.0.0.tgz, as platform/shop does"],
+    ]);
+    expect(report.exitCode).toBe(1);
   });
 
   test("a blueprint without a chart has nothing to package", async () => {

@@ -1,33 +1,36 @@
-import { join, resolve } from "node:path";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 
-import { packageUnits } from "../../app/package.ts";
-import type { PackageReport } from "../../app/package.ts";
+import type { PackagePorts, PackageReport } from "../../app/package.ts";
+import { archiveMaker, packageUnits } from "../../app/package.ts";
 import { select } from "../../app/select.ts";
 import type { Block } from "../../report/index.ts";
+import { archiveWriter } from "../archive-writer.ts";
 import type { Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
+import type { PoolOptions } from "../pack-pool.ts";
 import { bytes, count } from "../phrase.ts";
 import { selectionOf } from "../selection.ts";
-import { writeWhole } from "../write-whole.ts";
 import { packageCheck } from "./checks.ts";
 import { measured, sizeBlocks } from "./package-size.ts";
 
 export const run: Run = async (args, options, context) => {
   const why = flag(options, "whySize");
-  const { workspace, tree, config, folder } = await context.workspace({ contents: why });
+  const { workspace, tree, config, folder, root } = await context.workspace({ contents: why });
   const units = select(
     workspace,
     selectionOf(args, options, { relative: context.relative, folder }),
   );
-  const out = textOption(options, "out") ?? ".";
+  const target = { cwd: context.cwd, out: textOption(options, "out") ?? "." };
+  const { spool } = context.ports;
+  const here = archiveMaker(tree, { spool, write: archiveWriter(target) });
+  const program = join(context.packageRoot, "dist", "pack-worker.cjs");
   const source = { tree, workspace, workspaceDependencies: config.workspaceDependencies };
-  const packed = await packageUnits(units, source, {
-    spool: context.ports.spool,
-    write: async (name, content) => {
-      const path = join(out, name);
-      await writeWhole(resolve(context.cwd, path), content, path);
-      return path;
-    },
+  const packed = await withPool(units.length, (pool) => packageUnits(units, source, pool), {
+    root,
+    folder: target,
+    program,
+    here,
   });
   const report = why ? await measured(packed, units, source, { options, context }) : packed;
   return {
@@ -36,6 +39,26 @@ export const run: Run = async (args, options, context) => {
     checks: report.packages.map(packageCheck),
   };
 };
+
+/** With fewer charts a thread takes longer to start than it saves. */
+const chartsForThreads = 24;
+const threadLimit = 8;
+
+async function withPool<T>(
+  charts: number,
+  use: (pool: PackagePorts) => Promise<T>,
+  options: Omit<PoolOptions, "threads">,
+): Promise<T> {
+  const threads = Math.min(availableParallelism(), threadLimit) - 1;
+  if (charts < chartsForThreads || threads === 0) return use({ make: options.here, atOnce: 1 });
+  const { packPool } = await import("../pack-pool.ts");
+  const pool = packPool({ ...options, threads });
+  try {
+    return await use(pool);
+  } finally {
+    await pool.close();
+  }
+}
 
 function blocks({ packages, ok }: PackageReport): readonly Block[] {
   const made = packages.filter(({ file }) => file !== null);
