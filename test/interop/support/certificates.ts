@@ -18,8 +18,10 @@ export interface Certificates {
 }
 
 const extensions = [
-  ...["-addext", "keyUsage=critical,keyCertSign,cRLSign"],
-  ...["-addext", "basicConstraints=critical,CA:TRUE,pathlen:1"],
+  "-addext",
+  "keyUsage=critical,keyCertSign,cRLSign",
+  "-addext",
+  "basicConstraints=critical,CA:TRUE,pathlen:1",
 ];
 
 /** Made by openssl, since Node signs no certificates. */

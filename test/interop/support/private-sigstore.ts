@@ -90,21 +90,27 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+function flags(values: Readonly<Record<string, string | number | boolean>>): readonly string[] {
+  return Object.entries(values).map(([name, value]) => `--${name}=${value}`);
+}
+
+const loopback = "127.0.0.1";
+
 async function startCertificateLog(
   start: Start,
   { ca, ctKey }: Certificates,
   folder: string,
 ): Promise<string> {
-  const host = `127.0.0.1:${await freePort()}`;
-  const args = [
-    `--http_endpoint=${host}`,
-    "--origin=ct.test",
-    "--path_prefix=ct.test",
-    `--private_key=${ctKey}`,
-    `--roots_pem_file=${ca}`,
-    `--storage_dir=${folder}/ct`,
-    "--checkpoint_interval=100ms",
-  ];
+  const host = `${loopback}:${await freePort()}`;
+  const args = flags({
+    http_endpoint: host,
+    origin: "ct.test",
+    path_prefix: "ct.test",
+    private_key: ctKey,
+    roots_pem_file: ca,
+    storage_dir: `${folder}/ct`,
+    checkpoint_interval: "100ms",
+  });
   await start("tesseract", args, `http://${host}/`);
   return `http://${host}/ct.test`;
 }
@@ -120,43 +126,61 @@ async function startFulcio(
   { certificates, issuer, log }: FulcioParts,
   folder: string,
 ): Promise<string> {
-  const [port, grpc, metrics] = [await freePort(), await freePort(), await freePort()];
+  const port = await freePort();
   const own = { IssuerURL: issuer.url, ClientID: "sigstore", Type: "github-workflow" };
   const config = `${folder}/fulcio.json`;
   await writeFile(config, JSON.stringify({ OIDCIssuers: { [issuer.url]: own } }));
-  const args = [
-    "serve",
-    ...["--host", "127.0.0.1", "--port", String(port)],
-    ...["--grpc-host", "127.0.0.1", "--grpc-port", String(grpc), "--metrics-port", String(metrics)],
-    ...["--legacy-unix-domain-socket", `${folder}/fulcio.sock`],
-    ...["--config-path", config, "--ca", "fileca", "--fileca-watch=false"],
-    ...["--fileca-cert", certificates.ca, "--fileca-key", certificates.caKey],
-    ...["--fileca-key-passwd", certificates.password],
-    ...["--ct-log-url", log, "--ct-log-public-key-path", certificates.ctPublicKey],
-  ];
-  const url = `http://127.0.0.1:${port}`;
-  await start("fulcio", args, `${url}/healthz`);
+  const args = flags({
+    host: loopback,
+    port,
+    "grpc-host": loopback,
+    "grpc-port": await freePort(),
+    "metrics-port": await freePort(),
+    "legacy-unix-domain-socket": `${folder}/fulcio.sock`,
+    "config-path": config,
+    ca: "fileca",
+    "fileca-watch": false,
+    "fileca-cert": certificates.ca,
+    "fileca-key": certificates.caKey,
+    "fileca-key-passwd": certificates.password,
+    "ct-log-url": log,
+    "ct-log-public-key-path": certificates.ctPublicKey,
+  });
+  const url = `http://${loopback}:${port}`;
+  await start("fulcio", ["serve", ...args], `${url}/healthz`);
   return url;
 }
 
+/** What bp asks of it; its index for searches would want a database more. */
+const operations = [
+  "getLogInfo",
+  "getPublicKey",
+  "getLogProof",
+  "createLogEntry",
+  "getLogEntryByIndex",
+  "getLogEntryByUUID",
+];
+
 async function startRekor(start: Start, trillian: number): Promise<string> {
   const port = await freePort();
-  const args = [
-    "serve",
-    ...["--host", "127.0.0.1", "--port", String(port), "--rekor_server.hostname", "127.0.0.1"],
-    ...["--trillian_log_server.address", "127.0.0.1", "--trillian_log_server.port", `${trillian}`],
-    "--enabled_api_endpoints=getLogInfo,getPublicKey,getLogProof,createLogEntry,getLogEntryByIndex,getLogEntryByUUID",
-  ];
-  const url = `http://127.0.0.1:${port}`;
-  await start("rekor-server", args, `${url}/api/v1/log`);
+  const args = flags({
+    host: loopback,
+    port,
+    "rekor_server.hostname": loopback,
+    "trillian_log_server.address": loopback,
+    "trillian_log_server.port": trillian,
+    enabled_api_endpoints: operations.join(","),
+  });
+  const url = `http://${loopback}:${port}`;
+  await start("rekor-server", ["serve", ...args], `${url}/api/v1/log`);
   return url;
 }
 
 async function startTimestamps(start: Start): Promise<string> {
   const port = await freePort();
-  const args = ["serve", "--host", "127.0.0.1", "--port", String(port), "--disable-ntp-monitoring"];
-  const url = `http://127.0.0.1:${port}`;
-  await start("timestamp-server", args, `${url}/ping`);
+  const args = flags({ host: loopback, port, "disable-ntp-monitoring": true });
+  const url = `http://${loopback}:${port}`;
+  await start("timestamp-server", ["serve", ...args], `${url}/ping`);
   return url;
 }
 
