@@ -29,6 +29,25 @@ export const consume: readonly Declaration[] = [
     load: async () => (await import("./verify.ts")).run,
   },
   {
+    usage: "policy <reference>",
+    summary:
+      "the policy by which Flux, Kyverno or policy-controller takes an artifact as it is signed",
+    group,
+    options: [
+      new Option("--for <consumer>", "who is to verify")
+        .choices(["flux", "kyverno", "policy-controller"])
+        .default("flux", "flux"),
+      new Option("--key <key>", "the public key that has signed: a file, or env://NAME"),
+      ...identityOptions(),
+      ...networkOptions(),
+    ],
+    examples: [
+      "bp policy ghcr.io/acme/charts/bp-axon:1.1.0 --key cosign.pub",
+      "bp policy ghcr.io/acme/charts/bp-axon:1.1.0 --for kyverno --key cosign.pub",
+    ],
+    load: async () => (await import("./policy.ts")).run,
+  },
+  {
     usage: "plan install <blueprint>",
     summary:
       "what to install so that a blueprint runs, in which versions, order and with which values",

@@ -1,0 +1,100 @@
+import type { Digest } from "../../model/digest.ts";
+import { BpError } from "../../model/error.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Reference, RegistryTarget } from "../../model/reference.ts";
+import { formatReference } from "../../model/reference.ts";
+import type { Report } from "../../model/report.ts";
+import type { Source } from "../../oci/index.ts";
+import type { Policy } from "../../signing/index.ts";
+import { verifySignatures } from "../../signing/index.ts";
+import { emitYaml } from "../../yaml/index.ts";
+import type { ConsumerPolicy, Signed } from "./consumer.ts";
+import { fluxPolicy } from "./flux.ts";
+import { kyvernoPolicy } from "./kyverno.ts";
+import { policyControllerPolicy } from "./policy-controller.ts";
+
+export type Consumer = "flux" | "kyverno" | "policy-controller";
+
+const writers: Readonly<Record<Consumer, (signed: Signed) => ConsumerPolicy>> = {
+  flux: fluxPolicy,
+  kyverno: kyvernoPolicy,
+  "policy-controller": policyControllerPolicy,
+};
+
+export const consumers: readonly Consumer[] = ["flux", "kyverno", "policy-controller"];
+
+export interface ConsumerPolicyInput {
+  readonly reference: Reference;
+  readonly source: Source;
+  readonly policy: Policy;
+  readonly isOwnRoot: boolean;
+  readonly consumer: Consumer;
+}
+
+export interface ConsumerPolicyReport extends Report {
+  readonly subject: { readonly reference: string; readonly digest: Digest };
+  readonly consumer: Consumer;
+  readonly documents: readonly JsonObject[];
+  /** The same as YAML. */
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The policy by which a consumer takes the artifact, once its signatures were found to hold by it.
+ * @throws BpError USAGE for a reference that a cluster cannot pull, VERIFICATION where nothing holds
+ */
+export async function consumerPolicy(input: ConsumerPolicyInput): Promise<ConsumerPolicyReport> {
+  const { reference, source, policy, isOwnRoot, consumer } = input;
+  const target = registryOf(reference);
+  const subject = await source.resolve(wantedIn(reference));
+  const { checks } = await verifySignatures({ source, subject, policy });
+  const holds = (name: string): boolean => checks.some((check) => check.name === name && check.ok);
+  const formats = {
+    bundle: holds("signature-bundle") && holds("foreign-bundle"),
+    legacy: holds("signature-legacy"),
+  };
+  if (!formats.bundle && !formats.legacy) {
+    const why = checks.find(({ ok }) => !ok);
+    throw new BpError(
+      "VERIFICATION",
+      `no signature holds: ${why?.name ?? ""}: ${why?.detail ?? ""}`,
+      {
+        hint: "`bp verify` shows every check; a policy must name who did sign",
+      },
+    );
+  }
+  const { tag } = reference;
+  const signed = { target, tag, digest: subject.digest, policy, isOwnRoot, formats };
+  const written = writers[consumer](signed);
+  return {
+    schemaVersion: 1,
+    command: "policy",
+    ok: true,
+    exitCode: 0,
+    findings: [],
+    subject: { reference: formatReference(reference), digest: subject.digest },
+    consumer,
+    ...written,
+    text: written.documents.map((one) => `---\n${emitYaml(one)}`).join(""),
+  };
+}
+
+function registryOf(reference: Reference): RegistryTarget {
+  if (reference.target.kind === "registry") return reference.target;
+  throw new BpError(
+    "USAGE",
+    `${formatReference(reference)} is a layout: no cluster pulls from it`,
+    {
+      hint: "name the artifact in its registry, as host/path:1.2.3",
+    },
+  );
+}
+
+function wantedIn(reference: Reference): string {
+  const wanted = reference.digest ?? reference.tag;
+  if (wanted !== undefined) return wanted;
+  throw new BpError("USAGE", `${formatReference(reference)} names a repository, not an artifact`, {
+    hint: "add a version, :1.2.3, or a digest, @sha256:…",
+  });
+}
