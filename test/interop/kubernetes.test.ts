@@ -5,6 +5,7 @@ import type { StandInServer } from "../support/stand-ins/vendored.ts";
 import { serveStandIns, vendorOwn } from "../support/stand-ins/vendored.ts";
 import type { Minor, OwnChart } from "./support/charts.ts";
 import { declaredKinds, declaredRange, ownCharts, umbrellas } from "./support/charts.ts";
+import { foreignCrds } from "./support/foreign-crds.ts";
 import { peersNamed, REPOSITORY } from "./support/peers.ts";
 import { mustRun } from "./support/process.ts";
 import type { RenderedObject } from "./support/rendered.ts";
@@ -24,6 +25,17 @@ const OPTIONAL_APIS = [
   "monitoring.coreos.com/v1",
   "gateway.networking.k8s.io/v1",
   "external-secrets.io/v1",
+].flatMap((api) => ["--api-versions", api]);
+
+/** What the overlays of the umbrellas ask for, as the kit has it. */
+const OVERLAY_APIS = [
+  "cert-manager.io/v1",
+  "cilium.io/v2",
+  "cilium.io/v2alpha1",
+  "external-secrets.io/v1beta1",
+  "gateway.networking.k8s.io/v1",
+  "pkg.crossplane.io/v1",
+  "spire.spiffe.io/v1alpha1",
 ].flatMap((api) => ["--api-versions", api]);
 
 describe.skipIf(!helm)("our charts", () => {
@@ -55,7 +67,7 @@ describe.skipIf(!helm)("our charts", () => {
           for (const minor of new Set(range)) {
             for (const more of [[], [...everyToggleOn(chart), ...OPTIONAL_APIS]]) {
               const objects = ofKubernetes(await render(chart, minor, ...more));
-              const found = await validate(program, minor, objects, scratch);
+              const found = await validate(program, minor, objects, { scratch });
               expect(found).toEqual({ passed: objects.length, complaints: "" });
               expect(objects.length).toBeGreaterThan(0);
             }
@@ -67,7 +79,10 @@ describe.skipIf(!helm)("our charts", () => {
 
   describe.skipIf(whyNoCertificate !== undefined)("around stand-ins for charts of others", () => {
     let server: StandInServer | undefined;
+    /** Of the operators whose kinds the overlays use; undefined where their Go modules cannot be had. */
+    let crds: string | undefined;
     beforeAll(async () => {
+      crds = await foreignCrds(scratch.path("crds"));
       server = await serveStandIns(scratch.folder);
       await vendorOwn(scratch.folder, server);
     });
@@ -80,9 +95,10 @@ describe.skipIf(!helm)("our charts", () => {
             const chart = scratch.path(unit, "chart");
             const toggles = everyToggleOn({ name, unit, readme, chart });
             for (const minor of new Set(declaredRange(readme))) {
-              const all = await render({ name, chart }, minor, ...toggles, ...OPTIONAL_APIS);
-              const objects = ofKubernetes(all);
-              const found = await validate(program, minor, objects, scratch);
+              const all = await render({ name, chart }, minor, ...toggles, ...OVERLAY_APIS);
+              const objects = crds === undefined ? ofKubernetes(all) : all;
+              const more = crds === undefined ? {} : { crds };
+              const found = await validate(program, minor, objects, { scratch, ...more });
               expect(found).toEqual({ passed: objects.length, complaints: "" });
               expect(objects.length).toBeGreaterThan(0);
             }

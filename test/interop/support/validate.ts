@@ -10,6 +10,12 @@ import type { Scratch } from "./scratch.ts";
 /** Groups that Kubernetes has schemas for itself; the others their own operators validate. */
 const OWN = /^(?:v1|[a-z]+\/.+|(?!gateway\.)(?:[a-z]+\.)+k8s\.io\/.+)$/;
 
+/** Where objects are written, and the CRDs that they are held against besides. */
+export interface Validating {
+  readonly scratch: Scratch;
+  readonly crds?: string;
+}
+
 export function ofKubernetes(objects: readonly RenderedObject[]): RenderedObject[] {
   return objects.filter((object) => OWN.test(object.apiVersion));
 }
@@ -22,7 +28,7 @@ export async function validate(
   program: InstalledPeer,
   minor: Minor,
   objects: readonly RenderedObject[],
-  scratch: Scratch,
+  { scratch, crds }: Validating,
 ): Promise<{ passed: number; complaints: string }> {
   const folder = scratch.path(`objects-${minor}-${(await readdir(scratch.folder)).length}`);
   await mkdir(folder);
@@ -30,7 +36,10 @@ export async function validate(
     const file = `${String(index).padStart(3, "0")}-${object.kind}-${object.name}.yaml`;
     await writeFile(join(folder, file.replaceAll(/[^\w.-]/g, "_")), object.text);
   }
-  const outcome = await run(program.path, ["--version", minor, folder], { env: scratch.env });
+  const local = crds === undefined ? [] : ["--local-crds", crds];
+  const outcome = await run(program.path, [...local, "--version", minor, folder], {
+    env: scratch.env,
+  });
   const passed = outcome.stdout.split("\n").filter((line) => /\.\.\..*OK/.test(line)).length;
   return { passed, complaints: outcome.code === 0 ? "" : `${outcome.stdout}${outcome.stderr}` };
 }
