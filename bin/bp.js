@@ -60,8 +60,18 @@ function run() {
   return 2;
 }
 
+/** Elsewhere than on Linux a stream may still hold what was written to it. */
+function flushed(stream) {
+  if (stream.writableLength === 0 || stream.destroyed) return undefined;
+  return new Promise((resolve) => stream.write("", resolve));
+}
+
+/** All is done and said: what else Node would finish, as a collection of memory under way, nobody waits for. */
 async function end() {
   process.exitCode = await run();
+  await flushed(process.stdout);
+  await flushed(process.stderr);
+  process.exit();
 }
 
 void end();

@@ -75,12 +75,15 @@ function readMaintainer(reader: FieldReader): Maintainer {
   };
 }
 
-/** Printable characters in the ranges that most texts keep to: what they hold is known without Unicode's tables. */
-const plain = /^[ -~\u00A1-\u00AC\u00AE-\u0377\u2010-\u2027\u2030-\u205E\u2190-\u23FF]*$/u;
+/**
+ * Line ends, and printable characters in the ranges that most texts keep to: what they hold is known without Unicode's
+ * tables.
+ */
+const plain = /^[\t\n\r -~\u00A1-\u00AC\u00AE-\u0377\u2010-\u2027\u2030-\u205E\u2190-\u23FF]*$/u;
 
 /** Every Unicode space becomes a plain one, every other unprintable character goes (helm sanitizeString). */
 function sanitise(text: string): string {
-  if (plain.test(text)) return text;
+  if (plain.test(text)) return text.replaceAll(/[\t\n\r]/gu, " ");
   return text
     .replaceAll(/\p{White_Space}/gu, " ")
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, "");

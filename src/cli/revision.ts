@@ -55,7 +55,8 @@ export async function openStaged(
 ): Promise<Staged> {
   const { stagedFiles } = await import("../workspace/index.ts");
   const asked = given === undefined ? stagedFiles(gitOf(context)) : Promise.resolve(given);
-  const [tree, named] = await Promise.allSettled([openRevision(context), asked]);
+  // While git runs, the memory that reading needs is opened.
+  const [tree, named] = await Promise.allSettled([openRevision(context), asked, context.parse()]);
   if (tree.status === "rejected") throw tree.reason;
   if (named.status === "fulfilled") return { tree: tree.value, named: named.value };
   await tree.value.close();

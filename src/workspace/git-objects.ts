@@ -12,7 +12,8 @@ interface Question {
   readonly fail: (error: BpError) => void;
 }
 
-interface Blob {
+/** A content that git knows. */
+export interface Blob {
   /** In bytes. */
   readonly size: number;
   /** Empty where it is larger than the limit. */

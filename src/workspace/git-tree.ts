@@ -1,9 +1,12 @@
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
 import type { Tree, TreeEntry, TreeStat } from "../model/tree.ts";
+import { diskTree } from "./disk-tree.ts";
 import type { GitEntry } from "./git-entries.ts";
 import { indexEntries, treeEntries } from "./git-entries.ts";
+import type { Blob } from "./git-objects.ts";
 import { GitObjects } from "./git-objects.ts";
+import { objectOnDisk } from "./git-on-disk.ts";
 import { must } from "./git-revision.ts";
 import type { Git } from "./git.ts";
 import { baseName, checkPath, joinPath, showPath } from "./path.ts";
@@ -41,11 +44,13 @@ class RevisionTree implements GitTree {
   readonly #entries: ReadonlyMap<string, GitEntry>;
   readonly #folders: ReadonlyMap<string, readonly TreeEntry[]>;
   readonly #objects: GitObjects;
+  readonly #disk: Tree;
 
   constructor(git: Git, entries: ReadonlyMap<string, GitEntry>) {
     this.#entries = entries;
     this.#folders = foldersOf(entries);
     this.#objects = new GitObjects(git);
+    this.#disk = diskTree(git.folder);
   }
 
   close(): Promise<void> {
@@ -72,14 +77,14 @@ class RevisionTree implements GitTree {
     if (this.#folders.has(real)) return { kind: "folder", size: 0 };
     const entry = this.#entries.get(real);
     if (entry?.kind !== "file") return { kind: "other", size: 0 };
-    return { kind: "file", size: (await this.#objects.ask(entry.object, 0)).size };
+    return { kind: "file", size: (await this.#content(real, entry, 0)).size };
   }
 
   async read(path: string, limit: number): Promise<Uint8Array> {
     const real = await this.resolve(path);
     const entry = this.#entries.get(real);
     if (entry?.kind !== "file") throw unreadable(path, "it is not a file");
-    const { size, bytes } = await this.#objects.ask(entry.object, limit);
+    const { size, bytes } = await this.#content(real, entry, limit);
     if (size <= limit) return bytes;
     throw new BpError(
       "LIMIT",
@@ -121,6 +126,14 @@ class RevisionTree implements GitTree {
         real = next;
       }
     }
+  }
+
+  /** Most files of a revision lie on the disk too, where they are read in a tenth of the time. */
+  async #content(path: string, { object }: GitEntry, limit: number): Promise<Blob> {
+    const bytes = await objectOnDisk(this.#disk, path, object);
+    return bytes === undefined
+      ? this.#objects.ask(object, limit)
+      : { size: bytes.length, bytes: bytes.length <= limit ? bytes : new Uint8Array() };
   }
 
   async #target({ object }: GitEntry): Promise<string> {

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -34,6 +34,20 @@ async function codeOf(action: () => Promise<unknown>): Promise<string> {
     if (isBpError(error)) return error.code;
     throw error;
   }
+}
+
+/** Takes everything off the disk: git alone has it then. */
+function clear(root: string): void {
+  for (const name of readdirSync(root))
+    if (name !== ".git") rmSync(join(root, name), { recursive: true });
+}
+
+/** A tree whose git has forgotten every content. */
+async function forgotten(root: string): Promise<GitTree> {
+  commit(root);
+  const tree = await treeIn(root);
+  rmSync(join(root, ".git/objects"), { recursive: true });
+  return tree;
 }
 
 /** From nothing up to some 200 kB. */
@@ -83,6 +97,7 @@ describe("a commit", () => {
     const files = Object.fromEntries(names.map((name, index) => [name, content(index)]));
     const root = repository(files);
     const tree = await treeIn(root, commit(root));
+    clear(root);
     const read = await Promise.all(names.map((name) => tree.read(name, 1e6)));
     expect(read.every((bytes, index) => Buffer.compare(bytes, content(index)) === 0)).toBe(true);
   });
@@ -90,6 +105,7 @@ describe("a commit", () => {
   test("a file beyond the limit is refused, and the next one is read", async () => {
     const root = repository({ big: "x".repeat(300_000), small: "y" });
     const tree = await treeIn(root, commit(root));
+    clear(root);
     const big = codeOf(() => tree.read("big", 299_999));
     const small = textOf(tree, "small");
     expect([await big, await small]).toEqual(["LIMIT", "y"]);
@@ -125,6 +141,7 @@ describe("a commit", () => {
   test("after it is closed nothing waits for an answer", async () => {
     const root = repository({ a: "x" });
     const tree = await treeIn(root, commit(root));
+    clear(root);
     await tree.read("a", 10);
     await tree.close();
     expect(await codeOf(() => tree.read("a", 10))).toBe("UNREADABLE");
@@ -150,8 +167,46 @@ describe("a commit", () => {
     const options = { roots: ["platform"], contents: true };
     const committed = await loadWorkspace(tree, options);
     expect(committed).toEqual(await loadWorkspace(diskTree(root), options));
+    clear(root);
+    expect(await loadWorkspace(tree, options)).toEqual(committed);
     expect(committed.units).toHaveLength(1);
     expect(committed.marked).toHaveLength(1);
+  });
+});
+
+describe("what the disk has too is not asked of git", () => {
+  test.each(["sha1", "sha256"])("in a repository of %s", async (format) => {
+    const root = scratch({ a: "one", "d/b": "two\n" });
+    git(root, "init", "-q", "-b", "main", `--object-format=${format}`);
+    const tree = await forgotten(root);
+    expect([await textOf(tree, "a"), await textOf(tree, "d/b")]).toEqual(["one", "two\n"]);
+    expect(await tree.stat("d/b")).toEqual({ kind: "file", size: 4 });
+    expect(await codeOf(() => tree.read("a", 2))).toBe("LIMIT");
+  });
+
+  test("another content of the same length is", async () => {
+    const tree = await forgotten(repository({ a: "one" }));
+    expect(await textOf(tree, "a")).toBe("one");
+    const changed = repository({ a: "one" });
+    const before = await forgotten(changed);
+    writeFileSync(join(changed, "a"), "two");
+    expect(await codeOf(() => before.read("a", 10))).toBe("UNREADABLE");
+  });
+
+  test("nor is what a filter made of it taken for it", async () => {
+    const root = repository({ ".gitattributes": "* text eol=crlf\n", a: "x\r\ny\r\n" });
+    const tree = await treeIn(root, commit(root));
+    expect(await textOf(tree, "a")).toBe("x\ny\n");
+  });
+
+  test("a link that leaves the root, put in the place of a file, is not followed", async () => {
+    const root = repository({ "in/a": "one" });
+    const tree = await treeIn(join(root, "in"), commit(root));
+    writeFileSync(join(root, "out"), "one");
+    rmSync(join(root, "in/a"));
+    symlinkSync("../out", join(root, "in/a"));
+    rmSync(join(root, ".git/objects"), { recursive: true });
+    expect(await codeOf(() => tree.read("a", 10))).toBe("UNREADABLE");
   });
 });
 
