@@ -7,6 +7,7 @@ import { startBpServe } from "./support/bp-serve.ts";
 import { bpPublish, mustBp } from "./support/bp.ts";
 import type { GuardedServe } from "./support/guarded-serve.ts";
 import { startGuardedServe } from "./support/guarded-serve.ts";
+import { helmOci, plainHttp, takesHttps } from "./support/helm.ts";
 import { sha256 } from "./support/oci-read.ts";
 import { peersNamed } from "./support/peers.ts";
 import type { Outcome } from "./support/process.ts";
@@ -100,10 +101,27 @@ for (const helm of peersNamed("helm")) {
   describe.skipIf(!helm.present)(`${helm.label} and bp serve`, () => {
     const folder = `helm-${helm.version}`;
 
-    test("login, push, show and pull over https", async () => {
+    let archive: string;
+    beforeAll(async () => {
       await call(helm.path, "create", folder);
       const { stdout } = await call(helm.path, "package", folder);
-      const archive = /: (\S+\.tgz)/.exec(stdout)?.[1] ?? "";
+      archive = /: (\S+\.tgz)/.exec(stdout)?.[1] ?? "";
+    });
+
+    test("push, show and pull over plain HTTP", async () => {
+      const repository = `${registry.host}/helm/${folder}`;
+      const chart = { repository, version: "0.1.0" };
+      await call(helm.path, "push", archive, `oci://${registry.host}/helm`, ...plainHttp(helm));
+      const shown = await helmOci(helm, scratch, ["show", "chart"], chart);
+      expect(shown.stdout).toContain(`name: ${folder}`);
+      const out = scratch.path("files", `${folder}-plain`);
+      await mkdir(out, { recursive: true });
+      await helmOci(helm, scratch, ["pull", "-d", out], chart);
+      const pulled = await readFile(`${out}/${folder}-0.1.0.tgz`);
+      expect(sha256(pulled)).toBe(sha256(await readFile(archive)));
+    });
+
+    test.skipIf(!takesHttps(helm))("login, push, show and pull over https", async () => {
       const login = ["registry", "login", guarded.host, "-u", guarded.user, "--password-stdin"];
       await trusting(helm.path, login, guarded.password);
       await trusting(helm.path, ["push", archive, `oci://${guarded.host}/helm`]);

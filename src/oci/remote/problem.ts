@@ -28,6 +28,16 @@ const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
   LIMIT: "the registry does not take content of this size",
 };
 
+/** Many a registry reckons by sha256 whatever the digest says, and then finds that it does not match. */
+const onlySha256 =
+  "many registries take digests of sha256 alone, and this seems to be one: name the content by sha256";
+
+function hintOf(code: ErrorCode, { url }: Answer): string {
+  const isOther = /sha512(?::|%3a)/iu.test(url.href);
+  if (code === "DIGEST_MISMATCH" && isOther) return onlySha256;
+  return hints[code] ?? "the registry refuses what the protocol allows: see its log";
+}
+
 /** The error that an answer means; reads the body. `expected` says what would have been right. */
 export async function problemOf(answer: Answer, repository: string): Promise<BpError> {
   const faults = await faultsOf(answer);
@@ -35,7 +45,7 @@ export async function problemOf(answer: Answer, repository: string): Promise<BpE
   const url = publicUrl(answer.url);
   const said = faults.map((fault) => `${fault.code} ${fault.message}`.trim()).join("; ");
   const code = codeOf(answer, faults);
-  const hint = hints[code] ?? "the registry refuses what the protocol allows: see its log";
+  const hint = hintOf(code, answer);
   const tried = answer.effort === undefined ? "" : triedText(answer.effort);
   const [first] = faults;
   return new BpError(

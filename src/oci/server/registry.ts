@@ -34,7 +34,7 @@ export interface ServerOptions {
 /** A registry as a listener for a server of node:http or node:https. */
 export interface Registry {
   readonly listener: RequestListener;
-  /** Gives up the uploads that are open. */
+  /** Waits for the requests whose connections have ended or will, and gives up the uploads that are open. */
   close(): Promise<void>;
 }
 
@@ -48,9 +48,17 @@ export function createRegistry(options: ServerOptions): Registry {
   const { users } = options;
   const authentication = users === undefined ? undefined : new Authentication(users);
   const parts = { repositories, uploads, authentication };
+  const underWay = new Set<Promise<void>>();
   return {
-    listener: (request, response) => void serve(request, response, parts, options),
-    close: () => uploads.close(),
+    listener: (request, response) => {
+      const served = serve(request, response, parts, options);
+      underWay.add(served);
+      void served.finally(() => underWay.delete(served));
+    },
+    close: async () => {
+      await Promise.allSettled(underWay);
+      await uploads.close();
+    },
   };
 }
 

@@ -26,8 +26,13 @@ export function newEnough(helm: InstalledPeer): string[] {
   return major === 3 && minor < 14 ? ["--kube-version", "1.29.0"] : [];
 }
 
-/** The flag came with 3.13; before it, helm spoke plain HTTP to loopback by itself. */
-function plainHttp(helm: InstalledPeer): string[] {
+/** Before 3.13, helm spoke plain HTTP to loopback by itself, and nothing else. */
+export function takesHttps(helm: InstalledPeer): boolean {
   const [major = 0, minor = 0] = helm.version.split(".").map(Number);
-  return major > 3 || minor >= 13 ? ["--plain-http"] : [];
+  return major > 3 || minor >= 13;
+}
+
+/** The flag for it, where there is one. */
+export function plainHttp(helm: InstalledPeer): string[] {
+  return takesHttps(helm) ? ["--plain-http"] : [];
 }

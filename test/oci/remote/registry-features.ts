@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { descriptorOf } from "../../../src/model/descriptor.ts";
+import { mediaType } from "../../../src/model/media-type.ts";
 import type { Client, ClientOptions, Store } from "../../../src/oci/index.ts";
 import { bytesContent, fetchAll, registryStore } from "../../../src/oci/index.ts";
 import type { Proxy, Seen } from "../../support/registry.ts";
@@ -96,6 +97,16 @@ function features(start: () => Promise<TestedRegistry>, traits: Traits): void {
     await storeAt(path).push(expected, bytesContent(large));
     expect(writes()).toEqual([]);
     await expectStored(path);
+  });
+
+  test.skipIf(traits.sha512)("that a registry reckons by sha256 alone is said", async () => {
+    const store = storeAt(fresh());
+    const { manifest } = made("chart");
+    await pushMade(store, made("chart"));
+    const named = descriptorOf(mediaType.manifest, manifest.bytes, "sha512");
+    await expect(store.push(named, bytesContent(manifest.bytes))).rejects.toMatchObject({
+      hint: expect.stringContaining("sha256 alone") as string,
+    });
   });
 
   test("a blob goes in chunks where no more is taken at a time", async () => {

@@ -49,8 +49,7 @@ export async function startSetting(options: Partial<ServerOptions> = {}): Promis
     },
     stop: async () => {
       await server.close();
-      // A request whose connection was cut may still be at work.
-      await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+      await rm(root, { recursive: true, force: true });
     },
   };
 }
