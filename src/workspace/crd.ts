@@ -53,10 +53,7 @@ async function candidates(
   folder: string,
   names: RegExp,
 ): Promise<readonly string[]> {
-  const entries = await reading.attempt(folder, async () => {
-    const stat = await reading.tree.stat(folder);
-    return stat?.kind === "folder" ? reading.tree.list(folder) : [];
-  });
+  const entries = await reading.attempt(folder, () => reading.folder(folder));
   return (entries ?? [])
     .filter(({ name, kind }) => kind === "file" && names.test(name))
     .map(({ name }) => joinPath(folder, name));

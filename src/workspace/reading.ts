@@ -4,7 +4,7 @@ import { finding } from "../model/finding.ts";
 import { startOf } from "../model/location.ts";
 import type { MarkedText } from "../model/suppression.ts";
 import { suppressionMarker } from "../model/suppression.ts";
-import type { Tree } from "../model/tree.ts";
+import type { Tree, TreeEntry } from "../model/tree.ts";
 import type { YamlDocument } from "../model/yaml-node.ts";
 import type { ParsedYaml } from "../yaml/index.ts";
 import { decodeText, parseYaml } from "../yaml/index.ts";
@@ -30,15 +30,40 @@ export class Reading {
   files = 0;
 
   readonly #parse: ParseYaml;
+  readonly #folders: Map<string, readonly TreeEntry[]>;
 
-  constructor(tree: Tree, parse: ParseYaml = parseYaml) {
+  constructor(
+    tree: Tree,
+    parse: ParseYaml = parseYaml,
+    folders: Map<string, readonly TreeEntry[]> = new Map(),
+  ) {
     this.tree = tree;
     this.#parse = parse;
+    this.#folders = folders;
   }
 
   /** Another reading of the same tree, with findings of its own. */
   beside(): Reading {
-    return new Reading(this.tree, this.#parse);
+    return new Reading(this.tree, this.#parse, this.#folders);
+  }
+
+  /** What a folder holds, nothing where there is none; several ask for the same one. */
+  async folder(path: string): Promise<readonly TreeEntry[]> {
+    const known = this.#folders.get(path);
+    if (known !== undefined) return known;
+    const entries = (await this.#isFolder(path)) ? await this.tree.list(path) : [];
+    this.#folders.set(path, entries);
+    return entries;
+  }
+
+  /** The folder around it tells, where it was asked; where a link leads it does not know. */
+  async #isFolder(path: string): Promise<boolean> {
+    const slash = path.lastIndexOf("/");
+    const around = this.#folders.get(path.slice(0, Math.max(slash, 0)));
+    const name = path.slice(slash + 1);
+    const kind = around && (around.find((entry) => entry.name === name)?.kind ?? "other");
+    if (kind !== undefined && kind !== "link") return kind === "folder";
+    return (await this.tree.stat(path))?.kind === "folder";
   }
 
   /** A file's text; undefined, with a finding, where it cannot be read or is not UTF-8. */

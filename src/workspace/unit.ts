@@ -2,7 +2,6 @@ import type { Blueprint } from "../model/blueprint.ts";
 import type { Chart } from "../model/chart.ts";
 import { finding } from "../model/finding.ts";
 import { startOf } from "../model/location.ts";
-import type { TreeEntry } from "../model/tree.ts";
 import type { Manifest, Unit } from "../model/workspace.ts";
 import { isAnotherKind, readBlueprint } from "./blueprint.ts";
 import type { ChartReading } from "./chart.ts";
@@ -65,13 +64,8 @@ function canonicalName(folder: string): string {
 }
 
 async function namesIn(reading: Reading, folder: string): Promise<Names> {
-  const entries = await reading.attempt(folder, () => listFolder(reading, folder));
+  const entries = await reading.attempt(folder, () => reading.folder(folder));
   return new Set((entries ?? []).map(({ name }) => name));
-}
-
-async function listFolder(reading: Reading, folder: string): Promise<readonly TreeEntry[]> {
-  const stat = await reading.tree.stat(folder);
-  return stat?.kind === "folder" ? reading.tree.list(folder) : [];
 }
 
 /** blueprint.yaml in the folder, else the one in its chart. */

@@ -49,14 +49,19 @@ function parseExpression(reader: Reader, depth: number): Expression | undefined 
   const start = reader.at;
   take(reader, /\$\{/uy);
   if (take(reader, /#/uy) !== "")
-    return closed(reader, { name: take(reader, word), operator: "len", operands: [], start });
-  const name = take(reader, word);
+    return closed(reader, { name: takeName(reader), operator: "len", operands: [], start });
+  const name = takeName(reader);
   const operator = take(reader, /:[-=?+]|=|,,?|\^\^?|##?|%%?|\/[/#%]?|:/uy);
   const operands = name === "" ? undefined : operandsOf(reader, operator, depth + 1);
   return operands && closed(reader, { name, operator, operands, start });
 }
 
-const word = /[\p{L}\p{Nd}_]+/uy;
+/** Letters, digits and underscores. Most names are ASCII, and Unicode's tables are not asked for those. */
+function takeName(reader: Reader): string {
+  const plain = take(reader, /\w+/uy);
+  const isWhole = reader.at >= reader.text.length || reader.text.charCodeAt(reader.at) < 128;
+  return isWhole ? plain : plain + take(reader, /[\p{L}\p{Nd}_]+/uy);
+}
 
 function closed(reader: Reader, open: Omit<Expression, "end">): Expression | undefined {
   if (open.name === "" || take(reader, /\}/uy) === "") return undefined;
