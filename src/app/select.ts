@@ -9,6 +9,8 @@ export interface Selection {
   /** Names, folders, files or globs; paths relative to the workspace root. */
   readonly selectors: readonly string[];
   readonly all: boolean;
+  /** Nothing is meant, which is no fault: a change affects nothing. */
+  readonly none?: boolean;
   readonly withDependents: boolean;
   readonly withDependencies: boolean;
   /** Where the user stands, relative to the workspace root, empty for the root itself. */
@@ -22,6 +24,7 @@ export interface Selection {
  */
 export function select(workspace: Workspace, selection: Selection): readonly Unit[] {
   const { units } = workspace;
+  if (selection.none === true) return [];
   if (units.length === 0) {
     throw new BpError("EMPTY_SELECTION", "this workspace holds no blueprint and no chart", {
       hint: "a blueprint is a folder under platform/ or products/ with a blueprint.yaml or a chart/",

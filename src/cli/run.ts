@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 
 import { BpError } from "../model/error.ts";
 import { exitCodeOf } from "../model/exit-code.ts";
+import type { Context } from "./context.ts";
 import { createContext } from "./context.ts";
 import type { CommandOptions, Declaration } from "./declaration.ts";
 import { failureReport, failureText } from "./failure.ts";
@@ -31,7 +32,8 @@ export async function runCommand(
     const context = createContext(global, packageRoot);
     try {
       const run = await declaration.load();
-      const outcome = await run(args, options, context);
+      const chosen = await selected(args, options, context);
+      const outcome = await run(args, chosen, context);
       await writeOutputs(outcome, outputs, { ...context, ...context.terminal });
       return outcome.report.exitCode;
     } finally {
@@ -40,6 +42,21 @@ export async function runCommand(
   } catch (error) {
     return tellFailure(error, outputs, invocation);
   }
+}
+
+/** The options, with what `--affected` stands for. @throws BpError as `bp affected` does */
+async function selected(
+  args: readonly string[],
+  options: CommandOptions,
+  context: Context,
+): Promise<CommandOptions> {
+  if (options["affected"] === undefined) return options;
+  if (options["all"] === true)
+    throw new BpError("USAGE", "--all and --affected exclude each other", {
+      hint: "--affected is what the change makes publish; --all is everything",
+    });
+  const { withAffected } = await import("./affected-selection.ts");
+  return withAffected(args, options, context);
 }
 
 /**

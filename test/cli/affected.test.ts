@@ -116,6 +116,47 @@ test("selectors, waves, shards, tags", async () => {
   expect(await names("--head", commits[0] ?? "", "--base", commits[0] ?? "")).toEqual([]);
 });
 
+test("--affected selects it for every other command, in CI by the event", async () => {
+  const { root, commits } = history();
+  const listed = async (
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<readonly string[]> => {
+    const { code, stdout } = await bp(["list", "-o", "json", ...args], { cwd: root, env });
+    expect(code).toBe(0);
+    const { blueprints } = JSON.parse(stdout) as { blueprints: { name: string }[] };
+    return blueprints.map(({ name }) => name);
+  };
+  const since = `--affected=${commits[0]}`;
+  expect(await listed([since])).toEqual(["bp-db"]);
+  expect(await listed([since, "--with-dependents"])).toEqual(["bp-db", "bp-shop"]);
+  expect(await listed(["shop", since])).toEqual([]);
+  expect(await listed(["--affected"], pushed(commits[0] ?? "").env)).toEqual(["bp-db"]);
+  const tag = { CI: "true", GITHUB_ACTIONS: "true", GITHUB_REF: "refs/tags/products/site/v1.0.0" };
+  expect(await listed(["--affected"], tag)).toEqual(["bp-site"]);
+});
+
+test("--affected of a change that affects nothing is a success that says so", async () => {
+  const { root, commits } = history();
+  const since = `--affected=${commits[1]}`;
+  for (const command of ["lint", "publish", "package", "graph"]) {
+    const { code, stderr } = await bp([command, since], { cwd: root });
+    expect([command, code, stderr.includes("the change affects no blueprint")]).toEqual([
+      command,
+      0,
+      true,
+    ]);
+  }
+  expect(git(root, "status", "--porcelain")).toBe("");
+  const { code } = await bp(["list", "--all", since], { cwd: root });
+  expect(code).toBe(2);
+  const taken = await bp(["list", "--affected", "shop"], { cwd: root });
+  expect([taken.code, taken.stderr.includes("HEAD and shop have no common commit")]).toEqual([
+    2,
+    true,
+  ]);
+});
+
 test.each([
   [
     ["--tag", "products/site/v2.0.0"],

@@ -12,7 +12,7 @@ import type { CommandOptions, Run } from "../declaration.ts";
 import { flag } from "../declaration.ts";
 import type { Outcome } from "../outcome.ts";
 import { count } from "../phrase.ts";
-import { selectionOf } from "../selection.ts";
+import { isGiven, selectionOf } from "../selection.ts";
 import { bumpBlocks, bumpDiff, leftLines } from "./bump-blocks.ts";
 import { dependentsOf, wantedOf } from "./bump-options.ts";
 import { bumpPorts } from "./bump-ports.ts";
@@ -78,7 +78,7 @@ function unitsOf(
   const { workspace, folder } = loaded;
   const where = { relative: context.relative, folder };
   const units = select(workspace, selectionOf(args, options, where));
-  const isAsked = args.length > 0 || flag(options, "all") || flag(options, "check");
+  const isAsked = args.length > 0 || isGiven(options) || flag(options, "check");
   if (isAsked || options["level"] === "auto" || units.length < workspace.units.length) return units;
   const named = units.filter((unit) => changes.some((file) => levelFor(unit, file) !== undefined));
   if (named.length > 0) return named;

@@ -16,7 +16,7 @@ import type { Workspace } from "../../model/workspace.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { flag, textOption, textsOption } from "../declaration.ts";
-import { selectionOf } from "../selection.ts";
+import { isGiven, selectionOf } from "../selection.ts";
 import { givenPolicy, verification } from "./verify-policy.ts";
 
 /** What the command line asks for, our own registries, and the kits that were looked at. */
@@ -37,7 +37,7 @@ export async function askedSet(
   const own = await ownRegistries(options, context);
   const [from] = own;
   const byHand = referenceSet(references);
-  const alone = references.length > 0 && selectors.length === 0 && !flag(options, "all");
+  const alone = references.length > 0 && selectors.length === 0 && !isGiven(options);
   if (alone) return { set: byHand, own, kits: [] };
   const loaded = await context.workspace({ contents: true });
   const { workspace, tree, config, folder } = loaded;

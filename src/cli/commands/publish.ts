@@ -15,7 +15,7 @@ import type { CommandOptions, Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
 import { keepJournal, lastJournal } from "../publish-journal.ts";
 import { givenText } from "../read-text.ts";
-import { selectionOf } from "../selection.ts";
+import { isGiven, selectionOf } from "../selection.ts";
 import { artifactCheck, publishOutputs } from "./checks.ts";
 import { afterOf, tellOfPublish } from "./publish-after.ts";
 import { publishBlocks } from "./publish-blocks.ts";
@@ -83,7 +83,7 @@ async function resumed(
   options: CommandOptions,
   context: Context,
 ): Promise<Asked> {
-  const others = ["all", "withDependents", "withDependencies", "dryRun", "to", "plan"];
+  const others = ["all", "affected", "withDependents", "withDependencies", "dryRun", "to", "plan"];
   if (args.length > 0 || others.some((name) => options[name] !== undefined))
     throw new BpError("USAGE", "--resume goes on with what the last publish was asked for", {
       hint: "leave the selection and the target out; how to sign is said anew",
@@ -123,7 +123,7 @@ async function planOf(
 ): Promise<readonly Planned[] | undefined> {
   const file = textOption(options, "plan");
   if (file === undefined) return undefined;
-  if (args.length > 0 || flag(options, "all"))
+  if (args.length > 0 || isGiven(options))
     throw new BpError(
       "USAGE",
       "--plan says what is published: nothing else is selected beside it",
