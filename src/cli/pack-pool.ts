@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 import type { MakeArchive, PackagePorts } from "../app/package.ts";
 import type { PackSettings } from "./pack-message.ts";
 import { PackThread } from "./pack-thread.ts";
@@ -27,9 +29,12 @@ export function packPool(options: PoolOptions): PackPool {
   );
   return {
     atOnce: ordersEach * threads.length + 1,
-    make: (request) => {
+    make: async (request) => {
       const idle = threads.reduce((least, one) => (one.load < least.load ? one : least));
-      return idle.load < ordersEach ? idle.make(request) : here(request);
+      if (idle.load < ordersEach) return idle.make(request);
+      // Making an archive waits for nothing: between two of them the answers of the others come in.
+      await setImmediate();
+      return here(request);
     },
     close: async () => void (await Promise.all(threads.map((thread) => thread.end()))),
   };
