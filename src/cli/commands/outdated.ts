@@ -4,8 +4,10 @@ import type { OutdatedDependency, OutdatedReport } from "../../app/vendor/outdat
 import { outdated } from "../../app/vendor/outdated.ts";
 import type { Block, Cell, SourceLines } from "../../report/index.ts";
 import type { Run } from "../declaration.ts";
+import { count } from "../phrase.ts";
 import { selectionOf } from "../selection.ts";
 import { upstreamWorld } from "../upstream-world.ts";
+import { failureBlocks } from "./advice-blocks.ts";
 
 export const run: Run = async (args, options, context) => {
   const { workspace, tree, config, root, folder } = await context.workspace();
@@ -33,10 +35,7 @@ function blocks(report: OutdatedReport, source: SourceLines): readonly Block[] {
   return [
     ...(rows.length === 0 ? [] : [table(rows)]),
     ...(findings.length === 0 ? [] : [{ kind: "findings" as const, findings, source }]),
-    ...errors.map(({ message, hint }): Block => {
-      const help = hint === undefined ? "" : `\n  help: ${hint}`;
-      return { kind: "line", text: `${message}${help}`, tone: "bad" };
-    }),
+    ...failureBlocks(errors.map(({ message, hint }) => ({ text: message, hint }))),
     ...dead.map(({ chart, name }): Block => {
       return { kind: "line", text: `${chart}: upstream has given up ${name}`, tone: "warn" };
     }),
@@ -62,8 +61,11 @@ function row(one: OutdatedDependency): readonly (Cell | string)[] {
   ];
 }
 
-function total({ summary: { dependencies, outdated: behind }, ok }: OutdatedReport): string {
-  const what = dependencies === 1 ? "1 upstream chart" : `${dependencies} upstream charts`;
+function total({ summary, errors, ok }: OutdatedReport): string {
+  const { dependencies, outdated: behind } = summary;
+  const missed = errors.length === 0 ? "" : `; ${count(errors.length, "look-up")} failed`;
+  if (dependencies === 0) return `no upstream charts${missed}`;
+  const what = `${count(dependencies, "upstream chart")}${missed}`;
   if (behind === 0) return ok ? `${what}, the newest of each` : what;
   return `${what}, ${behind} with newer versions; \`bp vendor --update NAME --level LEVEL\` takes them`;
 }

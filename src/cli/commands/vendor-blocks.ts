@@ -5,6 +5,7 @@ import type {
 } from "../../app/vendor/report.ts";
 import type { Block, Cell, SourceLines } from "../../report/index.ts";
 import { count } from "../phrase.ts";
+import { failureBlocks } from "./advice-blocks.ts";
 
 type Tone = NonNullable<Cell["tone"]>;
 
@@ -24,7 +25,11 @@ export function vendorBlocks(report: VendorReport, source: SourceLines): readonl
   return [
     ...(rows.length === 0 ? [] : [table(rows)]),
     ...(findings.length === 0 ? [] : [{ kind: "findings" as const, findings, source }]),
-    ...failures(charts),
+    ...failureBlocks(
+      charts.flatMap(({ name, errors }) =>
+        errors.map(({ message, hint }) => ({ text: `${name}: ${message}`, hint })),
+      ),
+    ),
     ...written(report),
     { kind: "line", text: total(report), tone: report.ok ? "good" : "bad" },
   ];
@@ -44,16 +49,6 @@ function row(chart: VendoredChartReport, one: VendoredDependency): readonly (Cel
     { text, tone },
     { text: one.sha256?.slice(0, 12) ?? "", tone: "dim" },
   ];
-}
-
-/** What one piece of advice is for stands together. */
-function failures(charts: readonly VendoredChartReport[]): readonly Block[] {
-  const all = charts.flatMap(({ name, errors }) => errors.map((error) => ({ name, ...error })));
-  return [...Map.groupBy(all, ({ hint }) => hint)].map(([hint, group]) => {
-    const lines = group.map(({ name, message }) => `${name}: ${message}`);
-    const help = hint === undefined ? [] : [`  help: ${hint}`];
-    return { kind: "line", text: [...lines, ...help].join("\n"), tone: "bad" };
-  });
 }
 
 function written({ charts, locked }: VendorReport): readonly Block[] {
