@@ -1,6 +1,7 @@
+import { isInSync, readChartLock } from "../../chart/index.ts";
 import type { ChartDependency } from "../../model/chart.ts";
 import { satisfiesHelm } from "../../model/helm-range.ts";
-import type { YamlNode } from "../../model/yaml-node.ts";
+import type { YamlDocument, YamlNode } from "../../model/yaml-node.ts";
 import { coercedText, entry, items } from "../../yaml/index.ts";
 import type { ChartUnit } from "../charts.ts";
 import { chartNames, isRemote, naming, withChart } from "../charts.ts";
@@ -12,7 +13,8 @@ export const lock: Rule = {
   id: "BP207",
   name: "lock",
   severity: "warning",
-  summary: "A chart with upstream charts has a Chart.lock that names each of them in its version.",
+  summary:
+    "A chart with upstream charts has a Chart.lock that was made for them and names each in its version.",
   why: "Repositories move, take versions away and put other bytes under old names; without a lock the next build resolves anew and nobody sees that it found something else.",
   remedy: "Run `bp vendor` and commit the Chart.lock and the bp.lock that come of it.",
   examples: {
@@ -27,7 +29,7 @@ export const lock: Rule = {
       const remote = chart.metadata.dependencies.filter((one) => isRemote(one, local));
       if (chart.packaged === undefined || remote.length === 0) continue;
       if (chart.lock === undefined) yield unlocked(unit, remote);
-      else yield* differences(unit, remote, chart.lock.root);
+      else yield* outOfDate(unit, remote, chart.lock);
     }
   },
 
@@ -47,6 +49,29 @@ function unlocked(unit: ChartUnit, remote: readonly ChartDependency[]): Complain
     message: `no Chart.lock says what ${names} resolved to`,
     unit,
   };
+}
+
+function* outOfDate(
+  unit: ChartUnit,
+  remote: readonly ChartDependency[],
+  document: YamlDocument,
+): Iterable<Complaint> {
+  const found = [...differences(unit, remote, document.root)];
+  yield* found;
+  if (found.length === 0) yield* otherDigest(unit, document);
+}
+
+/** Helm builds from a lock whose digest is that of all that Chart.yaml says of its dependencies, and of no other. */
+function* otherDigest(unit: ChartUnit, document: YamlDocument): Iterable<Complaint> {
+  const { apiVersion, dependencies } = unit.chart.metadata;
+  const digest = entry(document.root, "digest");
+  // Of a name the digest is over what it stands for, and of an old chart Helm 2 may have written it.
+  const isKnown = dependencies.every(({ repository }) => !/^(?:@|alias:)/u.test(repository));
+  if (digest === undefined || apiVersion !== "v2" || !isKnown) return;
+  const lock = readChartLock(document, digest.at.file);
+  if (isInSync(lock, dependencies, { apiVersion, declared: dependencies })) return;
+  const message = "Chart.lock was made for other dependencies: `helm dependency build` refuses it";
+  yield { at: digest.at, pointer: "/digest", message, unit };
 }
 
 function* differences(

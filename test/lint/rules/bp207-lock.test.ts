@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { writeLock } from "../../../src/chart/index.ts";
 import { lint } from "../../../src/lint/index.ts";
 import { loadWorkspace } from "../../../src/workspace/index.ts";
 import { chart, dependency } from "../charts.ts";
@@ -9,7 +10,7 @@ const file = "platform/a/chart/Chart.yaml";
 const two = `dependencies:\n${dependency("one", "1.2.3", "https://x.example")}${dependency("two", "^1", "oci://x.example")}`;
 
 function lockOf(...rows: readonly string[]): Record<string, string> {
-  return { "Chart.lock": `dependencies:\n${rows.join("")}digest: sha256:0\n` };
+  return { "Chart.lock": `dependencies:\n${rows.join("")}` };
 }
 
 test("no lock", async () => {
@@ -29,6 +30,20 @@ test("a lock that is out of date", async () => {
     `${file}:5:5 Chart.lock is out of date: one 1.2.3 is asked for, it does not name it`,
     `${file}:6:5 Chart.lock is out of date: two ^1 is asked for, it has 2.0.0`,
   ]);
+});
+
+test("a lock that Helm takes for another Chart.yaml's", async () => {
+  const one = { name: "one", version: "1.2.3", repository: "https://x.example" };
+  const asked = `dependencies:\n${dependency("one", "1.2.3", "https://x.example")}`;
+  const lock = { "Chart.lock": writeLock([one], [one]) };
+  expect(await say("BP207", chart("a", lock, asked))).toEqual([]);
+  const rest = ", condition: one.enabled";
+  const switched = `dependencies:\n${dependency("one", "1.2.3", "https://x.example", rest)}`;
+  expect(await say("BP207", chart("a", lock, switched))).toEqual([
+    "platform/a/chart/Chart.lock:5:9 Chart.lock was made for other dependencies: `helm dependency build` refuses it",
+  ]);
+  const named = asked.replace("https://x.example", "@x");
+  expect(await say("BP207", chart("a", lock, named))).toEqual([]);
 });
 
 test("what comes from the tree needs none", async () => {
