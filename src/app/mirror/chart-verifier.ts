@@ -1,12 +1,11 @@
 import { BpError } from "../../model/error.ts";
-import { mediaType } from "../../model/media-type.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Reference } from "../../model/reference.ts";
 import { formatReference } from "../../model/reference.ts";
 import type { Source } from "../../oci/index.ts";
-import { fetchAll, isManifest, parseManifest } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
 import { verify } from "../verify/verify.ts";
+import { isChart } from "./is-chart.ts";
 
 /** Judges a chart in one place; other artifacts pass. @throws BpError VERIFICATION */
 export type ChartVerifier = (source: Source, reference: Reference) => Promise<void>;
@@ -29,12 +28,4 @@ export function chartVerifier(policy: Policy, spool: Spool): ChartVerifier {
       hint: "do not use it; `bp verify` shows every check",
     });
   };
-}
-
-/** True where the reference leads to a Helm chart. */
-export async function isChart(source: Source, reference: string): Promise<boolean> {
-  const root = await source.resolve(reference);
-  if (!isManifest(root.mediaType)) return false;
-  const manifest = parseManifest(await fetchAll(source, root), root.digest);
-  return manifest.config?.mediaType === mediaType.helmConfig;
 }

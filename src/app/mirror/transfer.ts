@@ -4,7 +4,7 @@ import { formatReference } from "../../model/reference.ts";
 import type { CopyEvent, Source, Store } from "../../oci/index.ts";
 import { copy } from "../../oci/index.ts";
 import type { ChartVerifier } from "./chart-verifier.ts";
-import { isChart } from "./chart-verifier.ts";
+import { isChart } from "./is-chart.ts";
 import type { Placed } from "./placement.ts";
 import type { MirroredArtifact, MirrorResult } from "./report.ts";
 import { faultOf } from "./report.ts";

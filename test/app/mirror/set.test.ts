@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { foreignHosts } from "../../../src/app/mirror/kit-repositories.ts";
 import type { MirrorSet } from "../../../src/app/mirror/set.ts";
-import { workspaceSet } from "../../../src/app/mirror/set.ts";
+import { workspaceSet } from "../../../src/app/mirror/workspace-set.ts";
 import { spool } from "../../../src/cli/spool.ts";
 import { formatReference, parseTarget } from "../../../src/model/reference.ts";
 import type { Files } from "../../support/workspace.ts";

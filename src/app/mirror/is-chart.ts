@@ -1,0 +1,11 @@
+import { mediaType } from "../../model/media-type.ts";
+import type { Source } from "../../oci/index.ts";
+import { fetchAll, isManifest, parseManifest } from "../../oci/index.ts";
+
+/** True where the reference leads to a Helm chart. */
+export async function isChart(source: Source, reference: string): Promise<boolean> {
+  const root = await source.resolve(reference);
+  if (!isManifest(root.mediaType)) return false;
+  const manifest = parseManifest(await fetchAll(source, root), root.digest);
+  return manifest.config?.mediaType === mediaType.helmConfig;
+}
