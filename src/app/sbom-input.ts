@@ -1,18 +1,34 @@
 import type { PackagedChart } from "../chart/index.ts";
-import type { SbomInput } from "../sbom/index.ts";
+import { canonicalName } from "../graph/index.ts";
+import type { Blueprint } from "../model/blueprint.ts";
+import type { SbomDependency, SbomInput } from "../sbom/index.ts";
 import type { BuildFacts } from "./publish/build-facts.ts";
 import { sourceTime } from "./publish/build-facts.ts";
 
-/** What enters the SBOM of a chart as it is packaged. @throws BpError CONFIG where SOURCE_DATE_EPOCH is no number */
+/**
+ * What enters the SBOM of a chart as it is packaged, with what its blueprint depends on.
+ * @throws BpError CONFIG where SOURCE_DATE_EPOCH is no number
+ */
 export function sbomInput(
   { name, version, metadata, digest, subcharts, images }: PackagedChart,
   facts: BuildFacts,
+  blueprint: Blueprint | undefined,
 ): SbomInput {
   return {
     chart: { name, version, description: metadata.description, digest },
     subcharts,
     images,
+    dependencies: dependenciesOf(blueprint),
     tool: facts.tool,
     timestamp: sourceTime(facts),
   };
+}
+
+function dependenciesOf(blueprint: Blueprint | undefined): readonly SbomDependency[] {
+  const ranges = new Map<string, string[]>();
+  for (const { blueprint: written, version = "*" } of blueprint?.depends ?? []) {
+    const name = canonicalName(written);
+    ranges.set(name, [...new Set([...(ranges.get(name) ?? []), version])]);
+  }
+  return Array.from(ranges, ([name, asked]) => ({ name, ranges: asked }));
 }

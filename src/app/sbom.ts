@@ -36,7 +36,7 @@ export async function sbomReport(
     });
   const { chart } = await packageUnit(unit.chart, source, spool);
   try {
-    const input = sbomInput(chart, facts);
+    const input = sbomInput(chart, facts, unit.blueprint);
     const text = new TextDecoder().decode(format === "spdx" ? spdx(input) : cyclonedx(input));
     const { name, version } = chart;
     const sbom: unknown = JSON.parse(text);

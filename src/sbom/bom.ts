@@ -2,6 +2,7 @@ import * as Models from "@cyclonedx/cyclonedx-library/Models";
 
 import {
   chartComponent,
+  dependencyComponent,
   imageComponent,
   properties,
   subchartComponent,
@@ -28,9 +29,12 @@ export function bomOf(input: SbomInput): Models.Bom {
     }
     return component;
   });
+  const needed = sorted(input.dependencies, ({ name }) => name).map(dependencyComponent);
+  for (const { bomRef } of needed) chart.dependencies.add(bomRef);
+  const components = [...subcharts.values(), ...imageComponents, ...needed];
   return new Models.Bom({
     metadata: metadata(input, chart),
-    components: new Models.ComponentRepository([...subcharts.values(), ...imageComponents]),
+    components: new Models.ComponentRepository(components),
   });
 }
 

@@ -4,7 +4,7 @@ import * as Models from "@cyclonedx/cyclonedx-library/Models";
 import type { Digest } from "../model/digest.ts";
 import { hexOf } from "../model/digest.ts";
 import { imageReference } from "./image-reference.ts";
-import type { SbomChart, SbomImage, SbomSubchart, SbomTool } from "./input.ts";
+import type { SbomChart, SbomDependency, SbomImage, SbomSubchart, SbomTool } from "./input.ts";
 import { sorted } from "./order.ts";
 import { chartPurl, imagePurl } from "./purl.ts";
 
@@ -47,6 +47,17 @@ export function imageComponent({ reference, foundIn }: SbomImage): Models.Compon
     properties: properties([
       ...files.map((file): [string, string] => ["bp:found-in", file]),
       ["bp:pinned", image.digest === undefined ? "no" : "digest"],
+    ]),
+  });
+}
+
+export function dependencyComponent({ name, ranges }: SbomDependency): Models.Component {
+  return new Models.Component(Enums.ComponentType.Application, name, {
+    bomRef: `blueprint:${name}`,
+    purl: chartPurl(name, undefined, ""),
+    properties: properties([
+      ...sorted(ranges, (range) => range).map((range): [string, string] => ["bp:range", range]),
+      ["bp:source", "blueprint"],
     ]),
   });
 }

@@ -1,3 +1,14 @@
 export { cyclonedx } from "./cyclonedx.ts";
-export type { SbomChart, SbomImage, SbomInput, SbomSubchart, SbomTool } from "./input.ts";
+export type {
+  SbomChart,
+  SbomDependency,
+  SbomImage,
+  SbomInput,
+  SbomSubchart,
+  SbomTool,
+} from "./input.ts";
+export type { ComponentChange } from "./compare.ts";
+export { compareComponents } from "./compare.ts";
+export type { ListedComponent } from "./read.ts";
+export { listedIn } from "./read.ts";
 export { spdx } from "./spdx.ts";

@@ -28,6 +28,14 @@ export interface SbomImage {
   readonly foundIn: readonly string[];
 }
 
+/** A blueprint that must be there, in a version that only an installation chooses. */
+export interface SbomDependency {
+  /** Canonical, as `bp-x`. */
+  readonly name: string;
+  /** Ranges, as declared: one name may be asked for more than once. */
+  readonly ranges: readonly string[];
+}
+
 export interface SbomTool {
   readonly name: string;
   readonly version: string;
@@ -38,6 +46,8 @@ export interface SbomInput {
   readonly chart: SbomChart;
   readonly subcharts: readonly SbomSubchart[];
   readonly images: readonly SbomImage[];
+  /** Each name once. */
+  readonly dependencies: readonly SbomDependency[];
   readonly tool: SbomTool;
   /** Left out, the SBOM depends on the chart and the tool alone. */
   readonly timestamp?: Date | undefined;

@@ -3,7 +3,7 @@ import { PackageURL } from "packageurl-js";
 import type { ImageReference } from "./image-reference.ts";
 
 /** A chart (purl-spec, type `helm`). The repository loses user name, password and query; a path in the tree is none. */
-export function chartPurl(name: string, version: string, repository: string): string {
+export function chartPurl(name: string, version: string | undefined, repository: string): string {
   const url = URL.parse(repository);
   const remote = url !== null && url.host !== "" && url.protocol !== "file:";
   const qualifiers = remote

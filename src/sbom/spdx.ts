@@ -1,7 +1,7 @@
 import { hexOf } from "../model/digest.ts";
 import type { Digest } from "../model/digest.ts";
 import { imageReference } from "./image-reference.ts";
-import type { SbomImage, SbomInput, SbomSubchart } from "./input.ts";
+import type { SbomDependency, SbomImage, SbomInput, SbomSubchart } from "./input.ts";
 import { sorted } from "./order.ts";
 import { mergedImages, owner } from "./owner.ts";
 import { chartPurl, imagePurl } from "./purl.ts";
@@ -32,9 +32,18 @@ interface Relationship {
 export function spdx(input: SbomInput): Uint8Array {
   const subcharts = sorted(input.subcharts, ({ path }) => path);
   const images = sorted(mergedImages(input), ({ reference }) => reference);
+  const needed = sorted(input.dependencies, ({ name }) => name);
   const body = {
-    packages: [chartPackage(input), ...subcharts.map(subchartPackage), ...images.map(imagePackage)],
-    relationships: relationships(subcharts, images),
+    packages: [
+      chartPackage(input),
+      ...subcharts.map(subchartPackage),
+      ...images.map(imagePackage),
+      ...needed.map(dependencyPackage),
+    ],
+    relationships: [
+      ...relationships(subcharts, images),
+      ...needed.map(({ name }) => related(chartId, "DEPENDS_ON", dependencyId(name))),
+    ],
   };
   const { name, version } = input.chart;
   const uuid = contentUuid(JSON.stringify([body, input.tool]));
@@ -91,6 +100,16 @@ function imagePackage({ reference, foundIn }: SbomImage): Package {
     sourceInfo: `found in ${files.join(", ")}`,
     ...checksums(image.digest),
     ...(image.name === "" ? {} : purl(imagePurl(image))),
+  };
+}
+
+function dependencyPackage({ name, ranges }: SbomDependency): Package {
+  const asked = sorted(ranges, (range) => range).join(", ");
+  return {
+    SPDXID: dependencyId(name),
+    ...common(name, undefined, "APPLICATION"),
+    sourceInfo: `blueprint, any version in ${asked}`,
+    ...purl(chartPurl(name, undefined, "")),
   };
 }
 
@@ -157,6 +176,10 @@ const chartId = "SPDXRef-chart";
 
 function subchartId(path: string): string {
   return `SPDXRef-subchart-${word(path)}`;
+}
+
+function dependencyId(name: string): string {
+  return `SPDXRef-blueprint-${word(name)}`;
 }
 
 function imageId(reference: string): string {

@@ -7,7 +7,6 @@ import { parseConfig } from "../../src/app/config.ts";
 import { commands } from "../../src/cli/commands/index.ts";
 import { nameOf } from "../../src/cli/declaration.ts";
 import { isBpError } from "../../src/model/error.ts";
-import { serveRegistry } from "../../src/oci/index.ts";
 import { parseYaml, toValue } from "../../src/yaml/index.ts";
 import { startChartRepository } from "../support/chart-repository.ts";
 import { commit, initialise } from "../support/git.ts";
@@ -202,25 +201,6 @@ describe("reports of what went wrong", () => {
     const verified = await report("verify", ["verify", reference, "--key", "cosign.pub"], cwd);
     expect(verified).toMatchObject({ exitCode: 1 });
   });
-});
-
-test("a closure that is verified, and the policies of its consumers", async () => {
-  const { host, close } = await serveRegistry({ root: temporary() });
-  onTestFinished(close);
-  const cwd = workspace(
-    unit("products/cart"),
-    unit("products/shop", { depends: { cart: "^1.0" } }),
-  );
-  await report("keygen", ["keygen"], cwd);
-  const to = ["--to", `${host}/charts`, "--key", "cosign.key"];
-  await report("publish", ["publish", "--all", ...to], cwd);
-  const shop = [`${host}/charts/bp-shop:1.0.0`, "--key", "cosign.pub"];
-  const verified = await report("verify", ["verify", ...shop, "--deep"], cwd);
-  expect(verified).toMatchObject({ ok: true, dependencies: [{ name: "bp-cart", ok: true }] });
-  for (const consumer of ["flux", "kyverno", "policy-controller"])
-    expect(await report("policy", ["policy", ...shop, "--for", consumer], cwd)).toMatchObject({
-      consumer,
-    });
 });
 
 test("the report of serve, once it is stopped", async () => {

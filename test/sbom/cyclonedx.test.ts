@@ -50,6 +50,7 @@ const input: SbomInput = {
     { reference: "quay.io/cilium/cilium:v1.16.5", foundIn: ["charts/cilium/values.yaml"] },
     { reference: "nginx:1.27.0", foundIn: ["charts/cilium/charts/redis/values.yaml"] },
   ],
+  dependencies: [],
   tool: { name: "bp", version: "0.1.0" },
 };
 

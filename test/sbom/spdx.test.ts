@@ -26,6 +26,7 @@ const input: SbomInput = {
     { reference: "nginx:1.27.0", foundIn: ["values.yaml"] },
     { reference: "nginx:1.27.0", foundIn: ["charts/cilium/charts/redis/values.yaml"] },
   ],
+  dependencies: [],
   tool: { name: "bp", version: "0.1.0" },
 };
 

@@ -1,8 +1,8 @@
 import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { JsonObject } from "../../model/json.ts";
-import type { Reference, RegistryTarget } from "../../model/reference.ts";
-import { formatReference } from "../../model/reference.ts";
+import type { Reference, RegistryTarget, Target } from "../../model/reference.ts";
+import { formatReference, repositoryIn } from "../../model/reference.ts";
 import type { Report } from "../../model/report.ts";
 import type { Source } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
@@ -29,6 +29,8 @@ export interface ConsumerPolicyInput {
   readonly policy: Policy;
   readonly isOwnRoot: boolean;
   readonly consumer: Consumer;
+  /** Where the cluster pulls from, below which the repository is; undefined: where it was found. */
+  readonly registry: Target | undefined;
 }
 
 export interface ConsumerPolicyReport extends Report {
@@ -46,7 +48,7 @@ export interface ConsumerPolicyReport extends Report {
  */
 export async function consumerPolicy(input: ConsumerPolicyInput): Promise<ConsumerPolicyReport> {
   const { reference, source, policy, isOwnRoot, consumer } = input;
-  const target = registryOf(reference);
+  const target = registryOf(reference, input.registry);
   const subject = await source.resolve(wantedIn(reference));
   const { checks } = await verifySignatures({ source, subject, policy });
   const holds = (name: string): boolean => checks.some((check) => check.name === name && check.ok);
@@ -80,13 +82,16 @@ export async function consumerPolicy(input: ConsumerPolicyInput): Promise<Consum
   };
 }
 
-function registryOf(reference: Reference): RegistryTarget {
-  if (reference.target.kind === "registry") return reference.target;
+function registryOf(reference: Reference, registry: Target | undefined): RegistryTarget {
+  const { target: found } = reference;
+  const name = found.path.slice(found.path.lastIndexOf("/") + 1);
+  const target = registry === undefined ? found : repositoryIn(registry, name);
+  if (target.kind === "registry") return target;
   throw new BpError(
     "USAGE",
     `${formatReference(reference)} is a layout: no cluster pulls from it`,
     {
-      hint: "name the artifact in its registry, as host/path:1.2.3",
+      hint: "name the artifact in its registry, as host/path:1.2.3, or say where a cluster pulls from: --registry HOST/PATH",
     },
   );
 }

@@ -48,7 +48,7 @@ export async function prepare(
     manifest: { descriptor: artifact.descriptor, bytes: artifact.manifest },
     blueprint,
     files: chart.files,
-    sbom: cyclonedx(sbomInput(chart, facts)),
+    sbom: cyclonedx(sbomInput(chart, facts, unit.blueprint)),
     provenance: provenance({
       chart: { name, version, folder: unit.folder },
       source: facts.source,

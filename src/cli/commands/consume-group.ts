@@ -37,6 +37,10 @@ export const consume: readonly Declaration[] = [
       new Option("--for <consumer>", "who is to verify")
         .choices(["flux", "kyverno", "policy-controller"])
         .default("flux", "flux"),
+      new Option(
+        "--registry <target>",
+        "where the cluster pulls from, HOST/PATH (default: where it is)",
+      ),
       new Option("--key <key>", "the public key that has signed: a file, or env://NAME"),
       ...identityOptions(),
       ...networkOptions(),

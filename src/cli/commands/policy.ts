@@ -1,6 +1,6 @@
 import { consumerPolicy, consumers } from "../../app/consumer-policy/consumer-policy.ts";
 import { BpError } from "../../model/error.ts";
-import { parseReference } from "../../model/reference.ts";
+import { parseReference, parseTarget } from "../../model/reference.ts";
 import type { Run } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
 import { verification } from "./verify-policy.ts";
@@ -23,7 +23,10 @@ export const run: Run = async ([text = ""], options, context) => {
   const isOwnRoot = (textOption(options, "trustedRoot") ?? verify.trustedRoot) !== undefined;
   const network = await context.network(options);
   const source = network.open(reference.target, "pull");
-  const report = await consumerPolicy({ reference, source, policy, isOwnRoot, consumer });
+  const given = textOption(options, "registry");
+  const registry = given === undefined ? undefined : parseTarget(given);
+  const input = { reference, source, policy, isOwnRoot, consumer, registry };
+  const report = await consumerPolicy(input);
   for (const message of report.notes) context.ports.emit({ kind: "note", message });
   // The documents alone, so that they can be piped.
   return { report, blocks: [{ kind: "raw", text: report.text, language: "yaml" }] };

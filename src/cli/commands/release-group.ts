@@ -66,15 +66,21 @@ export const release: readonly Declaration[] = [
     load: async () => (await import("./package.ts")).run,
   },
   {
-    usage: "sbom [selector]",
-    summary: "the bill of materials of a blueprint, as a publish attests it",
+    usage: "sbom [selector...]",
+    summary:
+      "the bill of materials of a blueprint, as a publish attests it; diff OLD NEW compares two",
     group,
     options: [
       new Option("--format <format>", "what it is written in; json is the report around it")
         .choices(["cyclonedx", "spdx", "json"])
         .default("cyclonedx"),
+      ...networkOptions(),
     ],
-    examples: ["bp sbom axon", "bp sbom axon --format spdx > axon.spdx.json"],
+    examples: [
+      "bp sbom axon",
+      "bp sbom axon --format spdx > axon.spdx.json",
+      "bp sbom diff ghcr.io/acme/charts/bp-axon:1.0.0 ghcr.io/acme/charts/bp-axon:1.1.0",
+    ],
     load: async () => (await import("./sbom.ts")).run,
   },
   {

@@ -6,7 +6,11 @@ import { textOption } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
 import { sourceFacts } from "../source-facts.ts";
 
+/** `diff OLD NEW` compares; a blueprint of that name is named alone. */
 export const run: Run = async (args, options, context) => {
+  const [verb, ...sides] = args;
+  if (verb === "diff" && sides.length > 0)
+    return (await import("./sbom-diff.ts")).run(sides, options, context);
   const { workspace, tree, config, root, folder } = await context.workspace();
   const units = select(
     workspace,

@@ -39,7 +39,15 @@ async function policyFor(
 ): Promise<ConsumerPolicyReport> {
   const source = over.source ?? (await published(by));
   const { policy } = by;
-  return consumerPolicy({ reference, source, policy, isOwnRoot: false, consumer, ...over });
+  return consumerPolicy({
+    reference,
+    source,
+    policy,
+    isOwnRoot: false,
+    consumer,
+    registry: undefined,
+    ...over,
+  });
 }
 
 /** A store in which the first format is gone. */
@@ -202,4 +210,10 @@ test("a layout is no place that a cluster pulls from", async () => {
   const target = { kind: "layout", folder: "x", path: "bp-shop" } as const;
   const layout = policyFor("flux", signer, { reference: { ...reference, target } });
   await expect(layout).rejects.toMatchObject({ code: "USAGE" });
+  const mirror = { kind: "registry", host: "mirror.test", path: "charts" } as const;
+  const { documents } = await policyFor("policy-controller", signer, {
+    reference: { ...reference, target },
+    registry: mirror,
+  });
+  expect(listIn(documents, "images")).toEqual([{ glob: "mirror.test/charts/bp-shop**" }]);
 });
