@@ -12,7 +12,7 @@ import { peersNamed, REPOSITORY } from "../test/interop/support/peers.ts";
 import { makeScratch } from "../test/interop/support/scratch.ts";
 import { table } from "../test/interop/support/table.ts";
 import type { Contender } from "./measure.ts";
-import { measure, median, ratio } from "./measure.ts";
+import { after, measure, median, ratio } from "./measure.ts";
 import { processes } from "./processes.ts";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" } } });
@@ -67,17 +67,6 @@ async function compare(label: string, path: string): Promise<void> {
   } finally {
     await scratch.remove();
   }
-}
-
-/** The contender, after something was done that its time does not count. */
-function after({ name, prepare }: Contender, action: () => void): Contender {
-  return {
-    name,
-    prepare: async () => {
-      action();
-      return prepare();
-    },
-  };
 }
 
 function files(tree: string): readonly string[] {

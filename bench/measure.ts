@@ -50,3 +50,14 @@ export async function measure(contenders: readonly Contender[], rounds: number):
     return { name, rounds, times: rounds.toSorted((a, b) => a - b) };
   });
 }
+
+/** The contender, after something was done that its time does not count. */
+export function after({ name, prepare }: Contender, action: () => void): Contender {
+  return {
+    name,
+    prepare: async () => {
+      action();
+      return prepare();
+    },
+  };
+}
