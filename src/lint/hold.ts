@@ -1,6 +1,7 @@
 import { dependsGraph } from "../graph/index.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding, sortFindings } from "../model/finding.ts";
+import type { ImageAnswers } from "../model/image-answers.ts";
 import type { KitSettings } from "../model/kit.ts";
 import type { UnitRender } from "../model/render.ts";
 import type { BaselineEntry, ConfiguredSuppression } from "../model/suppression.ts";
@@ -44,6 +45,8 @@ export interface HoldOptions {
   readonly providers?: Providers;
   /** What Helm makes of the units with their default values, by folder; absent: it was not asked. */
   readonly renders?: ReadonlyMap<string, UnitRender>;
+  /** What registries said of the images of these renders; absent: they were not asked. */
+  readonly images?: ImageAnswers;
   /** The profile and the rules' own severities; as the rules have them where it is absent. */
   readonly severities?: Severities;
   /** Rows of `lint.suppress`. */
@@ -108,6 +111,7 @@ function inputOf(
     perOrg,
     ...(options.kit === undefined ? {} : { kit: options.kit }),
     ...(options.providers === undefined ? {} : { providers: options.providers }),
+    ...(options.images === undefined ? {} : { images: options.images }),
     ...(options.flux === undefined ? {} : { flux: options.flux }),
     ...(options.oldestHelm === undefined ? {} : { oldestHelm: options.oldestHelm }),
   };

@@ -23,6 +23,7 @@ export type { Migration, MigrationStep } from "./migrate/migration.ts";
 export { migrations } from "./migrate/index.ts";
 export { remedies } from "./remedy/remedies.ts";
 export type { WrittenEdge } from "./remedy/remedies.ts";
+export { containerImages } from "./rendered/container-images.ts";
 export { headerOf } from "./rendered/header.ts";
 export type { Header } from "./rendered/header.ts";
 export { renderedPlace, sourcePlace } from "./rendered/place.ts";

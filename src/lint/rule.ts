@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/index.ts";
 import type { Fix } from "../model/change.ts";
 import type { Severity } from "../model/finding.ts";
+import type { ImageAnswers } from "../model/image-answers.ts";
 import type { KitSettings } from "../model/kit.ts";
 import type { Location } from "../model/location.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
@@ -48,6 +49,8 @@ export interface RuleInput {
   readonly kit?: KitSettings;
   /** Who brings the CRDs of an API group, besides those that are known for it. */
   readonly providers?: Providers;
+  /** What registries said of the images of the renders; absent: they were not asked. */
+  readonly images?: ImageAnswers;
   /** What silenced findings and what did not; present for the rules that judge it alone. */
   readonly waivers?: Waivers;
 }

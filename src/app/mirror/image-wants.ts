@@ -1,8 +1,6 @@
-import { isBpError } from "../../model/error.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { Reference } from "../../model/reference.ts";
-import { parseReference } from "../../model/reference.ts";
 import { nodeAt, pointerTo } from "../../yaml/index.ts";
+import { imageReference } from "../image-reference.ts";
 import { complain } from "./complain.ts";
 import type { NamedImage, UnitImages } from "./unit-images.ts";
 import type { Place, Wanted } from "./wanted.ts";
@@ -61,25 +59,8 @@ function wantOf(image: NamedImage, place: Place): Wanted | Finding {
     const why = tag === undefined ? "has neither tag nor digest" : "moves with latest";
     return complain("BP902", `the image ${text} ${why} (${foundIn}): not mirrored`, place);
   }
-  const reference = referenceOf(image);
+  const reference = imageReference(image);
   if (reference === undefined)
     return complain("BP902", `the image ${text} (${foundIn}) is no reference: not mirrored`, place);
   return { kind: "image", reference, required: true, places: [place] };
-}
-
-/** With the host that a container runtime puts before a bare name (distribution/reference, "familiar names"). */
-function referenceOf({ repository, tag, digest }: NamedImage): Reference | undefined {
-  const [first = "", ...rest] = repository.split("/");
-  const hasHost =
-    rest.length > 0 &&
-    (/[.:]/u.test(first) || first === "localhost" || first !== first.toLowerCase());
-  const bare = rest.length === 0 ? `library/${repository}` : repository;
-  const name = hasHost ? repository : `docker.io/${bare}`;
-  try {
-    const reference = parseReference(name);
-    return { ...reference, tag, digest };
-  } catch (error) {
-    if (!isBpError(error, "BAD_REFERENCE")) throw error;
-    return undefined;
-  }
 }

@@ -15,6 +15,7 @@ export function lintOptions(): readonly Option[] {
     new Option("--base <ref>", "what the change goes into (default: the main line)"),
     new Option("--render", "also judge what Helm renders by default (asks helm)"),
     helmOption(),
+    new Option("--images", "with --render: ask registries whether they have the images"),
     new Option("--staged", "the files as they are staged in git, for hooks"),
   ];
 }

@@ -8,6 +8,8 @@ const lists: ReadonlySet<string> = new Set(["containers", "initContainers", "eph
 export interface ContainerImage {
   /** Of the image, into the object. */
   readonly pointer: string;
+  /** As it is written, empty where it is not. */
+  readonly text: string;
   /** Undefined where it names none. */
   readonly found: Omit<FoundTag, "at" | "pointer"> | undefined;
 }
@@ -39,5 +41,5 @@ function* inContainer(
   const text = scalarText(image) ?? "";
   const pointer = pointerTo(...path, "image");
   const found = readImage(text);
-  if (found !== undefined || text === "" || text.startsWith(":")) yield { pointer, found };
+  if (found !== undefined || text === "" || text.startsWith(":")) yield { pointer, text, found };
 }

@@ -55,6 +55,7 @@ import { plainSecret } from "./bp310-plain-secret.ts";
 import { patchDirectives } from "./bp311-patch-directives.ts";
 import { hookOfOwnCrd } from "./bp312-hook-of-own-crd.ts";
 import { unusedValue } from "./bp313-unused-value.ts";
+import { imageExists } from "./bp314-image-exists.ts";
 import { dependsMissing } from "./bp401-depends-missing.ts";
 import { dependsRange } from "./bp402-depends-range.ts";
 import { dependsCycle } from "./bp403-depends-cycle.ts";
@@ -127,6 +128,7 @@ export const rules: readonly Rule[] = [
   patchDirectives,
   hookOfOwnCrd,
   unusedValue,
+  imageExists,
   dependsMissing,
   dependsRange,
   dependsCycle,
