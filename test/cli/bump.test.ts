@@ -138,12 +138,53 @@ describe("bp bump", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("the blueprint's version is 1.0.0, and bp-shop is 1.2.0  BP601");
     expect(stdout).toContain("the pin of bp-shop in bp-site is 1.0.0, and bp-shop is 1.2.0");
-    expect(stdout).toContain("2 places out of step");
+    expect(stdout).toContain("2 findings: versions are out of step");
     expect(await report(cwd, "shop", "--level", "none")).toMatchObject({ ok: true });
     expect(await report(cwd, "--check")).toMatchObject({ ok: true });
   });
 
+  test("--check --base tells what the change did to versions", async () => {
+    const cwd = repository();
+    const at = async () => {
+      const { findings } = await report(cwd, "--check", "--base", "main");
+      return (findings as { ruleId: string; message: string }[]).map(
+        ({ ruleId, message }) => `${ruleId} ${message}`,
+      );
+    };
+    git(cwd, "checkout", "-q", "-b", "change");
+    write(cwd, { "products/shop/README.md": "words" });
+    commit(cwd, "words");
+    expect(await at()).toEqual([]);
+
+    write(cwd, { "products/shop/chart/values.yaml": "image: x:2.0.0\n" });
+    expect(await at()).toEqual([
+      "BP602 bp-shop: what is published changed, and the version is still 1.0.0",
+      "BP602 bp-site: what is published changed, and the version is still 1.0.0",
+    ]);
+    await report(cwd, "shop");
+    expect(await at()).toEqual([]);
+
+    const site = "products/site/chart/Chart.yaml";
+    write(cwd, { [site]: read(cwd, site).replace("version: 1.0.1", "version: 1.0.0") });
+    expect(await at()).toEqual([
+      "BP601 the blueprint's version is 1.0.1, and bp-site is 1.0.0",
+      "BP608 bp-site: the pin of bp-shop became 1.0.1, and the version is still 1.0.0",
+    ]);
+    write(cwd, { [site]: read(cwd, site).replace("version: 1.0.0", "version: 0.9.0") });
+    expect(await at()).toContain("BP603 bp-site: the version went back from 1.0.0 to 0.9.0");
+
+    git(cwd, "checkout", "-q", "-f", "main");
+    git(cwd, "checkout", "-q", "-b", "empty");
+    await report(cwd, "site");
+    commit(cwd, "nothing but a number");
+    expect(await at()).toEqual(["BP606 bp-site: 1.0.0 became 1.0.1, and nothing else changed"]);
+    git(cwd, "checkout", "-q", "-b", "other");
+    git(cwd, "checkout", "-q", "empty");
+    expect(await at()).toContain("BP605 bp-site: 1.0.1 is claimed by the branch other too");
+  });
+
   test.each([
+    [["shop", "--base", "main"], "--base names what --check compares with"],
     [[], "nothing says what to bump"],
     [["shop", "--level", "huge"], "huge"],
     [["shop", "--level", "patch", "--set", "1.0.1"], "--level, --set and --check exclude"],

@@ -1,15 +1,22 @@
 import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 
-import type { DependencyFault } from "../../chart/index.ts";
+import type { DependencyFault, PackagePlan } from "../../chart/index.ts";
 import { planPackage } from "../../chart/index.ts";
 import type { Chart } from "../../model/chart.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { readAll } from "../../oci/index.ts";
 import type { Source } from "../packaging.ts";
 import { resolveUnit } from "../packaging.ts";
 import { publishedDocument } from "../publish/prepare.ts";
+import { versionlessBlueprint, versionlessChart } from "./versionless.ts";
+
+type PlannedEntry = PackagePlan["entries"][number];
+
+/** What is left out of a payload: nothing, or the unit's own version, and its appVersion where that is in lockstep. */
+export type Without = "nothing" | { readonly version: true; readonly lockstep: boolean };
 
 /**
  * A digest over all that a publish of the unit would push and sign: every file of its package, by path and bytes, and the
@@ -21,6 +28,7 @@ export async function payloadOf(
   unit: Unit,
   source: Source,
   spool: Spool,
+  without: Without = "nothing",
 ): Promise<Digest | undefined> {
   const { chart } = unit;
   if (chart === undefined) return undefined;
@@ -29,17 +37,33 @@ export async function payloadOf(
   for (const fault of faults) add(hash, "absent", absence(fault, chart, source));
   const plan = await planPackage(source.tree, chart, { dependencies: resolved, spool });
   try {
-    for (const entry of plan.entries) {
-      add(hash, "file", entry.path, String(entry.size));
-      for await (const chunk of entry.open()) hash.update(chunk);
-    }
+    for (const entry of plan.entries) await addEntry(hash, entry, plan.name, without);
   } finally {
     await plan.dispose();
   }
+  addBlueprint(hash, unit, chart, without);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+async function addEntry(
+  hash: Hash,
+  entry: PlannedEntry,
+  name: string,
+  without: Without,
+): Promise<void> {
+  if (without !== "nothing" && entry.path === `${name}/Chart.yaml`) {
+    const text = Buffer.from(await readAll(entry.open(), entry.size)).toString();
+    return add(hash, "file", entry.path, versionlessChart(text, without.lockstep));
+  }
+  add(hash, "file", entry.path, String(entry.size));
+  for await (const chunk of entry.open()) hash.update(chunk);
+}
+
+function addBlueprint(hash: Hash, unit: Unit, chart: Chart, without: Without): void {
+  if (without !== "nothing") return add(hash, "blueprint", versionlessBlueprint(unit) ?? "");
   const document = publishedDocument(unit, chart.metadata.name);
   add(hash, "blueprint", String(document?.byteLength ?? -1));
   if (document !== undefined) hash.update(document);
-  return `sha256:${hash.digest("hex")}`;
 }
 
 /** Lengths tell the parts apart. */

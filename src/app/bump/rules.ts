@@ -5,6 +5,15 @@ const heldBy = "`bp bump`";
 /** What `bp bump` holds a version to; `bp lint` cannot, since it asks neither git nor a registry. */
 export const bumpRules: readonly RuleInfo[] = [
   {
+    id: "BP602",
+    name: "forgotten-bump",
+    severity: "error",
+    heldBy: "`bp bump --check --base REF`",
+    summary: "What is published under another content has another version.",
+    why: "The registry keeps what was there: the change is merged, and reaches nobody.",
+    remedy: "`bp bump` makes the next version, everywhere.",
+  },
+  {
     id: "BP603",
     name: "no-step-back",
     severity: "error",
@@ -36,10 +45,48 @@ export const bumpRules: readonly RuleInfo[] = [
     remedy: "Take the next version that is free; `bp bump` names it.",
   },
   {
+    id: "BP606",
+    name: "empty-bump",
+    severity: "error",
+    heldBy: "`bp bump --check --base REF`",
+    summary: "A new version holds something new.",
+    why: "Whoever reads of the new version believes that it brings what was promised: the fix is still missing.",
+    remedy: "Take the bump back, or bring the change that it was meant for.",
+  },
+  {
+    id: "BP607",
+    name: "publish-order",
+    severity: "error",
+    heldBy: "`bp publish`",
+    summary:
+      "What others hold is published before them, and what holds a failure is not published.",
+    why: "An umbrella that is there before its parts is installed, and fails, on every cluster that is quick.",
+    remedy: "Mend what failed: the same command goes on.",
+  },
+  {
+    id: "BP608",
+    name: "pin-without-bump",
+    severity: "error",
+    heldBy: "`bp bump --check --base REF`",
+    summary: "An umbrella whose pins move has another version.",
+    why: "The pin is merged, and the umbrella that is published holds the old part.",
+    remedy: "`bp bump` moves the umbrella with its parts.",
+  },
+  {
+    id: "BP609",
+    name: "changed-set",
+    severity: "error",
+    heldBy: "`bp affected` and `--affected`",
+    summary:
+      "What changed is what lies between the event's commits, or between a change and what it goes into.",
+    why: "A comparison with the last commit alone misses all but the last of a push; in a shallow clone it finds everything, or nothing.",
+    remedy: "Fetch what the message names; in CI bp fetches it itself.",
+  },
+  {
     id: "BP610",
     name: "version-published",
     severity: "error",
-    heldBy,
+    heldBy: "`bp bump`, `bp plan publish` and `bp publish`",
     summary: "A version that is published is published once.",
     why: "A tag never moves: what is changed under a published version reaches nobody.",
     remedy: "Take the next version that is free; `bp bump` names it.",

@@ -20,6 +20,10 @@ export function bumpOptions(): readonly Option[] {
       "the step of what holds a bumped chart (default: as bump.dependents says, else patch)",
     ).choices(["patch", "same", "none"]),
     new Option("--check", "bump nothing: name every place that is out of step"),
+    new Option(
+      "--base <ref>",
+      "with --check: also what the change, since it left that, did to versions",
+    ),
     new Option("--dry-run", "write nothing; print the diff"),
   ];
 }
@@ -31,6 +35,10 @@ export function wantedOf(options: CommandOptions): Wanted {
   if (given.filter((one) => one !== undefined).length > 1)
     throw new BpError("USAGE", "--level, --set and --check exclude each other", {
       hint: "--level says how far, --set what it becomes, --check that nothing moves",
+    });
+  if (textOption(options, "base") !== undefined && !flag(options, "check"))
+    throw new BpError("USAGE", "--base names what --check compares with", {
+      hint: "write --check --base REF",
     });
   if (version !== undefined) return { kind: "version", version };
   if (level === "auto") return { kind: "auto" };
