@@ -14,7 +14,7 @@ import type { Root } from "./root.ts";
 export interface Question {
   /** The command, of which one answer is remembered. */
   readonly command: string;
-  /** What it was told on its command line that decides the answer. */
+  /** What decides the answer beside the workspace: what stands on the command line, the day. */
   readonly told: readonly string[];
   readonly depth: LoadDepth;
 }

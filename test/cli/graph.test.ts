@@ -42,6 +42,18 @@ describe("a cycle", () => {
   });
 });
 
+/** What the graph of the loop says where its cycle is let pass until a day. */
+async function toldUntil(day: string): Promise<string> {
+  const row = `{ rule: BP403, path: "products/**", reason: it waits, until: ${day} }`;
+  const config = { "bp.config.yaml": `lint: { suppress: [${row}] }\n` };
+  return (await bp(["graph"], { cwd: workspace(loop, config) })).stdout;
+}
+
+test("a cycle is let pass until the day that the configuration names", async () => {
+  expect(await toldUntil("2999-01-01")).not.toContain("BP403");
+  expect(await toldUntil("2020-01-01")).toContain("BP403");
+});
+
 /** a, which depends on b. */
 function two(): string {
   return workspace(unit("products/a", { depends: { b: "^1.0.0" } }), unit("products/b"));

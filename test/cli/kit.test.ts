@@ -109,6 +109,17 @@ describe("check", () => {
     expect((await both()).code).toBe(2);
   });
 
+  test("lets pass what the configuration speaks for, until the day that it names", async () => {
+    const cwd = await made();
+    edit(cwd, "02-shop.yaml", "version: 1.0.0", "version: 0.9.0");
+    const until = async (day: string): Promise<number | null> => {
+      const row = `{ rule: BP503, path: "clusters/**", reason: it waits, until: ${day} }`;
+      writeFileSync(join(cwd, "bp.config.yaml"), `lint: { suppress: [${row}] }\n`);
+      return (await bp(["kit", "check"], { cwd })).code;
+    };
+    expect([await until("2999-01-01"), await until("2020-01-01")]).toEqual([0, 1]);
+  });
+
   test("tells GitHub and code scanning where", async () => {
     const cwd = await made();
     edit(cwd, "02-shop.yaml", "version: 1.0.0", "version: 0.9.0");

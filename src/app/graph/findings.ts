@@ -6,7 +6,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import type { GraphScope } from "./scope.ts";
 
-export type GraphRules = Pick<LintOptions, "crd" | "nameExceptions" | "providers">;
+export type GraphRules = Pick<LintOptions, "crd" | "nameExceptions" | "providers" | "today">;
 
 const dependsRules: ReadonlySet<string> = new Set(["BP115", "BP401", "BP402", "BP403"]);
 const kitRules: ReadonlySet<string> = new Set(["BP403", "BP505"]);

@@ -12,6 +12,7 @@ import type { Context } from "../context.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
+import { today } from "../today.ts";
 import { graphBlocks } from "./graph-blocks.ts";
 
 const formats = ["tree", "dot", "mermaid", "svg"] as const;
@@ -35,7 +36,7 @@ export const run: Run = async (args, options, context) => {
   const { report, drawing } = graphReport({
     workspace,
     scope: scopeIn(workspace),
-    rules: await context.rules(),
+    rules: { ...(await context.rules()), today: today(context) },
     implied,
     ...(why === undefined ? {} : { why }),
   });

@@ -2,15 +2,17 @@ import type { KitCheckReport } from "../../app/kit/kit-report.ts";
 import type { Context } from "../context.ts";
 import type { Run } from "../declaration.ts";
 import type { Outcome } from "../outcome.ts";
+import { today } from "../today.ts";
 import { notRunCheck } from "./checks.ts";
 import { checkBlocks, isListed } from "./kit-check-blocks.ts";
 
 export const run: Run = async (args, _options, context) => {
-  const told = args.map((selector) => context.relative(selector));
+  const selectors = args.map((selector) => context.relative(selector));
+  const told = [today(context), ...selectors];
   const depth = { contents: true, surroundings: false };
   const report = await context.answer({ command: "kit check", told, depth }, async (loaded) => {
     const { checkedKits } = await import("./kit-checked.ts");
-    return checkedKits(loaded, told, context);
+    return checkedKits(loaded, selectors, context);
   });
   return outcomeOf(report, context);
 };

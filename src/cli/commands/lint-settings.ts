@@ -10,6 +10,7 @@ import type { CommandOptions } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
 import { allowance } from "../number.ts";
 import { readText } from "../read-text.ts";
+import { today } from "../today.ts";
 
 const baselineLimit = 64 * 1024 * 1024;
 
@@ -25,7 +26,7 @@ export async function howToLint(options: CommandOptions, context: Context): Prom
   const baseline = await readBaseline(options, context, config.lint.baseline);
   return {
     severities: { profile, rules: config.lint.rules },
-    today: context.ports.now().toISOString().slice(0, 10),
+    today: today(context),
     ...(baseline === undefined ? {} : { baseline }),
   };
 }
