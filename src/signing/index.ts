@@ -30,7 +30,13 @@ export { timestampWitness } from "./keyless/timestamp-witness.ts";
 export type { SimpleSignature } from "./simple-signing.ts";
 export { signSimple } from "./simple-signing.ts";
 export type { Statement } from "./statement.ts";
-export { attestedSbom, provenanceStatement, sbomStatement, signStatement } from "./statement.ts";
+export {
+  attestedSbom,
+  predicateStatement,
+  provenanceStatement,
+  sbomStatement,
+  signStatement,
+} from "./statement.ts";
 export type { MadeSignatures } from "./verify-made.ts";
 export { assertMade } from "./verify-made.ts";
 export type { VerifiedSignatures, VerifySignaturesInput } from "./verify.ts";

@@ -28,6 +28,11 @@ export function sbomStatement(subject: Digest, sbom: Uint8Array): Statement {
   return statement(subject, predicateType.cyclonedx, document);
 }
 
+/** @param predicate another tool's result, under its own type */
+export function predicateStatement(subject: Digest, type: string, predicate: object): Statement {
+  return statement(subject, type, predicate);
+}
+
 /**
  * The SBOM that an attestation holds, as a file: the predicate in two-space JSON with a newline at its end, the form in
  * which it was given to `sbomStatement`.

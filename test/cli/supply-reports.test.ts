@@ -38,6 +38,18 @@ test("what changed between the bills of materials of two versions", async () => 
   expect([fault.code, fault.stderr]).toEqual([2, expect.stringContaining("compares two")]);
 });
 
+test("another tool's result that is attested", async () => {
+  const cwd = workspace(unit("products/shop"));
+  await report("publish", ["publish"], cwd);
+  writeFileSync(join(cwd, "scan.json"), '{"found": 0}');
+  const shop = "oci-layout:.bp/registry/bp-shop:1.0.0";
+  const scan = ["attest", shop, "--predicate", "scan.json", "--type", "vuln"];
+  expect(await report("attest", scan, cwd)).toMatchObject({ status: "attested" });
+  expect(await report("attest", scan, cwd)).toMatchObject({ status: "unchanged" });
+  const unknown = await bp(["attest", shop, "--predicate", "scan.json"], { cwd });
+  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("does not show")]);
+});
+
 test("a closure that is verified, and the policies of its consumers", async () => {
   const { host, close } = await serveRegistry({ root: temporary() });
   onTestFinished(close);

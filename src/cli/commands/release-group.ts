@@ -108,6 +108,26 @@ export const release: readonly Declaration[] = [
     load: async () => (await import("./diff.ts")).run,
   },
   {
+    usage: "attest <reference>",
+    summary: "attest another tool's result for an artifact, as the one who signed it",
+    group,
+    options: [
+      new Option("--predicate <file>", "the result, a JSON object").makeOptionMandatory(),
+      new Option(
+        "--type <type>",
+        "the result's predicate type, by cosign's names too: openvex, vuln, … (default: what the file shows)",
+      ),
+      new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
+      ...keylessOptions(),
+      ...networkOptions(),
+    ],
+    examples: [
+      "bp attest ghcr.io/acme/charts/bp-axon:1.1.0 --predicate axon.vex.json --key cosign.key",
+      "bp attest ghcr.io/acme/charts/bp-axon:1.1.0 --predicate scan.json --type vuln --sign keyless",
+    ],
+    load: async () => (await import("./attest.ts")).run,
+  },
+  {
     usage: "publish [selector...]",
     summary: "package, attest, sign, push, verify, and only then tag",
     group,

@@ -110,6 +110,7 @@ async function identityPolicy(
   return { $case: "identity", ...identity, trustedRoot: await trustedRoot(file, context) };
 }
 
-function isEmbedded({ target }: Reference, { cwd, embedded }: Context): boolean {
+/** The layout that lies in the workspace itself. */
+export function isEmbedded({ target }: Reference, { cwd, embedded }: Context): boolean {
   return target.kind === "layout" && relative(embedded, resolve(cwd, target.folder)) === "";
 }
