@@ -2,6 +2,7 @@ import type { Structural, ValueChecks, ValueSchema } from "../model/structural.t
 import type { JsonObject } from "./json.ts";
 import { objectOf } from "./json.ts";
 import { isType } from "./types.ts";
+import { wholeEnum } from "./whole-enum.ts";
 
 /** A JSON Schema (draft 7) that accepts what the API server accepts, once nulls are dropped and defaults are set. */
 export function toJsonSchema(schema: Structural): JsonObject {
@@ -61,11 +62,18 @@ function checksOf({ keywords, allOf, anyOf, oneOf, not }: ValueChecks): JsonObje
   };
 }
 
+function isFlat(values: unknown): boolean {
+  return (
+    Array.isArray(values) && values.every((value) => value === null || typeof value !== "object")
+  );
+}
+
 /** OpenAPI 3.0 has exclusive bounds as flags beside the bound, draft 7 as bounds of their own. */
 function boundsOf(keywords: JsonObject): JsonObject {
-  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, ...rest } = keywords;
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, enum: values, ...rest } = keywords;
   return {
     ...rest,
+    ...(values === undefined ? {} : { [isFlat(values) ? "enum" : wholeEnum]: values }),
     ...(minimum === undefined
       ? {}
       : { [exclusiveMinimum === true ? "exclusiveMinimum" : "minimum"]: minimum }),

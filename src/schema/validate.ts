@@ -8,10 +8,11 @@ import { toJsonSchema } from "./to-json-schema.ts";
 import type { Violation } from "./violation.ts";
 import type { Check } from "./violations.ts";
 import { violationsOf } from "./violations.ts";
+import { addWholeEnum } from "./whole-enum.ts";
 
 /** Ajv with the settings that make it judge as the API server does. */
 export function ajvFor(code: CodeOptions = {}, more: Options = {}): Ajv {
-  return new Ajv({
+  const ajv = new Ajv({
     ...more,
     allErrors: true,
     verbose: true,
@@ -22,6 +23,7 @@ export function ajvFor(code: CodeOptions = {}, more: Options = {}): Ajv {
     logger: false,
     code: { ...code, regExp: expression },
   });
+  return addWholeEnum(ajv);
 }
 
 /** Compiles the schema; the result tells where a value breaks it, each place once. */

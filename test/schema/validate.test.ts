@@ -33,6 +33,18 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
   ],
   ["an enum", "{type: string, enum: [a, '', b]}", "c", ['/: expected one of a, "", b; found "c"']],
   [
+    "an enum of objects, and words that JavaScript's own have",
+    "{type: object, x-kubernetes-preserve-unknown-fields: true, enum: [{a: 1, b: [x]}, {c: 2}]}",
+    "{valueOf: 1, toString: 2}",
+    ['/: expected one of {"a":1,"b":["x"]}, {"c":2}; found {"valueOf":1,"toString":2}'],
+  ],
+  [
+    "one of an enum's objects, its keys in another order",
+    "{type: object, x-kubernetes-preserve-unknown-fields: true, enum: [{a: 1, b: [x]}]}",
+    "{b: [x], a: 1}",
+    [],
+  ],
+  [
     "a type and an enum at one place",
     "{type: string, enum: [a]}",
     "5",
