@@ -14,6 +14,8 @@ import {
   tsaHandler,
 } from "@sigstore/mock";
 
+import { authority, logIn, trustedRootType } from "./trusted-root.ts";
+
 /** A Sigstore on loopback: Fulcio with a certificate log, Rekor's first API, a timestamp authority, a runner's token service. */
 export interface Sigstore {
   readonly url: string;
@@ -75,11 +77,13 @@ export async function startSigstore(
   const sigstore: Sigstore = {
     url,
     trustedRoot: {
-      mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
-      certificateAuthorities: [authority(url, [ca.rootCertificate])],
-      timestampAuthorities: [authority(url, [tsa.intCertificate, tsa.rootCertificate])],
-      tlogs: [logIn(url, logKey)],
-      ctlogs: [logIn(url, ctKey)],
+      mediaType: trustedRootType,
+      certificateAuthorities: [authority(url, [bytesOf(ca.rootCertificate)])],
+      timestampAuthorities: [
+        authority(url, [tsa.intCertificate, tsa.rootCertificate].map(bytesOf)),
+      ],
+      tlogs: [logIn(url, derOf(logKey))],
+      ctlogs: [logIn(url, derOf(ctKey))],
     },
     requests: [],
     logFault: undefined,
@@ -171,32 +175,12 @@ function pair(namedCurve = "P-256"): KeyPair {
   return generateKeyPairSync("ec", { namedCurve });
 }
 
-const always = { start: "2020-01-01T00:00:00.000Z" };
-
-function authority(uri: string, certificates: readonly ArrayBufferView[]): object {
-  const chain = certificates.map(({ buffer, byteOffset, byteLength }) => ({
-    rawBytes: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString("base64"),
-  }));
-  return {
-    subject: { organization: "sigstore.test", commonName: "sigstore" },
-    uri,
-    certChain: { certificates: chain },
-    validFor: always,
-  };
+function derOf({ publicKey }: KeyPair): Buffer {
+  return publicKey.export({ type: "spki", format: "der" });
 }
 
-function logIn(baseUrl: string, { publicKey }: KeyPair): object {
-  const der = publicKey.export({ type: "spki", format: "der" });
-  return {
-    baseUrl,
-    hashAlgorithm: "SHA2_256",
-    publicKey: {
-      rawBytes: der.toString("base64"),
-      keyDetails: "PKIX_ECDSA_P256_SHA_256",
-      validFor: always,
-    },
-    logId: { keyId: createHash("sha256").update(der).digest("base64") },
-  };
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 
+import { trustedRootType } from "../../support/trusted-root.ts";
 import type { InstalledPeer } from "./peers.ts";
 import type { Outcome } from "./process.ts";
 import { run } from "./process.ts";
@@ -72,8 +73,7 @@ function trustedRootPath(scratch: Scratch): string {
 
 /** Writes the empty trusted root that `cosignVerify` names. */
 export async function writeTrustedRoot(scratch: Scratch): Promise<void> {
-  const mediaType = "application/vnd.dev.sigstore.trustedroot+json;version=0.1";
-  await writeFile(trustedRootPath(scratch), JSON.stringify({ mediaType }));
+  await writeFile(trustedRootPath(scratch), JSON.stringify({ mediaType: trustedRootType }));
 }
 
 /** `cosign verify`, or `cosign verify-attestation` where a predicate is named. */

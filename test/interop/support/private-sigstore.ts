@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { createHash, X509Certificate } from "node:crypto";
+import { createPublicKey, X509Certificate } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 
+import { authority, logIn, trustedRootType } from "../../support/trusted-root.ts";
 import type { Certificates } from "./certificates.ts";
 import { makeCertificates } from "./certificates.ts";
 import type { OidcIssuer } from "./oidc-issuer.ts";
@@ -184,9 +185,6 @@ async function startTimestamps(start: Start): Promise<string> {
   return url;
 }
 
-const validFor = { start: "2020-01-01T00:00:00.000Z" };
-const subject = { organization: "sigstore.test", commonName: "sigstore" };
-
 interface Services {
   readonly certificates: Certificates;
   readonly fulcio: string;
@@ -200,11 +198,11 @@ async function rootOf(services: Services): Promise<Readonly<Record<string, unkno
   const { certificates, fulcio, rekor, timestamps, log } = services;
   const chain = await textOf(`${timestamps}/api/v1/timestamp/certchain`);
   return {
-    mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
-    certificateAuthorities: [authority(fulcio, certificates.caText)],
-    timestampAuthorities: [authority(`${timestamps}/api/v1/timestamp`, chain)],
-    tlogs: [logIn(rekor, await textOf(`${rekor}/api/v1/log/publicKey`))],
-    ctlogs: [logIn(log, certificates.ctPublicText)],
+    mediaType: trustedRootType,
+    certificateAuthorities: [authority(fulcio, certificatesIn(certificates.caText))],
+    timestampAuthorities: [authority(`${timestamps}/api/v1/timestamp`, certificatesIn(chain))],
+    tlogs: [logIn(rekor, derOf(await textOf(`${rekor}/api/v1/log/publicKey`)))],
+    ctlogs: [logIn(log, derOf(certificates.ctPublicText))],
   };
 }
 
@@ -215,24 +213,11 @@ async function textOf(url: string): Promise<string> {
 }
 
 /** A timestamp authority names its chain from the certificate that signs. */
-function authority(uri: string, pem: string): object {
+function certificatesIn(pem: string): readonly Buffer[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
-  const certificates = blocks.map((text) => ({
-    rawBytes: new X509Certificate(text).raw.toString("base64"),
-  }));
-  return { subject, uri, certChain: { certificates }, validFor };
+  return blocks.map((text) => new X509Certificate(text).raw);
 }
 
-function logIn(baseUrl: string, pem: string): object {
-  const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/gu, ""), "base64");
-  return {
-    baseUrl,
-    hashAlgorithm: "SHA2_256",
-    publicKey: {
-      rawBytes: der.toString("base64"),
-      keyDetails: "PKIX_ECDSA_P256_SHA_256",
-      validFor,
-    },
-    logId: { keyId: createHash("sha256").update(der).digest("base64") },
-  };
+function derOf(pem: string): Buffer {
+  return createPublicKey(pem).export({ type: "spki", format: "der" });
 }
