@@ -1,7 +1,7 @@
 import { foldName } from "../model/blueprint.ts";
 import type { Kit, KitFile, KitRelease } from "../model/kit.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
-import { ofBoth, ofKit, ofWorkspace } from "./kit/remembered.ts";
+import { ofBoth, ofEach } from "./kit/remembered.ts";
 import type { RuleInput } from "./rule.ts";
 
 /** A release of a kit, with the unit whose chart it pins; undefined where the tree has none. */
@@ -64,7 +64,7 @@ function membersIn(kit: Kit, file: KitFile, units: ReadonlyMap<string, Unit>): r
 }
 
 /** The units that have a chart, by its name without `bp-`. */
-export const unitsByChart: (workspace: Workspace) => ReadonlyMap<string, Unit> = ofWorkspace(
+export const unitsByChart: (workspace: Workspace) => ReadonlyMap<string, Unit> = ofEach(
   ({ units }) => {
     const charts = units.filter(({ chart }) => chart !== undefined);
     return new Map(charts.toReversed().map((unit) => [chartKey(unit), unit]));
@@ -80,6 +80,6 @@ export function isSubstituted(text: string): boolean {
   return text.includes("${");
 }
 
-export const releasesOf: (kit: Kit) => readonly KitRelease[] = ofKit(({ files }) =>
+export const releasesOf: (kit: Kit) => readonly KitRelease[] = ofEach(({ files }) =>
   files.flatMap(({ releases }) => releases),
 );

@@ -117,6 +117,19 @@ export function formatReference(reference: Reference): string {
   return `${formatTarget(reference.target)}${tag}${digest}`;
 }
 
+/**
+ * What is meant within the repository: the digest where there is one, else the tag.
+ * @param text the reference as it was given
+ * @throws BpError USAGE for a repository alone
+ */
+export function wantedIn(reference: Reference, text: string = formatReference(reference)): string {
+  const wanted = reference.digest ?? reference.tag;
+  if (wanted !== undefined) return wanted;
+  throw new BpError("USAGE", `${text} names a repository, not an artifact`, {
+    hint: "add a version, :1.2.3, or a digest, @sha256:…",
+  });
+}
+
 function bad(text: string, why: string): BpError {
   return new BpError(
     "BAD_REFERENCE",

@@ -4,7 +4,7 @@ import type { Descriptor } from "../../model/descriptor.ts";
 import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { Reference } from "../../model/reference.ts";
-import { formatReference } from "../../model/reference.ts";
+import { formatReference, wantedIn } from "../../model/reference.ts";
 import type { Report } from "../../model/report.ts";
 import type { Store } from "../../oci/index.ts";
 import type { Attestation, OwnSignatures, Signer, VerifiedStatement } from "../../signing/index.ts";
@@ -142,13 +142,4 @@ function report(
     status,
     warnings,
   };
-}
-
-/** @throws BpError USAGE for a repository alone */
-function wantedIn(reference: Reference): string {
-  const wanted = reference.digest ?? reference.tag;
-  if (wanted !== undefined) return wanted;
-  throw new BpError("USAGE", `${formatReference(reference)} names a repository, not an artifact`, {
-    hint: "add a version, :1.2.3, or a digest, @sha256:…",
-  });
 }

@@ -72,15 +72,17 @@ function stated(
 
 /** The level that a change file asks of the unit; undefined where it is not about it. */
 export function levelFor(unit: Unit, { levels: asked }: ChangeFile): Level | undefined {
-  const names = new Set([foldName(unit.name), foldName(unit.blueprint?.name ?? unit.name)]);
-  return [...asked].find(([name]) => names.has(foldName(name)))?.[1];
+  const names = namesOf(unit);
+  return [...asked].find(([name]) => names.includes(foldName(name)))?.[1];
+}
+
+function namesOf({ name, blueprint }: Unit): readonly string[] {
+  return [name, blueprint?.name ?? name].map((one) => foldName(one));
 }
 
 /** @throws BpError MATERIAL for a change file about what is not there */
 export function assertNamed(changes: readonly ChangeFile[], units: readonly Unit[]): void {
-  const names = new Set(
-    units.flatMap(({ name, blueprint }) => [foldName(name), foldName(blueprint?.name ?? name)]),
-  );
+  const names = new Set(units.flatMap(namesOf));
   for (const { path, levels: asked } of changes) {
     const stray = [...asked.keys()].find((name) => !names.has(foldName(name)));
     if (stray === undefined) continue;

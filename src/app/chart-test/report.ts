@@ -5,20 +5,10 @@ import type { Report } from "../../model/report.ts";
 import type { TestResult } from "./result.ts";
 import type { TestResults } from "./run-tests.ts";
 
-export interface ListedTest {
+export interface ListedTest extends Omit<TestResult, "unit" | "failures"> {
   /** The blueprint's or chart's name. */
   readonly unit: string;
-  /** Relative to the workspace root. */
-  readonly file: string;
-  /** The case's name, or the script's. */
-  readonly name: string;
-  readonly kind: "case" | "script";
-  readonly status: "passed" | "failed" | "not run";
-  /** Why it was not run. */
-  readonly reason?: string;
   readonly failures: readonly string[];
-  /** What a script printed, on both streams. */
-  readonly output: string;
 }
 
 export interface TestReport extends Report {

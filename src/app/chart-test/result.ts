@@ -12,6 +12,6 @@ export interface TestResult {
   /** Why it was not run, where it was not. */
   readonly reason?: string;
   readonly failures: readonly Failure[];
-  /** What a script printed. */
+  /** What a script printed, on both streams. */
   readonly output: string;
 }

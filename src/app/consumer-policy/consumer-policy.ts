@@ -2,7 +2,7 @@ import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Reference, RegistryTarget, Target } from "../../model/reference.ts";
-import { formatReference, repositoryIn } from "../../model/reference.ts";
+import { formatReference, repositoryIn, wantedIn } from "../../model/reference.ts";
 import type { Report } from "../../model/report.ts";
 import type { Source } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
@@ -94,12 +94,4 @@ function registryOf(reference: Reference, registry: Target | undefined): Registr
       hint: "name the artifact in its registry, as host/path:1.2.3, or say where a cluster pulls from: --registry HOST/PATH",
     },
   );
-}
-
-function wantedIn(reference: Reference): string {
-  const wanted = reference.digest ?? reference.tag;
-  if (wanted !== undefined) return wanted;
-  throw new BpError("USAGE", `${formatReference(reference)} names a repository, not an artifact`, {
-    hint: "add a version, :1.2.3, or a digest, @sha256:…",
-  });
 }

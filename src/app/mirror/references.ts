@@ -1,6 +1,5 @@
-import { BpError } from "../../model/error.ts";
 import type { Reference } from "../../model/reference.ts";
-import { parseReference } from "../../model/reference.ts";
+import { parseReference, wantedIn } from "../../model/reference.ts";
 
 const registryName = /^(?:localhost|[^/\s]*[.:][^/\s]*)\/[^\s]*(?:[:@][^/\s]+)$/u;
 
@@ -25,8 +24,6 @@ function isReference(arg: string): boolean {
 
 function whole(text: string): Reference {
   const reference = parseReference(text);
-  if (reference.tag !== undefined || reference.digest !== undefined) return reference;
-  throw new BpError("USAGE", `${text} names a repository, not an artifact`, {
-    hint: "add a version, :1.2.3, or a digest, @sha256:…",
-  });
+  wantedIn(reference, text);
+  return reference;
 }

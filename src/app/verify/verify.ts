@@ -2,7 +2,7 @@ import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Reference, Target } from "../../model/reference.ts";
-import { formatReference } from "../../model/reference.ts";
+import { formatReference, wantedIn } from "../../model/reference.ts";
 import type { Source } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
 import { publicKeyHint, readPublicKey, shownMatch } from "../../signing/index.ts";
@@ -95,15 +95,6 @@ async function verifyOne(input: VerifyInput, reference: Reference): Promise<Veri
 
 function failures(checks: readonly VerifyCheck[]): number {
   return checks.filter(({ ok }) => !ok).length;
-}
-
-/** @throws BpError USAGE for a repository alone */
-function wantedIn(reference: Reference): string {
-  const wanted = reference.digest ?? reference.tag;
-  if (wanted !== undefined) return wanted;
-  throw new BpError("USAGE", `${formatReference(reference)} names a repository, not an artifact`, {
-    hint: "add a version, :1.2.3, or a digest, @sha256:…",
-  });
 }
 
 function shownPolicy(policy: Policy): VerifyReport["policy"] {

@@ -2,7 +2,7 @@ import type { ExpectedGraph, ExpectedSlot, Kit, KitFile, KitRelease } from "../.
 import type { Location } from "../../model/location.ts";
 import { entry, pair } from "../../yaml/index.ts";
 import { releasesOf } from "../kits.ts";
-import { ofKit } from "./remembered.ts";
+import { ofEach } from "./remembered.ts";
 
 /**
  * How a kit departs from its expected graph: `missing-edge` and `undeclared` lack on one side, `extra-edge` on the
@@ -26,7 +26,7 @@ export interface Drift {
 }
 
 /** What differs between the kit's releases and its expected graph, in the order of the files; nothing where it has none. */
-export const driftOf: (kit: Kit) => readonly Drift[] = ofKit(drifting);
+export const driftOf: (kit: Kit) => readonly Drift[] = ofEach(drifting);
 
 function drifting(kit: Kit): readonly Drift[] {
   const { expected, files } = kit;

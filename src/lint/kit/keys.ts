@@ -1,6 +1,6 @@
 import { foldName } from "../../model/blueprint.ts";
 import type { Workspace } from "../../model/workspace.ts";
-import { ofWorkspace } from "./remembered.ts";
+import { ofEach } from "./remembered.ts";
 
 /** One key for a unit's chart and its blueprint, should they differ in name; the name without `bp-` for anything else. */
 export function keyOf(name: string, workspace: Workspace): string {
@@ -8,7 +8,7 @@ export function keyOf(name: string, workspace: Workspace): string {
   return keysOf(workspace).get(key) ?? key;
 }
 
-const keysOf = ofWorkspace((workspace) => new Map(blueprintByChart(workspace)));
+const keysOf = ofEach((workspace: Workspace) => new Map(blueprintByChart(workspace)));
 
 /** Of two units with one chart name the first by folder holds. */
 function blueprintByChart({ units }: Workspace): readonly (readonly [string, string])[] {

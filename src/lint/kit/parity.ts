@@ -7,7 +7,7 @@ import { nodeAt } from "../../yaml/index.ts";
 import { releasesOf } from "../kits.ts";
 import { keyPlaceOf, placeOf } from "../place.ts";
 import { keyOf } from "./keys.ts";
-import { ofBoth, ofKit, ofWorkspace } from "./remembered.ts";
+import { ofBoth, ofEach } from "./remembered.ts";
 import { straysOf } from "./strays.ts";
 
 /** What somebody waits for: keys, as keyOf has them, with the place where each is named first. */
@@ -51,12 +51,12 @@ export function waitsOf(releases: readonly KitRelease[], kit: Kit, workspace: Wo
   return waits;
 }
 
-const chartsByName = ofKit(
-  (kit) => new Map(releasesOf(kit).map(({ name, chart }) => [name, chart || name])),
+const chartsByName = ofEach(
+  (kit: Kit) => new Map(releasesOf(kit).map(({ name, chart }) => [name, chart || name])),
 );
 
-const unitKeys = ofWorkspace(
-  (workspace) => new Set(workspace.units.map((unit) => ownKey(unit, workspace))),
+const unitKeys = ofEach(
+  (workspace: Workspace) => new Set(workspace.units.map((unit) => ownKey(unit, workspace))),
 );
 
 /** The keys of all that the releases wait for, through others too. */
@@ -78,7 +78,7 @@ export function reachedFrom(
   return keys;
 }
 
-const releasesByName = ofKit((kit) => Map.groupBy(releasesOf(kit), ({ name }) => name));
+const releasesByName = ofEach((kit: Kit) => Map.groupBy(releasesOf(kit), ({ name }) => name));
 
 /** How a blueprint's depends differs from what is waited for in its stead; canonical names, sorted. */
 export interface ParityDifference {

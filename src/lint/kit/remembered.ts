@@ -1,24 +1,14 @@
 import type { Kit } from "../../model/kit.ts";
 import type { Workspace } from "../../model/workspace.ts";
 
-/** The same question of a kit, answered once however many rules ask. */
-export function ofKit<Answer>(answer: (kit: Kit) => Answer): (kit: Kit) => Answer {
-  const known = new WeakMap<Kit, { readonly answer: Answer }>();
-  return (kit) => {
-    const found = known.get(kit) ?? { answer: answer(kit) };
-    known.set(kit, found);
-    return found.answer;
-  };
-}
-
-/** The same of a workspace. */
-export function ofWorkspace<Answer>(
-  answer: (workspace: Workspace) => Answer,
-): (workspace: Workspace) => Answer {
-  const known = new WeakMap<Workspace, { readonly answer: Answer }>();
-  return (workspace) => {
-    const found = known.get(workspace) ?? { answer: answer(workspace) };
-    known.set(workspace, found);
+/** The same question of a kit or of a workspace, answered once however many rules ask. */
+export function ofEach<Subject extends Kit | Workspace, Answer>(
+  answer: (subject: Subject) => Answer,
+): (subject: Subject) => Answer {
+  const known = new WeakMap<Subject, { readonly answer: Answer }>();
+  return (subject) => {
+    const found = known.get(subject) ?? { answer: answer(subject) };
+    known.set(subject, found);
     return found.answer;
   };
 }
@@ -27,6 +17,6 @@ export function ofWorkspace<Answer>(
 export function ofBoth<Answer>(
   answer: (kit: Kit, workspace: Workspace) => Answer,
 ): (kit: Kit, workspace: Workspace) => Answer {
-  const within = ofWorkspace((workspace) => ofKit((kit) => answer(kit, workspace)));
+  const within = ofEach((workspace: Workspace) => ofEach((kit: Kit) => answer(kit, workspace)));
   return (kit, workspace) => within(workspace)(kit);
 }

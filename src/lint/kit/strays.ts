@@ -4,7 +4,7 @@ import type { Location } from "../../model/location.ts";
 import { nearest } from "../../model/nearest.ts";
 import { isSubstituted, releasesOf } from "../kits.ts";
 import { driftOf } from "./drift.ts";
-import { ofKit } from "./remembered.ts";
+import { ofEach } from "./remembered.ts";
 
 /** A release that waits for one that the kit does not have. */
 export interface Stray {
@@ -22,7 +22,7 @@ export interface Stray {
  * The dependsOn that lead to no release of the kit. What waits for a release under its former name is left out, since
  * the new name is told.
  */
-export const straysOf: (kit: Kit) => readonly Stray[] = ofKit(strays);
+export const straysOf: (kit: Kit) => readonly Stray[] = ofEach(strays);
 
 function strays(kit: Kit): readonly Stray[] {
   const releases = releasesOf(kit);
