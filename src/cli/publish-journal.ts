@@ -2,7 +2,7 @@ import { appendFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Journal, JournalEntries, JournalHead } from "../app/publish/journal.ts";
-import { endLine, headLine, readJournal } from "../app/publish/journal.ts";
+import { doneLine, endLine, headLine, readJournal } from "../app/publish/journal.ts";
 import { BpError } from "../model/error.ts";
 import type { Context } from "./context.ts";
 import { keyStore } from "./key-store.ts";
@@ -43,7 +43,7 @@ export async function keepJournal(
   { root, environment, ports }: Setting,
 ): Promise<KeptJournal> {
   const file = join(root, name);
-  const written = [...done].map(([folder, digest]) => `${JSON.stringify({ folder, digest })}\n`);
+  const written = [...done].map(([folder, digest]) => doneLine(folder, digest));
   let isKept = await attempt(async () => {
     await keyStore(root, environment).create(".bp/.gitignore", "*\n", 0o644);
     await writeFile(file, [headLine(head), ...written].join(""));

@@ -33,7 +33,12 @@ export function headLine({ target, folders }: JournalHead): string {
 
 /** The line of an artifact; undefined for one that is to be tried again. */
 export function endLine({ folder, digest, status }: ArtifactReport): string | undefined {
-  return finished.has(status) ? `${JSON.stringify({ folder, digest })}\n` : undefined;
+  return finished.has(status) ? doneLine(folder, digest) : undefined;
+}
+
+/** The line of what is published and verified. */
+export function doneLine(folder: string, digest: Digest | null): string {
+  return `${JSON.stringify({ folder, digest })}\n`;
 }
 
 /**
