@@ -9,11 +9,22 @@ import { blockSize, linkHeader, padding, tarHeader } from "./tar-header.ts";
 /**
  * A tar.gz of the entries in the given order, the same bytes for the same paths and contents anywhere (interop §1.6).
  * Nothing is held but a few buffers.
+ * @param unpacked is given the tar's own bytes as they pass, for who needs their digest
  * @throws BpError BAD_ARCHIVE for a path that no reader would take or that came before, UNREADABLE where an entry gives
  * another number of bytes than it declared
  */
-export function packTarGz(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Bytes {
-  return gzip(tar(entries));
+export function packTarGz(
+  entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>,
+  unpacked?: (tar: Uint8Array) => void,
+): Bytes {
+  return gzip(unpacked === undefined ? tar(entries) : told(tar(entries), unpacked));
+}
+
+async function* told(bytes: Bytes, listener: (chunk: Uint8Array) => void): Bytes {
+  for await (const chunk of bytes) {
+    listener(chunk);
+    yield chunk;
+  }
 }
 
 /**

@@ -3,6 +3,8 @@ export { buildArtifact } from "./chart-manifest.ts";
 export { blueprintReferrer, publishedBlueprint } from "./blueprint-document.ts";
 export type { BlueprintReferrerInput, ScalarReplacement } from "./blueprint-document.ts";
 export { emptyConfig } from "./empty-config.ts";
+export type { FluxArtifact, FluxArtifactInput } from "./flux-manifest.ts";
+export { fluxArtifact } from "./flux-manifest.ts";
 export type { LegacyManifest, LegacyManifestInput } from "./legacy-manifest.ts";
 export { legacyManifest } from "./legacy-manifest.ts";
 export type { RecordArtifact } from "./release-record.ts";

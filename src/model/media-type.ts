@@ -8,6 +8,8 @@ export const mediaType = {
   imageConfig: "application/vnd.oci.image.config.v1+json",
   helmConfig: "application/vnd.cncf.helm.config.v1+json",
   helmChart: "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
+  fluxConfig: "application/vnd.cncf.flux.config.v1+json",
+  fluxContent: "application/vnd.cncf.flux.content.v1.tar+gzip",
   blueprint: "application/vnd.openova.catalyst.blueprint.v1+yaml",
   release: "application/vnd.openova.catalyst.release.v1+json",
   bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
@@ -27,6 +29,8 @@ export const predicateType = {
 /** Annotations of ours, and those of others that we read. */
 export const annotation = {
   blueprintDigest: "catalyst.openova.io/blueprint.digest",
+  /** On a chart's manifest: of the archive that holds its compositions/. */
+  compositionsDigest: "catalyst.openova.io/compositions.digest",
   noUpstream: "catalyst.openova.io/no-upstream",
   vendoredSubchart: "catalyst.openova.io/vendored-subchart",
   title: "org.opencontainers.image.title",
