@@ -4,6 +4,7 @@ export { resolveDependencies } from "./dependencies.ts";
 export type { DependencyFault, DependencyFaultKind } from "./dependency-fault.ts";
 export type { FoundImage } from "./images.ts";
 export { findImages } from "./images.ts";
+export { imagesInValues } from "./image-values.ts";
 export { parseImage } from "./image-reference.ts";
 export type { IgnoreRules } from "./ignore.ts";
 export { isIgnored, parseIgnore } from "./ignore.ts";

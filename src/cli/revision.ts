@@ -115,6 +115,31 @@ export async function otherBranches(
   return branchVersions(gitOf(context), files);
 }
 
+/** The workspaces of commits, each read once. */
+export interface Revisions {
+  /** As it was when a Chart.yaml came to the version that it has in the commit; undefined where nobody knows. */
+  began(commit: string, file: string): Promise<Revision | undefined>;
+  close(): Promise<void>;
+}
+
+export function revisions(context: Setting): Revisions {
+  const opened = new Map<string, Promise<Revision>>();
+  return {
+    async began(commit, file) {
+      const { versionBegan } = await import("../workspace/index.ts");
+      const first = await versionBegan(gitOf(context), { commit, file });
+      if (first === undefined) return undefined;
+      const revision = opened.get(first) ?? loadRevision(context, first, { contents: false });
+      opened.set(first, revision);
+      return revision;
+    },
+    async close() {
+      for (const revision of await Promise.allSettled(opened.values()))
+        if (revision.status === "fulfilled") await revision.value.tree.close();
+    },
+  };
+}
+
 /** The messages of the commits below a folder since the version in a file last changed, newest first. */
 export async function commitMessages(
   context: Setting,

@@ -1,12 +1,10 @@
-import { isBpError } from "../model/error.ts";
-import { coercedText, decodeText, entry, parseYaml } from "../yaml/index.ts";
 import { GitObjects } from "./git-objects.ts";
-import { must } from "./git-revision.ts";
+import { commitHere, must } from "./git-revision.ts";
 import type { Git } from "./git.ts";
 import { runGit } from "./git.ts";
-import { fileLimit } from "./reading.ts";
+import { versionIn } from "./version-in.ts";
 
-/** What a branch carries at the head of a chart. */
+/** A version that a branch took for a chart since it and HEAD parted. */
 export interface BranchVersion {
   /** As `feature` or `origin/feature`. */
   readonly branch: string;
@@ -15,13 +13,15 @@ export interface BranchVersion {
 
 interface Branch {
   readonly commit: string;
+  /** Where it and HEAD parted; undefined where they have nothing in common. */
+  readonly parting: string | undefined;
   /** As `refs/heads/feature`. */
   readonly ref: string;
 }
 
 /**
- * The versions that Chart.yaml files have on every other branch, local and remote, as far as this clone knows them, by
- * the file's path below git's folder. A branch that holds nothing there is left out.
+ * The versions that every other branch, local and remote, as far as this clone knows them, gave to Chart.yaml files, by
+ * the file's path below git's folder. One that a branch has from where it parted is none of its own.
  * @throws BpError UNREADABLE outside a repository
  */
 export async function branchVersions(
@@ -36,9 +36,13 @@ export async function branchVersions(
     const found = await Promise.all(
       files.map(async (file) => {
         const versions = await Promise.all(
-          branches.map(async ({ commit, ref }) => {
-            const version = await versionIn(objects, `${commit}:${prefix}${file}`);
-            return version === undefined ? [] : [{ branch: shortName(ref), version }];
+          branches.map(async ({ commit, parting, ref }) => {
+            const path = `${prefix}${file}`;
+            const version = await versionIn(objects, `${commit}:${path}`);
+            const old = parting && (await versionIn(objects, `${parting}:${path}`));
+            return version === undefined || version === old
+              ? []
+              : [{ branch: shortName(ref), version }];
           }),
         );
         return [file, versions.flat()] as const;
@@ -50,36 +54,37 @@ export async function branchVersions(
   }
 }
 
-/** All but the branch that is checked out, and what it was pushed to: unless that has gone on since. */
+/** All that HEAD has not taken in, but the branch that is checked out, and what it was pushed to: unless that has gone on. */
 async function otherBranches(git: Git): Promise<readonly Branch[]> {
-  const format = "--format=%(objectname) %(refname) %(symref)";
-  const { stdout } = await must(git, ["for-each-ref", format, "refs/heads", "refs/remotes"]);
   const { stdout: head } = await runGit(git, ["symbolic-ref", "--quiet", "HEAD"]);
   const own = head.trim().replace("refs/heads/", "");
   const branches: Branch[] = [];
-  for (const line of stdout.split("\n")) {
-    const [commit = "", ref = "", symbolic = ""] = line.split(" ");
-    if (ref === "" || symbolic !== "" || ref === `refs/heads/${own}`) continue;
+  for (const { ref, commit } of await openRefs(git)) {
+    if (ref === `refs/heads/${own}`) continue;
     const isPushed = own !== "" && ref.replace(/^refs\/remotes\/[^/]+\//u, "") === own;
-    if (!isPushed || (await hasGoneOn(git, commit))) branches.push({ commit, ref });
+    if (isPushed && !(await hasGoneOn(git, commit))) continue;
+    const { code, stdout } = await runGit(git, ["merge-base", "HEAD", commit]);
+    branches.push({ commit, ref, parting: code === 0 ? stdout.trim() : undefined });
   }
   return branches;
+}
+
+/** The branches that HEAD has not taken in, each once. */
+async function openRefs(git: Git): Promise<readonly Pick<Branch, "commit" | "ref">[]> {
+  const format = "--format=%(objectname) %(refname) %(symref)";
+  const hasCommits = (await commitHere(git, "HEAD")) !== undefined;
+  const open = hasCommits ? ["--no-merged=HEAD"] : [];
+  const where = ["refs/heads", "refs/remotes"];
+  const { stdout } = await must(git, ["for-each-ref", format, ...open, ...where]);
+  return stdout.split("\n").flatMap((line) => {
+    const [commit = "", ref = "", symbolic = ""] = line.split(" ");
+    return ref === "" || symbolic !== "" ? [] : [{ commit, ref }];
+  });
 }
 
 async function hasGoneOn(git: Git, commit: string): Promise<boolean> {
   const { code } = await runGit(git, ["merge-base", "--is-ancestor", "HEAD", commit]);
   return code === 0;
-}
-
-async function versionIn(objects: GitObjects, object: string): Promise<string | undefined> {
-  try {
-    const text = decodeText((await objects.ask(object, fileLimit)).bytes);
-    const root = text === undefined ? undefined : parseYaml(text, object).documents[0]?.root;
-    return coercedText(entry(root, "version"));
-  } catch (error) {
-    if (isBpError(error, "UNREADABLE")) return undefined;
-    throw error;
-  }
 }
 
 function shortName(ref: string): string {

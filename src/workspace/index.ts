@@ -4,6 +4,7 @@ export { diskTree } from "./disk-tree.ts";
 export { DraftTree } from "./draft-tree.ts";
 export { baseOf } from "./git-base.ts";
 export type { BaseQuestion, FoundBase } from "./git-base.ts";
+export { versionBegan } from "./git-beginning.ts";
 export type { BranchVersion } from "./git-branches.ts";
 export { branchVersions } from "./git-branches.ts";
 export { messagesSince } from "./git-messages.ts";

@@ -178,7 +178,11 @@ describe("bp bump", () => {
     await report(cwd, "site");
     commit(cwd, "nothing but a number");
     expect(await at()).toEqual(["BP606 bp-site: 1.0.0 became 1.0.1, and nothing else changed"]);
-    git(cwd, "checkout", "-q", "-b", "other");
+    git(cwd, "branch", "-q", "copy");
+    expect(await at()).toHaveLength(1);
+    git(cwd, "checkout", "-q", "-b", "other", "main");
+    git(cwd, "checkout", "-q", "empty", "--", "products/site");
+    commit(cwd, "the same number");
     git(cwd, "checkout", "-q", "empty");
     expect(await at()).toContain("BP605 bp-site: 1.0.1 is claimed by the branch other too");
   });

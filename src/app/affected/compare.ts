@@ -61,7 +61,7 @@ async function changeOf(
 ): Promise<Change | BpError | undefined> {
   const { before, after, spool } = comparison;
   if (before === undefined) return "new";
-  if (await isUntouched(previous, unit, comparison)) return undefined;
+  if (await isUntouched(previous, unit, { ...comparison, before })) return undefined;
   const now = await attempt(() => payloadOf(unit, after, spool));
   if (now instanceof BpError) return now;
   const then = await attempt(() => payloadOf(previous, before, spool));
@@ -72,13 +72,13 @@ async function changeOf(
 async function isUntouched(
   previous: Unit,
   unit: Unit,
-  { before, after, isSame }: Comparison,
+  { before, after, isSame }: Comparison & { readonly before: Source },
 ): Promise<boolean> {
   if (previous.folder !== unit.folder || !isSame(unit.folder)) return false;
   const locks = [before, after].map((source) => locked(unit, source));
   if (locks[0] !== locks[1]) return false;
-  const folders = await inputsOf(unit, after);
-  return [...folders].every((folder) => isSame(folder));
+  const folders = [...(await inputsOf(unit, after)), ...(await inputsOf(previous, before))];
+  return folders.every((folder) => isSame(folder));
 }
 
 function locked({ chart }: Unit, source: Source | undefined): string {

@@ -1,13 +1,12 @@
-import type { Chart } from "../../model/chart.ts";
-import { isBpError } from "../../model/error.ts";
 import type { Finding } from "../../model/finding.ts";
-import { finding } from "../../model/finding.ts";
-import type { Spool } from "../../model/ports.ts";
 import { compareVersions, parseVersion } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
-import { payloadOf } from "../affected/payload.ts";
 import type { Source } from "../packaging.ts";
-import type { BumpPorts } from "./ports.ts";
+import type { Payloads } from "./content.ts";
+import { payloads } from "./content.ts";
+import type { Pair } from "./history-findings.ts";
+import { forgotten, told } from "./history-findings.ts";
+import type { HistoryPorts } from "./ports.ts";
 
 export interface HistoryInput {
   /** What the change goes into, where it left that. */
@@ -19,25 +18,34 @@ export interface HistoryInput {
   readonly lockstep: ReadonlySet<string>;
 }
 
-interface Pair {
-  readonly old: Unit & { readonly chart: Chart };
-  readonly now: Unit & { readonly chart: Chart };
+export interface HistoryFindings {
+  readonly findings: readonly Finding[];
+  /** What could not be judged and why, as sentences. */
+  readonly notes: readonly string[];
 }
 
-/** What a change did to versions: forgotten (BP602, BP608), lowered (BP603), claimed elsewhere (BP605), or empty (BP606). */
+/**
+ * What a change did to versions: forgotten (BP602, BP608, BP611), lowered (BP603), claimed elsewhere (BP605), or empty
+ * (BP606). A version is published as it was when it came: so a change that brings that back has forgotten nothing, and a
+ * bump that makes up for one that was forgotten is not empty.
+ */
 export async function checkHistory(
   input: HistoryInput,
-  ports: Pick<BumpPorts, "claims"> & { readonly spool: Spool },
-): Promise<readonly Finding[]> {
+  ports: HistoryPorts,
+): Promise<HistoryFindings> {
   const known = new Map(input.before.workspace.units.map((unit) => [unit.name, unit]));
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
+  const notes: string[] = [];
   for (const now of input.units) {
     const old = known.get(now.name);
     if (old?.chart === undefined || now.chart === undefined) continue;
     const pair = { old: { ...old, chart: old.chart }, now: { ...now, chart: now.chart } };
-    found.push(...lowered(pair), ...(await moved(pair, input, ports)));
+    findings.push(...lowered(pair));
+    const one = await moved(pair, payloads(pair, input, ports), ports);
+    findings.push(...one.findings);
+    notes.push(...one.notes);
   }
-  return found;
+  return { findings, notes };
 }
 
 function* lowered({ old, now }: Pair): Generator<Finding> {
@@ -51,76 +59,44 @@ function* lowered({ old, now }: Pair): Generator<Finding> {
 
 async function moved(
   pair: Pair,
-  input: HistoryInput,
-  ports: Pick<BumpPorts, "claims"> & { readonly spool: Spool },
-): Promise<readonly Finding[]> {
+  contents: Payloads,
+  ports: HistoryPorts,
+): Promise<HistoryFindings> {
   const { old, now } = pair;
-  const changed = await hasChanged(pair, input, ports.spool);
-  if (old.version === now.version) return changed === true ? [forgotten(pair)] : [];
-  const claim = (await ports.claims(now)).find(({ version }) => version === now.version);
-  return [
-    ...(claim === undefined
-      ? []
-      : [told(now, "BP605", `${now.version} is claimed by the branch ${claim.branch} too`)]),
-    ...(changed === false && compareVersions(now.version, old.version) > 0
-      ? [told(now, "BP606", `${old.version} became ${now.version}, and nothing else changed`)]
-      : []),
-  ];
-}
-
-/** A pin that moved says whose part is missing (BP608). */
-function forgotten({ old, now }: Pair): Finding {
-  const before = new Map(
-    old.chart.metadata.dependencies.map(({ name, alias, version }) => [alias || name, version]),
-  );
-  const pin = now.chart.metadata.dependencies.find(
-    ({ name, alias, version }) => (before.get(alias || name) ?? version) !== version,
-  );
-  if (pin === undefined)
-    return told(now, "BP602", `what is published changed, and the version is still ${now.version}`);
-  const { name, version } = pin;
-  return told(
-    now,
-    "BP608",
-    `the pin of ${name} became ${version}, and the version is still ${now.version}`,
-  );
-}
-
-/** Whether what is published differs but for the version; undefined where it cannot be packaged. */
-async function hasChanged(
-  { old, now }: Pair,
-  { before, after, lockstep }: HistoryInput,
-  spool: Spool,
-): Promise<boolean | undefined> {
-  const without = { version: true, lockstep: lockstep.has(now.name) } as const;
-  try {
-    const [then, today] = await Promise.all([
-      payloadOf(old, before, spool, without),
-      payloadOf(now, after, spool, without),
-    ]);
-    return then !== today;
-  } catch (error) {
-    if (isBpError(error)) return undefined;
-    throw error;
+  const today = await contents.today();
+  if (typeof today !== "string")
+    return { findings: await claimed(pair, ports), notes: [unjudged(now, today.message)] };
+  if (old.version !== now.version) {
+    const empty = await isEmpty(pair, today, contents);
+    return { findings: [...(await claimed(pair, ports)), ...empty], notes: [] };
   }
+  const before = await contents.before();
+  if (before === today) return { findings: [], notes: [] };
+  const first = await contents.first();
+  if (first === today) return { findings: [], notes: [] };
+  if (typeof before === "string" || first !== undefined)
+    return { findings: [forgotten(pair)], notes: [] };
+  return { findings: [], notes: [unjudged(old, before.message)] };
 }
 
-function told(unit: Pair["now"], ruleId: string, message: string): Finding {
-  return finding({
-    ruleId,
-    severity: "error",
-    at: unit.chart.versionAt,
-    pointer: "/version",
-    message: `${unit.name}: ${message}`,
-    blueprint: unit.name,
-    help: helps[ruleId] ?? "take another version",
-  });
+async function claimed({ old, now }: Pair, { claims }: HistoryPorts): Promise<readonly Finding[]> {
+  if (old.version === now.version) return [];
+  const claim = (await claims(now)).find(({ version }) => version === now.version);
+  if (claim === undefined) return [];
+  return [told(now, "BP605", `${now.version} is claimed by the branch ${claim.branch} too`)];
 }
 
-const helps: Readonly<Record<string, string>> = {
-  BP602: "bp bump makes the next one",
-  BP608: "bp bump makes the next one",
-  BP603: "take a higher one, or take the change back",
-  BP605: "take the next one that is free: bp bump names it",
-  BP606: "take the bump back, or bring the change that it was meant for",
-};
+async function isEmpty(
+  { old, now }: Pair,
+  today: string,
+  { before, first }: Payloads,
+): Promise<readonly Finding[]> {
+  if (compareVersions(now.version, old.version) <= 0 || (await before()) !== today) return [];
+  if (((await first()) ?? today) !== today) return [];
+  const message = `${old.version} became ${now.version}, and nothing else changed`;
+  return [told(now, "BP606", message)];
+}
+
+function unjudged({ name }: Unit, why: string): string {
+  return `what is published of ${name} was not compared: ${why}`;
+}

@@ -1,5 +1,7 @@
+import type { Spool } from "../../model/ports.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Bump } from "../diff/bump.ts";
+import type { Source } from "../packaging.ts";
 import type { TakenVersions } from "./refusals.ts";
 
 /** What is asked of git and of the registry. */
@@ -15,4 +17,11 @@ export interface BumpPorts {
     unit: Unit,
     version: string,
   ) => Promise<Pick<Bump, "level" | "least" | "holds"> & { readonly reasons: readonly string[] }>;
+}
+
+/** What is asked of git about a change. */
+export interface HistoryPorts extends Pick<BumpPorts, "claims"> {
+  readonly spool: Spool;
+  /** The workspace as it was when a unit of the older one came to its version; undefined where nobody knows. */
+  readonly began: (unit: Unit) => Promise<Source | undefined>;
 }

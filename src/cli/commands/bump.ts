@@ -1,22 +1,20 @@
 import type { Bumped, BumpInput } from "../../app/bump/bump.ts";
-import { bump, checkBump } from "../../app/bump/bump.ts";
+import { bump } from "../../app/bump/bump.ts";
 import type { ChangeFile } from "../../app/bump/change-files.ts";
 import { readChangeFiles } from "../../app/bump/change-files.ts";
-import { checkHistory } from "../../app/bump/check-history.ts";
 import { assertNamed, levelFor } from "../../app/bump/first-steps.ts";
 import type { BumpReport } from "../../app/bump/report.ts";
 import { select } from "../../app/select.ts";
 import { BpError } from "../../model/error.ts";
-import { sortFindings } from "../../model/finding.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Context, Loaded } from "../context.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
-import { flag, textOption } from "../declaration.ts";
+import { flag } from "../declaration.ts";
 import type { Outcome } from "../outcome.ts";
 import { count } from "../phrase.ts";
-import { findBase, loadRevision } from "../revision.ts";
 import { isGiven, selectionOf } from "../selection.ts";
 import { bumpBlocks, bumpDiff, leftLines } from "./bump-blocks.ts";
+import { checkedBump } from "./bump-check.ts";
 import { dependentsOf, wantedOf } from "./bump-options.ts";
 import { bumpPorts } from "./bump-ports.ts";
 
@@ -29,9 +27,13 @@ export const run: Run = async (args, options, context) => {
   const units = unitsOf(args, options, { context, loaded, changes });
   const dependents = dependentsOf(options, config.bump.dependents);
   const input: BumpInput = { tree, workspace, config, units, wanted, dependents, changes };
-  if (flag(options, "check")) return complaint(await checked(input, options, context), context);
+  if (flag(options, "check")) {
+    const report = await checkedBump(input, options, context);
+    tellNotes(report, context);
+    return complaint(report, context);
+  }
   const bumped = await bump(input, await bumpPorts(options, context));
-  for (const message of bumped.report.notes) context.ports.emit({ kind: "note", message });
+  tellNotes(bumped.report, context);
   if (!bumped.report.ok) return complaint(bumped.report, context);
   if (!flag(options, "dryRun")) return written(bumped, context);
   if (bumped.report.left.length > 0)
@@ -39,41 +41,15 @@ export const run: Run = async (args, options, context) => {
   return { report: bumped.report, blocks: await bumpDiff(bumped) };
 };
 
+function tellNotes({ notes }: BumpReport, { ports }: Context): void {
+  for (const message of notes) ports.emit({ kind: "note", message });
+}
+
 async function written(bumped: Bumped, context: Context): Promise<Outcome> {
   const { files, removed } = bumped;
   await context.replaceFiles([...files, ...removed]);
   const report: BumpReport = { ...bumped.report, written: true };
   return { report, blocks: bumpBlocks(bumped) };
-}
-
-/** What is out of step; with a base, also what the change did to versions. */
-async function checked(
-  input: BumpInput,
-  options: CommandOptions,
-  context: Context,
-): Promise<BumpReport> {
-  const report = checkBump(input);
-  const base = textOption(options, "base");
-  if (base === undefined) return report;
-  const before = await loadRevision(context, await findBase(context, base), { contents: false });
-  try {
-    const { tree, workspace, config, units } = input;
-    const { workspaceDependencies } = config;
-    const more = await checkHistory(
-      {
-        before: { ...before, workspaceDependencies },
-        after: { tree, workspace, workspaceDependencies },
-        units,
-        lockstep: new Set(config.lockstep),
-      },
-      { spool: context.ports.spool, claims: (await bumpPorts(options, context)).claims },
-    );
-    const findings = sortFindings([...report.findings, ...more]);
-    const ok = findings.length === 0;
-    return { ...report, ok, exitCode: ok ? 0 : 1, findings };
-  } finally {
-    await before.tree.close();
-  }
 }
 
 async function complaint(report: BumpReport, context: Context): Promise<Outcome> {

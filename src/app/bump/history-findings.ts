@@ -1,0 +1,81 @@
+import { imagesInValues } from "../../chart/index.ts";
+import type { Chart } from "../../model/chart.ts";
+import type { Finding } from "../../model/finding.ts";
+import { finding } from "../../model/finding.ts";
+import type { Unit } from "../../model/workspace.ts";
+
+/** A blueprint before a change and after it. */
+export interface Pair {
+  readonly old: Unit & { readonly chart: Chart };
+  readonly now: Unit & { readonly chart: Chart };
+}
+
+/** A bump that a change lacks: a pin that moved says whose part is missing (BP608), an image which program (BP611). */
+export function forgotten(pair: Pair): Finding {
+  const { now } = pair;
+  const still = `and the version is still ${now.version}`;
+  const pin = movedPin(pair);
+  if (pin !== undefined) return told(now, "BP608", `${pin}, ${still}`);
+  const image = movedImage(pair);
+  if (image !== undefined) return told(now, "BP611", `${image}, ${still}`);
+  return told(now, "BP602", `what is published changed, ${still}`);
+}
+
+function movedPin({ old, now }: Pair): string | undefined {
+  const before = new Map(
+    old.chart.metadata.dependencies.map(({ name, alias, version }) => [alias || name, version]),
+  );
+  const pin = now.chart.metadata.dependencies.find(
+    ({ name, alias, version }) => (before.get(alias || name) ?? version) !== version,
+  );
+  return pin && `the pin of ${pin.name} became ${pin.version}`;
+}
+
+/** An image that values name as before, in another version. */
+function movedImage({ old, now }: Pair): string | undefined {
+  const before = imagesOf(old.chart);
+  for (const [key, { repository, version }] of imagesOf(now.chart)) {
+    const was = before.get(key);
+    if (was?.repository !== repository || was.version === version) continue;
+    return `the image ${repository} became ${version}`;
+  }
+  return undefined;
+}
+
+function imagesOf({
+  values,
+  metadata,
+}: Chart): ReadonlyMap<string, { readonly repository: string; readonly version: string }> {
+  const tags = { own: metadata.appVersion, subcharts: new Map<string, string>() };
+  return new Map(
+    imagesInValues(values?.root, tags).map(({ key, image }) => {
+      const { repository, tag, digest } = image;
+      return [key, { repository, version: tag ?? digest ?? "" }];
+    }),
+  );
+}
+
+export function told(unit: Pair["now"], ruleId: HistoryRule, message: string): Finding {
+  return finding({
+    ruleId,
+    severity: "error",
+    at: unit.chart.versionAt,
+    pointer: "/version",
+    message: `${unit.name}: ${message}`,
+    blueprint: unit.name,
+    help: helps[ruleId],
+  });
+}
+
+type HistoryRule = "BP602" | "BP603" | "BP605" | "BP606" | "BP608" | "BP611";
+
+const next = "bp bump makes the next one";
+
+const helps: Readonly<Record<HistoryRule, string>> = {
+  BP602: next,
+  BP608: next,
+  BP611: `${next}: commit it with the image`,
+  BP603: "take a higher one, or take the change back",
+  BP605: "take the next one that is free: bp bump names it",
+  BP606: "take the bump back, or bring the change that it was meant for",
+};
