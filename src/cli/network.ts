@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { LoginPorts } from "../app/login/login-ports.ts";
+import type { Patience } from "../app/publish/arrivals.ts";
 import { BpError } from "../model/error.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Target } from "../model/reference.ts";
@@ -40,10 +41,15 @@ export interface Network {
   readonly logins: LoginPorts;
   /** Requests made for a repository so far, token requests apart. */
   requests(target: Target): number;
+  /** How long a run waits for what other runs do, and how. */
+  readonly patience: Patience;
   /** Chart repositories over HTTP, which keep in the cache what they gave. */
   repositories(cache: ChartCache): Promise<ChartRepositories>;
   close(): void;
 }
+
+/** What `--network-budget` is where a command has no such option. */
+const usualBudgetMs = 300_000;
 
 /** Requests to a service of Sigstore's at a time: each may take a second, and an artifact makes four to the log. */
 const servicesAtOnce = 128;
@@ -94,6 +100,7 @@ export function createNetwork(options: NetworkOptions): Network {
       });
     },
     ask: askOf(services, offline),
+    patience: { budgetMs: options.budgetMs ?? usualBudgetMs, ...clockOf(ports) },
     logins: loginsOf(options, common, client),
     requests: (target) =>
       target.kind === "registry" ? (counts.get(`${target.host}/${target.path}`) ?? 0) : 0,
@@ -148,9 +155,7 @@ function clientOptions(
     ...(tls === undefined ? {} : { tls }),
     ...(budgetMs === undefined ? {} : { retry: { budgetMs } }),
     userAgent: `bp/${version}`,
-    random: () => (ports.randomBytes(1)[0] ?? 0) / 256,
-    now: () => performance.now(),
-    sleep: (ms, signal) => pause(ms, undefined, { signal }),
+    ...clockOf(ports),
     onRequest: ({ url }) => {
       const key = repositoryOf(url);
       if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -158,6 +163,14 @@ function clientOptions(
     onWarning: (message, host) =>
       ports.emit({ kind: "warning", message: `${host} says: ${message}` }),
     onWait: (wait) => ports.emit({ kind: "waiting", ...wait }),
+  };
+}
+
+function clockOf({ randomBytes }: Ports): Omit<Patience, "budgetMs"> {
+  return {
+    random: () => (randomBytes(1)[0] ?? 0) / 256,
+    now: () => performance.now(),
+    sleep: (ms, signal) => pause(ms, undefined, { signal }),
   };
 }
 

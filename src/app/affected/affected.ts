@@ -1,13 +1,13 @@
-import { waves } from "../../graph/index.ts";
 import { byCodeUnit } from "../../model/order.ts";
 import type { Unit } from "../../model/workspace.ts";
 import { predecessors } from "../publish/predecessors.ts";
+import type { Shard } from "../publish/shard.ts";
+import { inShard } from "../publish/shard.ts";
+import { inWaves } from "../publish/waves.ts";
 import { select } from "../select.ts";
 import type { Comparison } from "./compare.ts";
 import { compareRevisions } from "./compare.ts";
 import type { AffectedBlueprint, AffectedReport } from "./report.ts";
-import type { Shard } from "./shard.ts";
-import { inShard } from "./shard.ts";
 import type { ReleaseTag } from "./tag.ts";
 import { unitOfTag } from "./tag.ts";
 
@@ -37,9 +37,7 @@ export async function affected(input: AffectedInput): Promise<AffectedReport> {
   const { units } = comparison.after.workspace;
   const found = tag === undefined ? await changedUnits(input) : taggedUnit(units, tag);
   const chosen = input.withDependents ? withDependents(found.reasons, input) : found.reasons;
-  const blueprints = placed(chosen, input).filter(
-    ({ folder, wave }) => (input.within?.has(folder) ?? true) && wave === (input.wave ?? wave),
-  );
+  const blueprints = placed(chosen, input).filter(({ wave }) => wave === (input.wave ?? wave));
   return {
     schemaVersion: 1,
     command: "affected",
@@ -102,20 +100,18 @@ function withDependents(reasons: Reasons, { comparison }: AffectedInput): Reason
   return new Map<string, Reason>([...reasons, ...more]);
 }
 
-/** In waves; what is in a circle, which cannot be published, stands in the last. */
-function placed(reasons: Reasons, { comparison }: AffectedInput): readonly AffectedBlueprint[] {
+/** What is asked about, in the waves of its publish. */
+function placed(
+  reasons: Reasons,
+  { comparison, within }: AffectedInput,
+): readonly AffectedBlueprint[] {
   const { workspace, workspaceDependencies } = comparison.after;
-  const units = workspace.units.filter(({ folder }) => reasons.has(folder));
-  const { before } = predecessors(units, workspaceDependencies);
-  const edges = [...before].flatMap(([from, needed]) => [...needed].map((to) => ({ from, to })));
-  const nodes = units.map(({ folder }) => ({ name: folder }));
-  const { waves: inOrder, blocked } = waves({ nodes, edges });
-  const byFolder = new Map(units.map((unit) => [unit.folder, unit]));
-  return [...inOrder, ...(blocked.length === 0 ? [] : [blocked])].flatMap((folders, wave) =>
-    folders.flatMap((folder) => {
-      const [unit, reason] = [byFolder.get(folder), reasons.get(folder)];
-      if (unit === undefined || reason === undefined) return [];
-      return [{ name: unit.name, folder, version: unit.version, ...reason, wave }];
-    }),
+  const units = workspace.units.filter(
+    ({ folder }) => reasons.has(folder) && (within?.has(folder) ?? true),
   );
+  return inWaves(units, workspaceDependencies).placed.flatMap(({ unit, wave }) => {
+    const { name, folder, version } = unit;
+    const reason = reasons.get(folder);
+    return reason === undefined ? [] : [{ name, folder, version, ...reason, wave }];
+  });
 }

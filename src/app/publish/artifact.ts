@@ -4,6 +4,7 @@ import { exitCodeOf } from "../../model/exit-code.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Target } from "../../model/reference.ts";
 import { formatReference, formatTarget, isTag, repositoryIn } from "../../model/reference.ts";
+import { worstExitCode } from "../../model/report.ts";
 import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Store } from "../../oci/index.ts";
@@ -17,6 +18,7 @@ import type { Published } from "./publish-release.ts";
 import { publishRelease } from "./publish-release.ts";
 import type { Release } from "./release.ts";
 import type { ArtifactFailure, ArtifactReport, ArtifactStatus } from "./report.ts";
+import type { Failed } from "./schedule.ts";
 
 export interface ArtifactResult {
   readonly report: ArtifactReport;
@@ -26,12 +28,14 @@ export interface ArtifactResult {
   readonly wrote: boolean;
   /** Where it was written to. */
   readonly store: Store | undefined;
+  /** What another shard was to publish and is not there: this itself, or what stands in its way. */
+  readonly absent?: ArtifactFailure;
 }
 
 /** How a unit stands to the rest of the selection. */
 export interface Standing {
-  /** Folders of predecessors that did not succeed. */
-  readonly failed: readonly string[];
+  /** Predecessors that did not succeed, by folder. */
+  readonly failed: readonly Failed<ArtifactResult>[];
   /** Null in a circle. */
   readonly wave: number | null;
   /** Lets the others go on while it waits. */
@@ -121,9 +125,23 @@ class ArtifactRun {
     await this.#release?.dispose();
   }
 
-  #blocked(failed: readonly string[]): ArtifactResult {
-    const message = `not begun: ${failed.join(", ")} did not succeed`;
-    return this.#result("blocked", 1, { error: { code: "BLOCKED", message } });
+  /** As grave as what stands in its way: where that may be tried again, so may this. */
+  #blocked(failed: readonly Failed<ArtifactResult>[]): ArtifactResult {
+    const own = failed.filter(({ result }) => result.absent === undefined);
+    const absent = failed.flatMap(({ result }) => result.absent ?? []);
+    const names = own.map(({ name }) => name).join(", ");
+    const reasons = [
+      ...(own.length === 0 ? [] : [`${names} did not succeed`]),
+      ...absent.map(({ message }) => message),
+    ];
+    const hint = absent.find((one) => one.hint !== undefined)?.hint;
+    const error = { code: "BLOCKED", message: `not begun: ${reasons.join("; ")}` };
+    const exitCode = worstExitCode(failed.map(({ result }) => result.exitCode));
+    const result = this.#result("blocked", exitCode, {
+      error: hint === undefined ? error : { ...error, hint },
+    });
+    const [first] = absent;
+    return first === undefined ? result : { ...result, absent: first };
   }
 
   /** @throws BpError MATERIAL where the rules found an error in this unit's files */

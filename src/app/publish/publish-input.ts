@@ -6,12 +6,15 @@ import type { Source } from "../packaging.ts";
 import type { Readers } from "../verify/readers-check.ts";
 import type { BuildFacts } from "./build-facts.ts";
 import type { Journal } from "./journal.ts";
+import type { Shard } from "./shard.ts";
 
 export interface PublishInput {
   /** The workspace and what reads it. */
   readonly source: Source;
   /** What is to be published. */
   readonly units: readonly Unit[];
+  /** The part of it that this run publishes; undefined: all. */
+  readonly shard?: Shard | undefined;
   /** What the rules found in the selection, with those that forbid publishing at error severity. */
   readonly findings: readonly Finding[];
   readonly target: Target;

@@ -12,6 +12,8 @@ export interface ReleaseRecord {
     readonly dirty: boolean;
   } | null;
   readonly target: string;
+  /** Which part of the release this run was; absent where it was all. */
+  readonly shard?: NonNullable<PublishReport["shard"]>;
   /** Under which listings know who signed. */
   readonly signer: string;
   /** ISO 8601, UTC. */
@@ -50,6 +52,7 @@ export function releaseRecord(input: RecordInput): ReleaseRecord {
             dirty: source.dirty,
           },
     target: report.target,
+    ...(report.shard === undefined ? {} : { shard: report.shard }),
     signer,
     startedAt: started.toISOString(),
     endedAt: ended.toISOString(),

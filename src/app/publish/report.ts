@@ -1,5 +1,6 @@
 import type { Digest } from "../../model/digest.ts";
 import type { Report } from "../../model/report.ts";
+import type { Shard } from "./shard.ts";
 
 export type ArtifactStatus =
   | "published"
@@ -63,6 +64,8 @@ export interface ArtifactReport {
 export interface PublishReport extends Report {
   readonly target: string;
   readonly dryRun: boolean;
+  /** Which part of the selection this run published; absent where it was all. */
+  readonly shard?: Shard;
   readonly artifacts: readonly ArtifactReport[];
   /** The reference of the release record, where it was published. */
   readonly record?: string;

@@ -8,7 +8,15 @@ export interface Job<T> {
   /** Names of other jobs; names that are no jobs are ignored. */
   readonly after: readonly string[];
   /** `failed` holds those of `after` that did not succeed; what only waits is done `aside`. */
-  run(failed: readonly string[], aside: Aside): Promise<T>;
+  run(failed: readonly Failed<T>[], aside: Aside): Promise<T>;
+  /** What it waits for in nobody's place once it ran, however many others wait: its result counts. */
+  afterwards?(result: T): Promise<T>;
+}
+
+/** A job that did not succeed, and how it ended. */
+export interface Failed<T> {
+  readonly name: string;
+  readonly result: T;
 }
 
 export interface ScheduleOptions<T> {
@@ -30,12 +38,12 @@ export async function schedule<T>(
   const results = new Map<string, Promise<T>>();
   for (const job of ordered(jobs)) {
     const before = job.after.filter((name) => byName.has(name));
-    const outcome = Promise.all(before.flatMap((name) => results.get(name) ?? [])).then((ended) =>
-      places.run((aside) => {
-        const failed = before.filter((_, index) => !isSuccess(ended[index], succeeded));
-        return job.run(failed, aside);
-      }),
-    );
+    const outcome = ended(before, results)
+      .then((all) => {
+        const failed = all.filter(({ result }) => !succeeded(result));
+        return places.run((aside) => job.run(failed, aside));
+      })
+      .then((result) => job.afterwards?.(result) ?? result);
     // A rejection is looked at once all have ended: until then it must not count as unhandled.
     outcome.catch(() => undefined);
     results.set(job.name, outcome);
@@ -45,8 +53,13 @@ export async function schedule<T>(
   return Promise.all(promises);
 }
 
-function isSuccess<T>(result: T | undefined, succeeded: (result: T) => boolean): boolean {
-  return result !== undefined && succeeded(result);
+function ended<T>(
+  names: readonly string[],
+  results: ReadonlyMap<string, Promise<T>>,
+): Promise<readonly Failed<T>[]> {
+  return Promise.all(
+    names.flatMap((name) => results.get(name)?.then((result) => ({ name, result })) ?? []),
+  );
 }
 
 function ordered<T>(jobs: readonly Job<T>[]): readonly Job<T>[] {

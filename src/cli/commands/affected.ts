@@ -1,7 +1,5 @@
 import type { MatrixKind } from "../../app/affected/matrix.ts";
 import { matrixKinds, matrixOutputs, matrixText } from "../../app/affected/matrix.ts";
-import type { Shard } from "../../app/affected/shard.ts";
-import { parseShard } from "../../app/affected/shard.ts";
 import { BpError } from "../../model/error.ts";
 import { affectedReport } from "../affected-report.ts";
 import type { Context } from "../context.ts";
@@ -11,10 +9,11 @@ import { allowance } from "../number.ts";
 import { fullCommit } from "../revision.ts";
 import { affectedBase } from "./affected-base.ts";
 import { affectedBlocks } from "./affected-blocks.ts";
+import { shardOption } from "./shard-option.ts";
 
 export const run: Run = async (args, options, context) => {
   const kind = matrixKind(options, context);
-  const shard = shardOf(options);
+  const shard = shardOption(options, context);
   const wave = textOption(options, "wave");
   const head = await fullCommit(context, textOption(options, "head") ?? "HEAD");
   const { commit, tag, notes } = await affectedBase(head, options, context);
@@ -47,16 +46,5 @@ function matrixKind(options: CommandOptions, { environment }: Context): MatrixKi
   if (kind !== undefined) return kind;
   throw new BpError("USAGE", `unknown service ${JSON.stringify(given)}`, {
     hint: `--for takes ${matrixKinds.join(", ")}`,
-  });
-}
-
-/** @throws BpError USAGE */
-function shardOf(options: CommandOptions): Shard | undefined {
-  const given = textOption(options, "shard");
-  if (given === undefined) return undefined;
-  const shard = parseShard(given);
-  if (shard !== undefined) return shard;
-  throw new BpError("USAGE", `${JSON.stringify(given)} is no shard`, {
-    hint: "write which of how many: --shard 2/5",
   });
 }

@@ -1,4 +1,5 @@
 import type { ArtifactReport, ArtifactStatus, PublishReport } from "../../app/publish/report.ts";
+import { formatShard } from "../../app/publish/shard.ts";
 import type { Block, Cell, Tone } from "../../report/index.ts";
 import { bytes } from "../phrase.ts";
 
@@ -76,23 +77,25 @@ function notes(artifacts: readonly ArtifactReport[]): readonly Block[] {
   return lines.length === 0 ? [] : [{ kind: "line", text: lines.join("\n"), tone: "dim" }];
 }
 
-function totals({ summary, target, dryRun }: PublishReport): string {
+function totals({ summary, target, dryRun, shard }: PublishReport): string {
   const parts = Object.entries(summary).flatMap(([status, number]) =>
     number === 0 ? [] : [`${number} ${status}`],
   );
-  return `${parts.join(", ")}${dryRun ? " (dry run: nothing was written)" : ` in ${target}`}`;
+  const part = shard === undefined ? "" : `shard ${formatShard(shard)}: `;
+  const ended = parts.length === 0 ? "nothing to publish" : parts.join(", ");
+  return `${part}${ended}${dryRun ? " (dry run: nothing was written)" : ` in ${target}`}`;
 }
 
 /** What to do next, as a command that can be pasted. */
 function next(
-  { artifacts, dryRun, exitCode }: PublishReport,
+  { artifacts, dryRun, exitCode, shard }: PublishReport,
   verifyCommand: (reference: string) => string,
 ): readonly Block[] {
   if (exitCode === 75)
     return [{ kind: "line", text: "nothing was written: try again later", tone: "warn" }];
   if (exitCode === 5 || exitCode === 130) {
-    const text =
-      "run the same command again: it goes on where it stopped (so does bp publish --resume)";
+    const resume = `bp publish --resume${shard === undefined ? "" : ` --shard ${formatShard(shard)}`}`;
+    const text = `run the same command again: it goes on where it stopped (so does ${resume})`;
     return [{ kind: "line", text, tone: "warn" }];
   }
   const there = artifacts.filter(({ status }) =>

@@ -53,6 +53,7 @@ export function publishPorts(
     open: (place) => network.open(place, access),
     anonymous: (place) => network.anonymous(place),
     requests: (place) => network.requests(place),
+    patience: network.patience,
   };
 }
 

@@ -6,6 +6,7 @@ import type { PublishInput } from "../../app/publish/publish-input.ts";
 import type { PublishPorts } from "../../app/publish/publish-ports.ts";
 import { publish } from "../../app/publish/publish.ts";
 import type { PublishReport } from "../../app/publish/report.ts";
+import type { Shard } from "../../app/publish/shard.ts";
 import { select } from "../../app/select.ts";
 import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
@@ -21,6 +22,7 @@ import { afterOf, tellOfPublish } from "./publish-after.ts";
 import { publishBlocks } from "./publish-blocks.ts";
 import { publishInput, publishPorts, publishTarget } from "./publish-setting.ts";
 import { publishSigner } from "./publish-signer.ts";
+import { shardOption } from "./shard-option.ts";
 import { verifyCommand } from "./verify-command.ts";
 
 const planLimit = 64 * 1024 * 1024;
@@ -28,16 +30,17 @@ const planLimit = 64 * 1024 * 1024;
 export const run: Run = async (args, options, context) => {
   const after = afterOf(options);
   const asked = await askedFor(args, options, context);
-  const { units, plan, to } = asked;
+  const { units, plan, to, shard } = asked;
   const dryRun = flag(options, "dryRun");
   const network = await context.network(options);
-  const input = {
+  const whole = {
     ...(await publishInput(units, to, context)),
     checkAll: flag(options, "checkAll"),
   };
   const ports = publishPorts(context, network, "push");
   if (plan !== undefined)
-    assertPlanned(plan, (await publish({ ...input, signer: undefined }, ports)).artifacts);
+    assertPlanned(plan, (await publish({ ...whole, signer: undefined }, ports)).artifacts);
+  const input = { ...whole, shard };
   const signer = dryRun ? undefined : await publishSigner(to, options, context, network);
   const started = ports.now();
   const report = await journalled(asked, context, { ...input, signer }, ports);
@@ -63,6 +66,7 @@ interface Asked {
   readonly units: readonly Unit[];
   /** As the user wrote it; undefined for the embedded layout. */
   readonly to: string | undefined;
+  readonly shard: Shard | undefined;
   readonly done: ReadonlyMap<string, Digest>;
 }
 
@@ -72,9 +76,10 @@ async function askedFor(
   context: Context,
 ): Promise<Asked> {
   if (flag(options, "resume")) return resumed(args, options, context);
+  const shard = shardOption(options, context);
   const plan = await planOf(args, options, context);
   const units = await unitsOf(plan, args, options, context);
-  return { plan, units, to: await publishTarget(options, context), done: new Map() };
+  return { plan, units, to: await publishTarget(options, context), shard, done: new Map() };
 }
 
 /** @throws BpError USAGE where nothing is to be resumed, or something else is said beside it */
@@ -88,7 +93,8 @@ async function resumed(
     throw new BpError("USAGE", "--resume goes on with what the last publish was asked for", {
       hint: "leave the selection and the target out; how to sign is said anew",
     });
-  const { target, folders, done } = await lastJournal(context);
+  const shard = shardOption(options, context);
+  const { target, folders, done } = await lastJournal(shard, context);
   const { workspace } = await context.workspace();
   const known = new Map(workspace.units.map((unit) => [unit.folder, unit]));
   const units = folders.map((folder) => {
@@ -98,19 +104,19 @@ async function resumed(
       hint: "name what to publish: what is there already is found by its digest",
     });
   });
-  return { plan: undefined, units, to: target ?? undefined, done };
+  return { plan: undefined, units, to: target ?? undefined, shard, done };
 }
 
 /** Publishes, and notes on the way what is done; nothing of a dry run. */
 async function journalled(
-  { units, to, done }: Asked,
+  { units, to, shard, done }: Asked,
   context: Context,
   input: PublishInput,
   ports: PublishPorts,
 ): Promise<PublishReport> {
   if (input.signer === undefined) return publish(input, ports);
   const folders = units.map(({ folder }) => folder);
-  const journal = await keepJournal({ target: to ?? null, folders }, done, context);
+  const journal = await keepJournal({ target: to ?? null, folders }, { done, shard }, context);
   const report = await publish({ ...input, journal }, ports);
   await journal.end(report.ok);
   return report;

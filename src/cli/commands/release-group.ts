@@ -23,7 +23,7 @@ export const release: readonly Declaration[] = [
       new Option("--tag <tag>", "exactly what a release tag names, as platform/cilium/v1.2.3"),
       new Option("--with-dependents", "also what needs the affected"),
       new Option("--wave <n>", "one wave alone, from 0"),
-      new Option("--shard <i/n>", "one of several parts, as 2/5"),
+      shardOption("one of several parts, as 2/5"),
       new Option("--for <service>", "whose matrix -o matrix prints: github, gitea, gitlab"),
     ],
     examples: [
@@ -138,6 +138,9 @@ export const release: readonly Declaration[] = [
         "--plan <file>",
         "exactly what `bp plan publish -o json` planned, and nothing else",
       ),
+      shardOption(
+        "one of several parts, as 2/5: other runs publish the others, and it waits for them",
+      ),
       new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
       ...keylessOptions(),
       ...networkOptions(),
@@ -165,10 +168,15 @@ export const release: readonly Declaration[] = [
       "bp publish --all --to ghcr.io/acme/charts --key cosign.key",
       "bp publish axon --to oci-layout:build/charts --key env://COSIGN_KEY",
       "bp publish --all --to ghcr.io/acme/charts --sign keyless",
+      "bp publish --all --to ghcr.io/acme/charts --key cosign.key --shard 2/5",
     ],
     load: async () => (await import("./publish.ts")).run,
   },
 ];
+
+function shardOption(what: string): Option {
+  return new Option("--shard <i/n>", what);
+}
 
 function targetOption(): Option {
   return new Option(

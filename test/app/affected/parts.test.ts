@@ -1,9 +1,7 @@
-import { assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 
 import { matrixOutputs, matrixText } from "../../../src/app/affected/matrix.ts";
 import type { AffectedBlueprint } from "../../../src/app/affected/report.ts";
-import { inShard, parseShard } from "../../../src/app/affected/shard.ts";
 import { parseReleaseTag } from "../../../src/app/affected/tag.ts";
 import { parseYaml, toValue } from "../../../src/yaml/index.ts";
 
@@ -19,40 +17,6 @@ function blueprints(...waves: readonly number[]): readonly AffectedBlueprint[] {
     })),
   );
 }
-
-test("the shards together hold each once, and none holds much more than another", () => {
-  assert(
-    property(
-      integer({ min: 1, max: 9 }),
-      integer({ min: 0, max: 20 }),
-      integer({ min: 0, max: 20 }),
-      (total, a, b) => {
-        const all = blueprints(a, b);
-        const shards = Array.from({ length: total }, (_, index) =>
-          inShard(all, { index: index + 1, total }),
-        );
-        expect(
-          shards
-            .flat()
-            .map(({ name }) => name)
-            .toSorted(),
-        ).toEqual(all.map(({ name }) => name).toSorted());
-        const sizes = shards.map(({ length }) => length);
-        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-        for (const shard of shards)
-          expect(shard.map(({ wave }) => wave)).toEqual(
-            shard.map(({ wave }) => wave).toSorted((x, y) => x - y),
-          );
-      },
-    ),
-  );
-});
-
-test("shards as they are written", () => {
-  expect(parseShard("2/5")).toEqual({ index: 2, total: 5 });
-  for (const text of ["0/5", "6/5", "1", "a/b", "1/0", "-1/2", "1/2/3", "01/2"])
-    expect(parseShard(text)).toBe(undefined);
-});
 
 test("release tags as they are written", () => {
   expect(parseReleaseTag("platform/cilium/v1.2.3-rc.1")).toEqual({

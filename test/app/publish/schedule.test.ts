@@ -18,7 +18,9 @@ function job(name: string, after: readonly string[], log: string[], ok = true): 
     name,
     after,
     async run(failed) {
-      log.push(`+${name}${failed.length === 0 ? "" : ` !${failed.join(",")}`}`);
+      log.push(
+        `+${name}${failed.length === 0 ? "" : ` !${failed.map((one) => one.name).join(",")}`}`,
+      );
       await pause(1);
       log.push(`-${name}`);
       return { name, ok: ok && failed.length === 0 };
@@ -85,7 +87,7 @@ describe("schedule", () => {
     const jobs = Array.from({ length: 18 }, (_, index) => ({
       name: `job-${index}`,
       after: [],
-      run: async (__: readonly string[], aside: Aside) => {
+      run: async (__: readonly unknown[], aside: Aside) => {
         log.push("begins");
         await aside(async () => {
           waiting += 1;
@@ -111,6 +113,36 @@ describe("schedule", () => {
     const jobs = [failing, job("one", [], log), job("two", [], log)];
     await expect(schedule(jobs, { ...options, concurrency: 1 })).rejects.toThrow("no");
     expect(log).toEqual(["+one", "-one", "+two", "-two"]);
+  });
+
+  test("what waits afterwards is in nobody's place, and those behind it wait for it", async () => {
+    const log: string[] = [];
+    const come = Promise.withResolvers<void>();
+    const waiting = Array.from({ length: 40 }, (_, index) => ({
+      ...job(`w${index}`, [], []),
+      afterwards: async (result: Ended) => {
+        await come.promise;
+        return { ...result, ok: index !== 0 };
+      },
+    }));
+    const last = {
+      ...job("last", [], log),
+      afterwards: async (result: Ended) => {
+        come.resolve();
+        return result;
+      },
+    };
+    const behind = [job("behind w0", ["w0"], log), job("behind w1", ["w1"], log)];
+    const results = await schedule([...waiting, ...behind, last], { ...options, concurrency: 1 });
+    expect(log).toEqual([
+      "+last",
+      "-last",
+      "+behind w0 !w0",
+      "-behind w0",
+      "+behind w1",
+      "-behind w1",
+    ]);
+    expect(results.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(["w0", "behind w0"]);
   });
 
   test("refuses a circle", async () => {
