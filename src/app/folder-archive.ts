@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { entryOf, packTarGz, pathFault } from "../archive/index.ts";
-import type { ArchiveEntry } from "../archive/index.ts";
+import type { ArchiveEntry, ArchiveLimits } from "../archive/index.ts";
 import type { Descriptor } from "../model/descriptor.ts";
 import { digestOf } from "../model/digest.ts";
 import type { Digest } from "../model/digest.ts";
@@ -14,12 +14,19 @@ export interface FolderArchive {
   readonly bytes: Uint8Array;
   readonly content: Pick<Descriptor, "digest" | "size">;
   readonly unpackedDigest: Digest;
-  /** sha256 of each file, by its path with the folder's name first. */
-  readonly files: ReadonlyMap<string, Digest>;
+  /** Its files, by their paths with the folder's name first. */
+  readonly entries: readonly HeldEntry[];
 }
 
 const MiB = 1024 * 1024;
-const limits = { file: 5 * MiB, total: 20 * MiB, entries: 5_000 };
+
+/** In bytes: of one file, of all of them, and of the archive as it lies packed; and how many they may be. */
+export const folderLimits: ArchiveLimits & { readonly packed: number } = {
+  file: 5 * MiB,
+  total: 20 * MiB,
+  packed: 32 * MiB,
+  entries: 5_000,
+};
 
 /** What editors and tools leave behind. */
 const passedOver = /^(?:\.|node_modules$)/u;
@@ -44,11 +51,12 @@ export async function folderArchive(
     bytes,
     content: { digest: digestOf(bytes), size: bytes.byteLength },
     unpackedDigest: `sha256:${unpacked.digest("hex")}`,
-    files: new Map(entries.map(({ path, bytes: file }) => [path, digestOf(file)])),
+    entries,
   };
 }
 
-type HeldEntry = ArchiveEntry & { readonly bytes: Uint8Array };
+/** A file whose bytes are at hand. */
+export type HeldEntry = ArchiveEntry & { readonly bytes: Uint8Array };
 
 /** The files that an archive of the folder has, in its order. @throws BpError as folderArchive */
 export async function folderEntries(tree: Tree, folder: string): Promise<readonly HeldEntry[]> {
@@ -57,9 +65,10 @@ export async function folderEntries(tree: Tree, folder: string): Promise<readonl
   const entries: HeldEntry[] = [];
   let total = 0;
   for await (const path of filesBelow(tree, folder, "")) {
-    const bytes = await tree.read(`${folder}/${path}`, limits.file);
+    const bytes = await tree.read(`${folder}/${path}`, folderLimits.file);
     total += bytes.byteLength;
-    if (total > limits.total || entries.length >= limits.entries) throw tooLarge(folder);
+    if (total > folderLimits.total || entries.length >= folderLimits.entries)
+      throw tooLarge(folder);
     entries.push({ ...entryOf(`${top}/${path}`, bytes), bytes });
   }
   return entries.toSorted((a, b) => byCodeUnit(a.path, b.path));
@@ -86,7 +95,7 @@ function unfit(path: string, fault = "neither a file nor a folder"): BpError {
 function tooLarge(folder: string): BpError {
   return new BpError(
     "LIMIT",
-    `${folder} holds more than ${limits.entries} files or ${limits.total} bytes`,
+    `${folder} holds more than ${folderLimits.entries} files or ${folderLimits.total} bytes`,
     { hint: "leave there what the cluster is to apply, and nothing else" },
   );
 }

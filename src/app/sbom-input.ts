@@ -2,23 +2,28 @@ import type { PackagedChart } from "../chart/index.ts";
 import { canonicalName } from "../graph/index.ts";
 import type { Blueprint } from "../model/blueprint.ts";
 import type { SbomDependency, SbomInput } from "../sbom/index.ts";
+import { imagesIn } from "./compositions/images.ts";
+import type { FolderArchive } from "./folder-archive.ts";
 import type { BuildFacts } from "./publish/build-facts.ts";
 import { sourceTime } from "./publish/build-facts.ts";
 
 /**
- * What enters the SBOM of a chart as it is packaged, with what its blueprint depends on.
+ * What enters the SBOM of a chart as it is packaged, with what its blueprint depends on and what its compositions name.
  * @throws BpError CONFIG where SOURCE_DATE_EPOCH is no number
  */
 export function sbomInput(
   { name, version, metadata, digest, subcharts, images }: PackagedChart,
   facts: BuildFacts,
-  blueprint: Blueprint | undefined,
+  beside: {
+    readonly blueprint: Blueprint | undefined;
+    readonly compositions: FolderArchive | undefined;
+  },
 ): SbomInput {
   return {
     chart: { name, version, description: metadata.description, digest },
     subcharts,
-    images,
-    dependencies: dependenciesOf(blueprint),
+    images: [...images, ...imagesIn(beside.compositions?.entries ?? [])],
+    dependencies: dependenciesOf(beside.blueprint),
     tool: facts.tool,
     timestamp: sourceTime(facts),
   };

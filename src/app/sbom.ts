@@ -3,6 +3,7 @@ import type { Spool } from "../model/ports.ts";
 import type { Report } from "../model/report.ts";
 import type { Unit } from "../model/workspace.ts";
 import { cyclonedx, spdx } from "../sbom/index.ts";
+import { packCompositions } from "./compositions/pack.ts";
 import type { Source } from "./packaging.ts";
 import { packageUnit } from "./packaging.ts";
 import type { BuildFacts } from "./publish/build-facts.ts";
@@ -34,9 +35,10 @@ export async function sbomReport(
     throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to list`, {
       hint: "add chart/Chart.yaml, or name another blueprint",
     });
+  const compositions = await packCompositions(source.tree, unit.folder);
   const { chart } = await packageUnit(unit.chart, source, spool);
   try {
-    const input = sbomInput(chart, facts, unit.blueprint);
+    const input = sbomInput(chart, facts, { blueprint: unit.blueprint, compositions });
     const text = new TextDecoder().decode(format === "spdx" ? spdx(input) : cyclonedx(input));
     const { name, version } = chart;
     const sbom: unknown = JSON.parse(text);

@@ -14,6 +14,8 @@ export interface ChartArtifactInput {
   readonly annotations: Readonly<Record<string, string>>;
   /** The published blueprint.yaml; absent for a chart that has none. */
   readonly blueprint?: Uint8Array;
+  /** Of the archive of its compositions, where it has some. */
+  readonly compositions?: Digest;
 }
 
 export interface ChartArtifact {
@@ -25,22 +27,27 @@ export interface ChartArtifact {
 
 /**
  * The chart's manifest (interop §1.2): one config, one layer, `mediaType` present, no `artifactType`, no creation
- * time, so that every Helm and every Flux accepts it and the same source gives the same digest. The digest of the
- * blueprint document stands in an annotation, so that a signature over the manifest covers it; a chart cannot set
- * that annotation itself.
+ * time, so that every Helm and every Flux accepts it and the same source gives the same digest. The digests of the
+ * blueprint document and of the compositions' archive stand in annotations, so that a signature over the manifest covers
+ * them; a chart cannot set these annotations itself.
  */
 export function buildArtifact(input: ChartArtifactInput): ChartArtifact {
-  const { chart, blueprint } = input;
+  const { chart, blueprint, compositions } = input;
   const config = descriptorOf(mediaType.helmConfig, input.config);
   const blueprintDigest = blueprint === undefined ? undefined : digestOf(blueprint);
-  const { [annotation.blueprintDigest]: _claimed, ...annotations } = input.annotations;
+  const {
+    [annotation.blueprintDigest]: _document,
+    [annotation.compositionsDigest]: _compositions,
+    ...annotations
+  } = input.annotations;
   const manifest = manifestBytes({
     config,
     layers: [{ mediaType: mediaType.helmChart, digest: chart.digest, size: chart.size }],
-    annotations:
-      blueprintDigest === undefined
-        ? annotations
-        : { ...annotations, [annotation.blueprintDigest]: blueprintDigest },
+    annotations: {
+      ...annotations,
+      ...(blueprintDigest === undefined ? {} : { [annotation.blueprintDigest]: blueprintDigest }),
+      ...(compositions === undefined ? {} : { [annotation.compositionsDigest]: compositions }),
+    },
   });
   return {
     manifest,

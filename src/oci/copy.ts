@@ -30,8 +30,12 @@ export async function copy(
   await tree.copy(root);
   // What refers to the manifests is found for those of the artifact itself, then for what was found.
   const own = [...tree.manifests];
-  await linkAll(tree, { from, to, signal });
-  await settled(own.map((manifest) => copySigned(tree, manifest, { from, to, signal })));
+  const referred = await linkAll(tree, { from, to, signal });
+  // A referrer that others refer to is an artifact of its own, and signed like one.
+  const signed = new Map([...own, ...referred].map((one) => [one.digest, one]));
+  await settled(
+    [...signed.values()].map((manifest) => copySigned(tree, manifest, { from, to, signal })),
+  );
   if (tag !== undefined) await to.tag(root, tag, signal);
   return root;
 }
@@ -42,20 +46,24 @@ interface Ends {
   readonly signal: AbortSignal | undefined;
 }
 
-async function linkAll(tree: CopyTree, { from, to, signal }: Ends): Promise<void> {
+/** @returns the manifests that something refers to */
+async function linkAll(tree: CopyTree, { from, to, signal }: Ends): Promise<readonly Descriptor[]> {
   const seen = new Set<string>();
+  const referred: Descriptor[] = [];
   for (let open = [...tree.manifests]; open.length > 0;) {
     for (const { digest } of open) seen.add(digest);
     await settled(
       open.map(async (subject) => {
         const found = await from.referrers(subject, undefined, signal);
         if (found.length === 0) return;
+        referred.push(subject);
         await settled(found.map((referrer) => tree.copy(referrer)));
         await to.linkReferrers(subject, found, signal);
       }),
     );
     open = [...tree.manifests].filter(({ digest }) => !seen.has(digest));
   }
+  return referred;
 }
 
 const suffixes = ["sig", "att", "sbom"] as const;

@@ -3,8 +3,9 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { compositions } from "../support/compositions.ts";
 import { commit, git, initialise } from "../support/git.ts";
-import { temporary, unit, workspace } from "../support/workspace.ts";
+import { temporary, unit, workspace, write } from "../support/workspace.ts";
 import { bp } from "./support/program.ts";
 
 interface Made {
@@ -114,6 +115,25 @@ test("selectors, waves, shards, tags", async () => {
   expect(await names("--base", commits[1] ?? "")).toEqual([]);
   expect(await names("--tag", "products/site/v1.0.0")).toEqual(["bp-site"]);
   expect(await names("--head", commits[0] ?? "", "--base", commits[0] ?? "")).toEqual([]);
+});
+
+test("changed compositions are among what affects, and named", async () => {
+  const { root, commits } = history();
+  write(root, compositions("products/site"));
+  const added = commit(root);
+  appendFileSync(join(root, "products/site/compositions/functions.yaml"), "# pinned\n");
+  appendFileSync(join(root, "products/db/chart/values.yaml"), "y: 1\n");
+  commit(root);
+  const { stdout } = await bp(["affected", "--base", added], { cwd: root });
+  expect(stdout).toMatch(/bp-db +1\.0\.0 +products\/db +changed\n/u);
+  expect(stdout).toMatch(/bp-site +1\.0\.0 +products\/site +changed in compositions\/\n/u);
+  const since = await bp(["affected", "--base", commits[2] ?? "", "-o", "json"], { cwd: root });
+  expect(JSON.parse(since.stdout)).toMatchObject({
+    blueprints: [
+      { name: "bp-db", reason: "changed", because: [] },
+      { name: "bp-site", reason: "changed", because: ["compositions/"] },
+    ],
+  });
 });
 
 test("--affected selects it for every other command, in CI by the event", async () => {

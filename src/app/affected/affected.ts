@@ -64,9 +64,12 @@ interface FoundUnits {
 }
 
 async function changedUnits({ comparison }: AffectedInput): Promise<FoundUnits> {
-  const { changed, removed, notes } = await compareRevisions(comparison);
+  const { changed, compositions, removed, notes } = await compareRevisions(comparison);
   const reasons = new Map(
-    [...changed].map(([folder, reason]) => [folder, { reason, because: [] }]),
+    [...changed].map(([folder, reason]) => [
+      folder,
+      { reason, because: compositions.has(folder) ? ["compositions/"] : [] },
+    ]),
   );
   return { reasons, removed, notes };
 }

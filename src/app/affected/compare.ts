@@ -4,7 +4,7 @@ import type { Spool } from "../../model/ports.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Source } from "../packaging.ts";
 import { inputsOf } from "./inputs.ts";
-import { payloadOf } from "./payload.ts";
+import { compositionsDigest, payloadOf } from "./payload.ts";
 
 /** Two revisions of a workspace. */
 export interface Comparison {
@@ -22,6 +22,8 @@ export type Change = "new" | "changed";
 export interface Changes {
   /** By folder. */
   readonly changed: ReadonlyMap<string, Change>;
+  /** Those of the changed whose compositions/ are among what changed. */
+  readonly compositions: ReadonlySet<string>;
   /** What is published no more. */
   readonly removed: readonly Unit[];
   /** Charts that cannot be packaged, as sentences: they count as changed. */
@@ -33,6 +35,7 @@ export async function compareRevisions(comparison: Comparison): Promise<Changes>
   const { before, after } = comparison;
   const known = byName(before?.workspace.units ?? []);
   const changed = new Map<string, Change>();
+  const compositions = new Set<string>();
   const notes: string[] = [];
   for (const unit of after.workspace.units) {
     if (unit.chart === undefined) continue;
@@ -40,11 +43,22 @@ export async function compareRevisions(comparison: Comparison): Promise<Changes>
     const change = previous === undefined ? "new" : await changeOf(previous, unit, comparison);
     if (change === undefined) continue;
     changed.set(unit.folder, typeof change === "string" ? change : "changed");
+    if (change === "changed" && (await hasOtherCompositions(previous, unit, comparison)))
+      compositions.add(unit.folder);
     if (typeof change !== "string") notes.push(`${unit.name}: ${change.message}`);
   }
   const names = byName(after.workspace.units);
   const removed = [...known.values()].filter(({ name }) => !names.has(name));
-  return { changed, removed, notes };
+  return { changed, compositions, removed, notes };
+}
+
+async function hasOtherCompositions(
+  previous: Unit | undefined,
+  unit: Unit,
+  { before, after }: Comparison,
+): Promise<boolean> {
+  if (previous === undefined || before === undefined) return false;
+  return (await compositionsDigest(previous, before)) !== (await compositionsDigest(unit, after));
 }
 
 /** The first by folder where two claim a name. */

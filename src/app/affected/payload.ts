@@ -8,6 +8,7 @@ import type { Digest } from "../../model/digest.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Unit } from "../../model/workspace.ts";
 import { readAll } from "../../oci/index.ts";
+import { packCompositions } from "../compositions/pack.ts";
 import type { Source } from "../packaging.ts";
 import { resolveUnit } from "../packaging.ts";
 import { publishedDocument } from "../publish/prepare.ts";
@@ -19,8 +20,8 @@ type PlannedEntry = PackagePlan["entries"][number];
 export type Without = "nothing" | { readonly version: true; readonly lockstep: boolean };
 
 /**
- * A digest over all that a publish of the unit would push and sign: every file of its package, by path and bytes, and the
- * published blueprint.yaml. Upstream charts that are not in charts/ stand for themselves by what Chart.yaml asks for and
+ * A digest over all that a publish of the unit would push and sign: every file of its package, by path and bytes, the
+ * published blueprint.yaml, and compositions/. Upstream charts that are not in charts/ stand for themselves by what Chart.yaml asks for and
  * what bp.lock holds of them. Undefined where there is no chart, and so nothing to publish.
  * @throws BpError for a chart that cannot be packaged
  */
@@ -42,6 +43,7 @@ export async function payloadOf(
     await plan.dispose();
   }
   addBlueprint(hash, unit, chart, without);
+  await addCompositions(hash, unit, source);
   return `sha256:${hash.digest("hex")}`;
 }
 
@@ -64,6 +66,20 @@ function addBlueprint(hash: Hash, unit: Unit, chart: Chart, without: Without): v
   const document = publishedDocument(unit, chart.metadata.name);
   add(hash, "blueprint", String(document?.byteLength ?? -1));
   if (document !== undefined) hash.update(document);
+}
+
+/** What a publish of the unit would push of compositions/; undefined where there are none. @throws BpError as folderArchive */
+export async function compositionsDigest(
+  { folder }: Unit,
+  { tree }: Pick<Source, "tree">,
+): Promise<Digest | undefined> {
+  return (await packCompositions(tree, folder))?.content.digest;
+}
+
+/** Nothing is added where there are none: then the payload is the chart's and the blueprint's alone. */
+async function addCompositions(hash: Hash, unit: Unit, source: Source): Promise<void> {
+  const digest = await compositionsDigest(unit, source);
+  if (digest !== undefined) add(hash, "compositions", digest);
 }
 
 /** Lengths tell the parts apart. */

@@ -7,7 +7,7 @@ export interface AffectedBlueprint {
   readonly version: string;
   /** `dependent`: its own bytes are the same, and it needs one that is affected; `tag`: a tag selects it. */
   readonly reason: Change | "dependent" | "tag";
-  /** Names of the affected that a dependent needs, sorted. */
+  /** Names of the affected that a dependent needs, sorted; of what changed itself `compositions/`, where they did. */
   readonly because: readonly string[];
   /** 0 needs nothing of what is affected. */
   readonly wave: number;

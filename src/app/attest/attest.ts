@@ -18,7 +18,7 @@ import {
 import { pushBlobs } from "../publish/blob.ts";
 import type { LegacyTag } from "../publish/legacy.ts";
 import { pushLegacy } from "../publish/legacy.ts";
-import { blobsOf, bundleReferrers, pushReferrers } from "../publish/referrers.ts";
+import { bundleReferrers, pushReferrers } from "../publish/referrers.ts";
 import type { Predicate } from "./predicate.ts";
 
 export interface AttestInput {
@@ -99,7 +99,7 @@ async function write(
 ): Promise<readonly string[]> {
   const referrers = bundleReferrers(subject, [attestation], signer);
   const tag = attachedTag(subject, attestation, own.attManifest);
-  await pushBlobs(store, [...referrers.flatMap(blobsOf), ...tag.blobs]);
+  await pushBlobs(store, [...referrers.flatMap(({ blobs }) => blobs), ...tag.blobs]);
   await pushReferrers(store, referrers);
   await store.linkReferrers(
     subject,

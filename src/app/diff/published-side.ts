@@ -1,14 +1,17 @@
 import { chartLimits, indexArchive, packedLimit } from "../../archive/index.ts";
+import type { Descriptor } from "../../model/descriptor.ts";
 import { BpError } from "../../model/error.ts";
 import { annotation, mediaType } from "../../model/media-type.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Reference } from "../../model/reference.ts";
 import { formatReference, formatTarget } from "../../model/reference.ts";
 import { bytesContent, fetchAll, parseManifest } from "../../oci/index.ts";
-import type { Source as Repository } from "../../oci/index.ts";
+import type { Manifest, Source as Repository } from "../../oci/index.ts";
 import type { OverlaidFile } from "../../workspace/index.ts";
 import { filesTree } from "../../workspace/index.ts";
 import { publishedDocument } from "../blueprint-document.ts";
+import { compositionsFolder } from "../compositions/pack.ts";
+import { publishedFiles } from "../compositions/published.ts";
 import { defaultConfig } from "../config.ts";
 import { load } from "../load.ts";
 import type { Side } from "./side.ts";
@@ -44,11 +47,8 @@ export async function publishedSide(
     const files = new Map<string, OverlaidFile>(
       index.entries.map((entry) => [`${folder}/chart/${entry.path}`, entry]),
     );
-    const promised = annotations?.[annotation.blueprintDigest];
-    if (promised !== undefined) {
-      const text = await publishedDocument(repository, subject, { promised, reference: label });
-      files.set(`${folder}/blueprint.yaml`, { ...bytesContent(text), size: text.length });
-    }
+    for await (const [path, bytes] of filesBeside(repository, subject, { annotations, label }))
+      files.set(`${folder}/${path}`, { ...bytesContent(bytes), size: bytes.length });
     const tree = filesTree(files);
     const workspace = await load(tree, defaultConfig, { contents: true });
     const unit = workspace.units.find(({ folder: at }) => at === folder);
@@ -64,4 +64,22 @@ export async function publishedSide(
     await index.dispose();
     throw error;
   }
+}
+
+/** What is published beside the chart and promised by its manifest: the document, and the compositions. */
+async function* filesBeside(
+  repository: Repository,
+  subject: Descriptor,
+  { annotations, label }: Pick<Manifest, "annotations"> & { readonly label: string },
+): AsyncGenerator<readonly [string, Uint8Array]> {
+  const promised = annotations?.[annotation.blueprintDigest];
+  if (promised !== undefined)
+    yield [
+      "blueprint.yaml",
+      await publishedDocument(repository, subject, { promised, reference: label }),
+    ];
+  const compositions = annotations?.[annotation.compositionsDigest];
+  if (compositions === undefined) return;
+  for (const [path, bytes] of await publishedFiles(repository, subject, compositions, label))
+    yield [`${compositionsFolder}/${path}`, bytes];
 }

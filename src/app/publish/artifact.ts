@@ -189,7 +189,7 @@ class ArtifactRun {
       reference: this.#reference(),
       ...builtFacts(this.#release),
       status,
-      signatures: there ? 2 : 0,
+      signatures: there ? signaturesOf(this.#release) : 0,
       attestations: there ? 4 : 0,
       referrers: end.referrers ?? 0,
       durationMs: this.#ports.now().getTime() - this.#started,
@@ -209,6 +209,11 @@ class ArtifactRun {
 }
 
 type ArtifactEnd = Partial<Published> & { readonly error?: ArtifactFailure };
+
+/** In two formats; compositions have two of their own. */
+function signaturesOf(release: Release | undefined): number {
+  return release?.compositions === undefined ? 2 : 4;
+}
 
 /** What the report says of an artifact that was built, and of one that was not. */
 function builtFacts(

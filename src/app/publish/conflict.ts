@@ -8,6 +8,8 @@ import { isBpError } from "../../model/error.ts";
 import { annotation, mediaType } from "../../model/media-type.ts";
 import { fetchAll, parseManifest } from "../../oci/index.ts";
 import type { Source } from "../../oci/index.ts";
+import { compositionsFolder } from "../compositions/pack.ts";
+import { publishedFiles } from "../compositions/published.ts";
 import type { Release } from "./release.ts";
 import type { FileDifference } from "./report.ts";
 
@@ -26,10 +28,40 @@ export async function differences(
   const files = [...paths].flatMap((path) =>
     change(path, theirs.get(path), release.files.get(path)),
   );
+  const promised = manifest.annotations?.[annotation.compositionsDigest];
+  const beside = await compositionsOf(source, published, promised);
+  const now = new Map(
+    release.compositions?.entries.map(({ path, bytes }) => [path, digestOf(bytes)]),
+  );
+  const compositions = [...new Set([...beside.keys(), ...now.keys()])].flatMap((path) =>
+    change(path, beside.get(path), now.get(path)),
+  );
   const ours = release.blueprint === undefined ? undefined : digestOf(release.blueprint);
-  return [...files, ...change("blueprint.yaml", document, ours)].toSorted((a, b) =>
+  return [...files, ...change("blueprint.yaml", document, ours), ...compositions].toSorted((a, b) =>
     a.path < b.path ? -1 : 1,
   );
+}
+
+/** By path below the blueprint's folder; what cannot be read has no files to compare. */
+async function compositionsOf(
+  source: Source,
+  published: Descriptor,
+  promised: string | undefined,
+): Promise<ReadonlyMap<string, Digest>> {
+  if (promised === undefined) return new Map();
+  try {
+    const files = await publishedFiles(source, published, promised, "what is published");
+    return new Map(
+      [...files].map(([path, file]) => [`${compositionsFolder}/${path}`, digestOf(file)]),
+    );
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return new Map();
+  }
+}
+
+function isUnreadable(error: unknown): boolean {
+  return isBpError(error, "BAD_ARCHIVE", "LIMIT", "DIGEST_MISMATCH", "NOT_FOUND", "MATERIAL");
 }
 
 function change(
@@ -57,7 +89,7 @@ async function filesOf(
       files.set(entry.path, `sha256:${hash.digest("hex")}`);
     }
   } catch (error) {
-    if (!isBpError(error, "BAD_ARCHIVE", "LIMIT", "DIGEST_MISMATCH", "NOT_FOUND")) throw error;
+    if (!isUnreadable(error)) throw error;
   }
   return files;
 }

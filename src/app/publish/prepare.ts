@@ -7,10 +7,12 @@ import type { Unit } from "../../model/workspace.ts";
 import { cyclonedx } from "../../sbom/index.ts";
 import { provenance } from "../../signing/index.ts";
 import { nodeAt } from "../../yaml/index.ts";
+import { packCompositions } from "../compositions/pack.ts";
 import type { Source } from "../packaging.ts";
 import { packageUnit } from "../packaging.ts";
 import { sbomInput } from "../sbom-input.ts";
 import type { BuildFacts } from "./build-facts.ts";
+import { compositionsArtifact } from "./compositions-artifact.ts";
 import type { Release } from "./release.ts";
 
 /**
@@ -28,6 +30,7 @@ export async function prepare(
     throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to package`, {
       hint: "add chart/Chart.yaml, or leave the blueprint out of the selection",
     });
+  const packed = await packCompositions(source.tree, unit.folder);
   const { chart, notes } = await packageUnit(unit.chart, source, spool);
   const { name, version, metadata, content, digest, size } = chart;
   const config = chartConfig(metadata);
@@ -38,6 +41,7 @@ export async function prepare(
     chart: archive,
     annotations: chartAnnotations(metadata),
     ...(blueprint === undefined ? {} : { blueprint }),
+    ...(packed === undefined ? {} : { compositions: packed.content.digest }),
   });
   return {
     name,
@@ -47,8 +51,9 @@ export async function prepare(
     config: { descriptor: artifact.config, bytes: config },
     manifest: { descriptor: artifact.descriptor, bytes: artifact.manifest },
     blueprint,
+    compositions: packed && compositionsArtifact(packed, { name, version }, artifact.descriptor),
     files: chart.files,
-    sbom: cyclonedx(sbomInput(chart, facts, unit.blueprint)),
+    sbom: cyclonedx(sbomInput(chart, facts, { blueprint: unit.blueprint, compositions: packed })),
     provenance: provenance({
       chart: { name, version, folder: unit.folder },
       source: facts.source,

@@ -13,7 +13,6 @@ import { legacyTags, pushLegacy } from "./legacy.ts";
 import type { Aside } from "./places.ts";
 import {
   attestedTypes,
-  blobsOf,
   bundleReferrers,
   completeness,
   documentReferrers,
@@ -21,6 +20,12 @@ import {
 } from "./referrers.ts";
 import type { Release } from "./release.ts";
 import type { FileDifference, WrittenStatement } from "./report.ts";
+import {
+  pushCompositionsSigned,
+  signCompositions,
+  surveyCompositions,
+} from "./sign-compositions.ts";
+import type { CompositionsSurvey, ToSign } from "./sign-compositions.ts";
 import { writtenStatements } from "./written-statements.ts";
 
 export interface PublishStore {
@@ -65,8 +70,8 @@ export async function publishRelease(release: Release, to: PublishStore): Promis
   const found = await survey(release, to, current !== undefined);
   if (found.complete) return outcome("unchanged", found.listed);
   step("signing");
-  const signatures = await signed(release, to, found.own);
-  const written = await write(release, to, { signatures, own: found.own });
+  const made = await signed(release, to, found);
+  const written = await write(release, to, { ...found, ...made });
   step("verifying");
   await verifyWritten(to, subject);
   if (current !== undefined) return outcome("repaired", written.referrers, written);
@@ -75,19 +80,41 @@ export async function publishRelease(release: Release, to: PublishStore): Promis
   return outcome("published", written.referrers, written);
 }
 
+interface Made {
+  readonly signatures: Signatures;
+  /** Of the compositions, where there are some. */
+  readonly beside: Signatures | undefined;
+}
+
 /** Witnesses may take a second each: artifacts wait for theirs together. */
 function signed(
   release: Release,
-  { repository, signer, aside }: PublishStore,
-  own: OwnSignatures | undefined,
-): Promise<Signatures> {
-  const sign = (): Promise<Signatures> => signRelease(release, repository, signer, own);
+  to: PublishStore,
+  { own, compositions: known }: Pick<Survey, "own" | "compositions">,
+): Promise<Made> {
+  const { repository, signer, aside } = to;
+  const compositions = known?.complete === true ? undefined : compositionsOf(release, to);
+  const sign = async (): Promise<Made> => {
+    const [signatures, beside] = await Promise.all([
+      signRelease(release, repository, signer, own),
+      compositions && signCompositions(compositions, known?.own),
+    ]);
+    return { signatures, beside };
+  };
   return signer.witnesses.length === 0 ? sign() : aside(sign);
+}
+
+function compositionsOf({ compositions }: Release, to: PublishStore): ToSign | undefined {
+  if (compositions === undefined) return undefined;
+  const { store, repository, signer } = to;
+  return { subject: compositions.referrer.manifest.descriptor, store, repository, signer };
 }
 
 interface Survey {
   readonly listed: readonly Descriptor[];
   readonly own: OwnSignatures | undefined;
+  /** Of the compositions by themselves, where there are some and somebody may know of them. */
+  readonly compositions: CompositionsSurvey | undefined;
   /** The tag is there and nothing is missing behind it. */
   readonly complete: boolean;
 }
@@ -97,15 +124,28 @@ async function survey(release: Release, to: PublishStore, visible: boolean): Pro
   const { store, checkAll } = to;
   const subject = release.manifest.descriptor;
   if (!visible && !(await store.exists(subject)))
-    return { listed: [], own: undefined, complete: false };
+    return { listed: [], own: undefined, compositions: undefined, complete: false };
   const listed = await store.referrers(subject);
   const signer = to.signer.name;
   const state = completeness(listed, release, signer);
   if (state.kind === "foreign") throw foreign(release, state.signer, signer);
-  const listedWhole = visible && state.kind === "complete";
-  if (listedWhole && !checkAll) return { listed, own: undefined, complete: true };
+  const compositions = await surveyBeside(release, to);
+  const listedWhole = visible && state.kind === "complete" && compositions?.complete !== false;
+  if (listedWhole && !checkAll) return { listed, own: undefined, compositions, complete: true };
   const own = await ownSignatures(to, subject, listed);
-  return { listed, own, complete: listedWhole && isWhole(own) };
+  return { listed, own, compositions, complete: listedWhole && isWhole(own) };
+}
+
+/** @throws BpError VERIFICATION where somebody else signed the compositions */
+async function surveyBeside(
+  release: Release,
+  to: PublishStore,
+): Promise<CompositionsSurvey | undefined> {
+  const beside = compositionsOf(release, to);
+  if (beside === undefined) return undefined;
+  const found = await surveyCompositions(beside, to.checkAll);
+  if (found.foreign !== undefined) throw foreign(release, found.foreign, to.signer.name);
+  return found;
 }
 
 function outcome(
@@ -155,9 +195,10 @@ interface Written extends Pick<Published, "warnings" | "statements"> {
 /** Steps 6 to 8: nothing of it is visible under the version's tag. */
 async function write(
   release: Release,
-  { store, signer, step }: PublishStore,
-  { signatures, own }: { readonly signatures: Signatures; readonly own: OwnSignatures | undefined },
+  to: PublishStore,
+  { signatures, own, beside, compositions }: Made & Pick<Survey, "own" | "compositions">,
 ): Promise<Written> {
+  const { store, signer, step } = to;
   const subject = release.manifest.descriptor;
   step("pushing the chart");
   await Promise.all([
@@ -174,18 +215,27 @@ async function write(
   const legacy = legacyTags(subject, signatures, own);
   await Promise.all([
     store.push(subject, bytesContent(release.manifest.bytes)),
-    pushBlobs(store, [...referrers.flatMap(blobsOf), ...legacy.flatMap(({ blobs }) => blobs)]),
+    pushBlobs(store, [
+      ...referrers.flatMap(({ blobs }) => blobs),
+      ...legacy.flatMap(({ blobs }) => blobs),
+    ]),
   ]);
   // A bare SBOM must never stand without its attestation: the next run may be of another commit, and attest another.
   await pushReferrers(store, bundles);
   await pushReferrers(store, documents);
-  const warnings = await pushLegacy(store, legacy);
+  const subjectBeside = compositionsOf(release, to);
+  const more =
+    subjectBeside &&
+    beside &&
+    (await pushCompositionsSigned(subjectBeside, beside, compositions?.own));
+  const warnings = [...(await pushLegacy(store, legacy)), ...(more?.warnings ?? [])];
   const all = [
     ...(own?.bundles.values() ?? []),
     ...referrers.map(({ manifest }) => manifest.descriptor),
   ];
   await store.linkReferrers(subject, all);
-  return { referrers: all, warnings, statements: writtenStatements(wanted, bundles) };
+  const statements = [...writtenStatements(wanted, bundles), ...(more?.statements ?? [])];
+  return { referrers: all, warnings, statements };
 }
 
 /** Step 9. Another writer of the same list may have undone ours: then it is mended, and read once more. */

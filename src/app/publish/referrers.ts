@@ -21,11 +21,11 @@ export const attestedTypes: readonly string[] = [
   predicateType.cyclonedx,
 ];
 
-/** A manifest that refers to the chart, and the one blob it carries. */
+/** A manifest that refers to another. */
 export interface Referrer {
-  readonly manifest: ReferrerManifest;
-  readonly blob: Uint8Array;
-  readonly blobType: string;
+  readonly manifest: Pick<ReferrerManifest, "manifest" | "descriptor">;
+  /** What must be there before it: its config and what it carries. */
+  readonly blobs: readonly Blob[];
 }
 
 /** The referrers that carry the signed bundles. */
@@ -36,36 +36,32 @@ export function bundleReferrers(
 ): readonly Referrer[] {
   return attestations.map(({ bundle, predicateType: type }) => ({
     manifest: bundleReferrer(bundle, type, subject, signer),
-    blob: bundle,
-    blobType: mediaType.bundle,
+    blobs: carried(mediaType.bundle, bundle),
   }));
 }
 
-/** The referrers that carry what is attested or promised elsewhere: the SBOM by itself, the blueprint document. */
+/** The referrers that carry what is attested or promised elsewhere: the SBOM by itself, the blueprint document, the compositions. */
 export function documentReferrers(release: Release, sbom: Uint8Array): readonly Referrer[] {
   const subject = release.manifest.descriptor;
   const bare = {
     manifest: sbomReferrer(sbom, subject),
-    blob: sbom,
-    blobType: mediaType.cyclonedx,
+    blobs: carried(mediaType.cyclonedx, sbom),
   };
-  const { blueprint } = release;
+  const { blueprint, compositions } = release;
   const document =
     blueprint === undefined
       ? []
       : [
           {
             manifest: blueprintReferrer({ document: blueprint, subject }),
-            blob: blueprint,
-            blobType: mediaType.blueprint,
+            blobs: carried(mediaType.blueprint, blueprint),
           },
         ];
-  return [bare, ...document];
+  return [bare, ...document, ...(compositions === undefined ? [] : [compositions.referrer])];
 }
 
-/** What must be there before a referrer's manifest: its config and its blob. */
-export function blobsOf({ blob, blobType }: Referrer): readonly Blob[] {
-  return [emptyConfig, { descriptor: descriptorOf(blobType, blob), bytes: blob }];
+function carried(type: string, bytes: Uint8Array): readonly Blob[] {
+  return [emptyConfig, { descriptor: descriptorOf(type, bytes), bytes }];
 }
 
 /** Pushes referrers by their digests, their blobs being there. */
@@ -98,9 +94,11 @@ export function completeness(
     bundles.map(({ annotations }) => annotations?.[annotation.bundlePredicateType]),
   );
   const documents = new Set(listed.map(({ artifactType }) => artifactType));
+  const compositions = release.compositions?.referrer.manifest.descriptor.digest;
   const complete =
     attestedTypes.every((type) => types.has(type)) &&
     documents.has(mediaType.cyclonedx) &&
-    (release.blueprint === undefined || documents.has(mediaType.blueprint));
+    (release.blueprint === undefined || documents.has(mediaType.blueprint)) &&
+    (compositions === undefined || listed.some(({ digest }) => digest === compositions));
   return { kind: complete ? "complete" : "incomplete" };
 }

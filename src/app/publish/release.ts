@@ -1,6 +1,7 @@
 import type { Descriptor } from "../../model/descriptor.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Content } from "../../model/ports.ts";
+import type { CompositionsArtifact } from "./compositions-artifact.ts";
 
 /** One artifact, built and frozen: what a publish will put into a repository. Pure data but for the chart's content. */
 export interface Release {
@@ -12,6 +13,8 @@ export interface Release {
   readonly manifest: { readonly descriptor: Descriptor; readonly bytes: Uint8Array };
   /** The published form of blueprint.yaml, undefined for a chart that has none. */
   readonly blueprint: Uint8Array | undefined;
+  /** The artifact of compositions/, undefined where there are none. */
+  readonly compositions: CompositionsArtifact | undefined;
   /** sha256 of every file of the chart, by path below the chart's folder. */
   readonly files: ReadonlyMap<string, Digest>;
   /** CycloneDX JSON. */

@@ -13,7 +13,7 @@ export type ArtifactStatus =
 
 /** A file whose bytes differ between the tree and what is published; `bp` alone has no meaning here. */
 export interface FileDifference {
-  /** Path in the chart, or `blueprint.yaml` for the published document. */
+  /** Path in the chart, or `blueprint.yaml` for the published document, or below `compositions/`. */
   readonly path: string;
   readonly change: "changed" | "added" | "removed";
 }

@@ -58,8 +58,8 @@ export const supplyRules: readonly RuleInfo[] = [
     severity: "error",
     heldBy,
     summary:
-      "The blueprint.yaml is published beside the chart, with the digest that the signed manifest carries.",
-    why: "The catalogue shows what the document says; another one shows what nobody signed.",
+      "The blueprint.yaml, and compositions/ where there are some, are published beside the chart, with the digests that the signed manifest carries.",
+    why: "The catalogue shows what the document says, and Flux applies the compositions; others are what nobody signed.",
     remedy: "Run `bp publish` again: it puts back what is missing.",
   },
   {
@@ -91,6 +91,7 @@ export const ruleOfCheck: Readonly<Record<string, string>> = {
   contents: "BP801",
   referrers: "BP802",
   blueprint: "BP806",
+  compositions: "BP806",
   "signature-bundle": "BP803",
   "signature-legacy": "BP803",
   "provenance-bundle": "BP805",

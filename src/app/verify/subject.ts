@@ -11,6 +11,8 @@ import { attestationCheck } from "./attestation-check.ts";
 import { checkBlueprint } from "./blueprint-check.ts";
 import { checkArchive, checkConfig, checkContents } from "./chart-check.ts";
 import type { Asked, ChartContents } from "./chart-check.ts";
+import { checkCompositions } from "./compositions-check.ts";
+import type { CompositionsInput } from "./compositions-check.ts";
 import { checkManifest } from "./manifest-check.ts";
 import type { ChartParts } from "./manifest-check.ts";
 import { checkProvenance } from "./provenance-check.ts";
@@ -34,8 +36,8 @@ export interface SubjectInput {
 }
 
 /**
- * Every check of one artifact, always the same names in the same order: what its manifest, config, archive and
- * blueprint document are, who signed it in both formats, and what attests it.
+ * Every check of one artifact, always the same names in the same order: what its manifest, config, archive, blueprint
+ * document and compositions are, who signed it in both formats, and what attests it.
  * @throws BpError where the store cannot be asked, BAD_KEY for the policy's key
  */
 export async function checkSubject(input: SubjectInput): Promise<readonly VerifyCheck[]> {
@@ -49,10 +51,11 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
     }),
   ]);
   const listed = referrers.value ?? [];
-  const [chart, signatures, blueprint] = await Promise.all([
+  const [chart, signatures, blueprint, compositions] = await Promise.all([
     chartChecks({ ...input, source }, manifest.value),
     verifySignatures({ source, subject, policy }),
     blueprintCheck(source, subject, manifest.value, listed),
+    compositionsCheck({ source, subject, policy, referrers: listed }, manifest.value),
   ]);
   const { statements } = signatures;
   const attested = { referrers: listed, statements, contents: chart.contents };
@@ -65,7 +68,7 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
     signatures.checks,
     chart.contents?.version,
   );
-  const whole = [manifest.check, ...chart.checks, referrers.check, blueprint];
+  const whole = [manifest.check, ...chart.checks, referrers.check, blueprint, compositions];
   const required = (input.attestations ?? []).map((one) => attestationCheck(one, statements));
   return [...whole, ...signatures.checks, sbom.check, provenance.check, readers, ...required].map(
     withRule,
@@ -90,6 +93,16 @@ async function blueprintCheck(
   const checked = await attempt("blueprint", () =>
     checkBlueprint(source, subject, annotations, listed),
   );
+  return checked.check;
+}
+
+async function compositionsCheck(
+  input: Omit<CompositionsInput, "annotations">,
+  parts: ChartParts | undefined,
+): Promise<NamedCheck> {
+  if (parts === undefined) return skipped("compositions", "manifest");
+  const { annotations } = parts;
+  const checked = await attempt("compositions", () => checkCompositions({ ...input, annotations }));
   return checked.check;
 }
 

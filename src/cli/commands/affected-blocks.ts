@@ -25,9 +25,14 @@ function table(blueprints: readonly AffectedBlueprint[]): Block {
       { text: name, tone: "strong" },
       version,
       folder,
-      because.length === 0 ? reason : `${reason} on ${because.join(", ")}`,
+      why({ reason, because }),
     ]),
   };
+}
+
+function why({ reason, because }: Pick<AffectedBlueprint, "reason" | "because">): string {
+  if (because.length === 0) return reason;
+  return `${reason} ${reason === "changed" ? "in" : "on"} ${because.join(", ")}`;
 }
 
 function summary({ blueprints, base, head }: AffectedReport): string {

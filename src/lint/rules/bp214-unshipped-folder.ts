@@ -4,16 +4,16 @@ import { naming } from "../charts.ts";
 import type { Rule } from "../rule.ts";
 
 /** Folders that authors write beside chart/ in the belief that they are published. */
-const written = ["card", "compositions", "policies"] as const;
+const written = ["card", "policies"] as const;
 
-/** Only what lies in chart/ is packaged. */
+/** Only what lies in chart/ is packaged, and compositions/ beside it. */
 export const unshippedFolder: Rule = {
   id: "BP214",
   name: "unshipped-folder",
   severity: "warning",
   summary:
-    "What a blueprint ships lies in its chart: compositions/, policies/ and card/ beside chart/ are not packaged.",
-  why: "The files are reviewed and merged, and never reach a cluster, since the artifact holds the chart and blueprint.yaml alone.",
+    "What a blueprint ships lies in chart/ and compositions/: policies/ and card/ beside them are not packaged.",
+  why: "The files are reviewed and merged, and never reach a cluster, since what is published is the chart, blueprint.yaml and compositions/ alone.",
   remedy:
     "Move the files into chart/templates/ or chart/files/, or give them a blueprint of their own.",
   examples: {

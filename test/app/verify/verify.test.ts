@@ -21,6 +21,7 @@ const names = [
   "contents",
   "referrers",
   "blueprint",
+  "compositions",
   "signature-bundle",
   "signature-legacy",
   "provenance-bundle",
@@ -123,12 +124,13 @@ describe("verify", () => {
     const config = await pushBlob("{}", mediaType.imageConfig);
     await replace({ config }, "1.0.1");
     const report = await check({ tag: "1.0.1" });
-    expect(failed(report).slice(0, 5)).toEqual([
+    expect(failed(report).slice(0, 6)).toEqual([
       "manifest",
       "config",
       "chart",
       "contents",
       "blueprint",
+      "compositions",
     ]);
     expect(report.checks[0]?.detail).toContain("this is no Helm chart");
     expect(report.checks[1]?.detail).toBe("not run: manifest failed");

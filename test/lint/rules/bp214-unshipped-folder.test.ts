@@ -5,12 +5,12 @@ import { say, unit } from "../support.ts";
 test("files beside the chart, once a folder", async () => {
   const files = {
     ...unit("a"),
-    "platform/a/compositions/b.yaml": "",
-    "platform/a/compositions/a.yaml": "",
+    "platform/a/card/b.yaml": "",
+    "platform/a/card/a.yaml": "",
     "platform/a/policies/deep/x.yaml": "",
   };
   expect(await say("BP214", files)).toEqual([
-    "platform/a/compositions/a.yaml:1:1 compositions/ holds 2 files that no package carries",
+    "platform/a/card/a.yaml:1:1 card/ holds 2 files that no package carries",
     "platform/a/policies/deep/x.yaml:1:1 policies/ holds 1 file that no package carries",
   ]);
 });
@@ -19,6 +19,7 @@ test("inside the chart, or of another name", async () => {
   const files = {
     ...unit("a"),
     "platform/a/chart/policies/x.yaml": "",
+    "platform/a/compositions/x.yaml": "",
     "platform/a/docs/x.md": "",
     "platform/a/card": "",
   };

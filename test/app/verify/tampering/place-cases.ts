@@ -8,7 +8,7 @@ import type { Scene } from "./scene.ts";
 type PlaceCase = Case<Scene>;
 
 /** What cannot be looked at without a manifest. */
-const unreadable = ["manifest", "config", "chart", "contents", "blueprint"];
+const unreadable = ["manifest", "config", "chart", "contents", "blueprint", "compositions"];
 
 /** Nor is there anything that signs it. */
 const unsigned = [...unreadable, ...nothingHolds.filter((name) => name !== "foreign-bundle")];
