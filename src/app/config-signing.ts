@@ -1,6 +1,8 @@
 import type { YamlNode } from "../model/yaml-node.ts";
 import type { TextMatch } from "../signing/index.ts";
 import { membersOf, textOf, wrong } from "./config-read.ts";
+import { signatureFormats } from "./signature-formats.ts";
+import type { SignatureFormats } from "./signature-formats.ts";
 
 /** How `publish` signs. */
 export interface SigningConfig {
@@ -9,8 +11,13 @@ export interface SigningConfig {
   /** Addresses of Sigstore's services. */
   readonly fulcio: string;
   readonly rekor: string;
+  /** Which of Rekor's two APIs the log has. */
+  readonly rekorVersion: 1 | 2;
   /** No timestamp authority testifies where it is undefined: the log's time serves. */
   readonly timestamp: string | undefined;
+  /** A Sigstore signing config's file, in the place of all these addresses. */
+  readonly signingConfig: string | undefined;
+  readonly formats: SignatureFormats;
   /** The file of the trusted root; undefined: that of the public Sigstore. */
   readonly trustedRoot: string | undefined;
 }
@@ -29,7 +36,10 @@ export const defaultSigning: SigningConfig = {
   key: undefined,
   fulcio: "https://fulcio.sigstore.dev",
   rekor: "https://rekor.sigstore.dev",
+  rekorVersion: 1,
   timestamp: undefined,
+  signingConfig: undefined,
+  formats: "both",
   trustedRoot: undefined,
 };
 
@@ -42,8 +52,40 @@ export const defaultVerify: VerifyConfig = {
 
 /** @throws BpError CONFIG with the place of what is wrong */
 export function readSigning(node: YamlNode): SigningConfig {
-  const texts = textsIn(node, "signing", ["key", "fulcio", "rekor", "timestamp", "trustedRoot"]);
-  return { ...defaultSigning, ...texts };
+  const { formats, rekorVersion, ...texts } = textsIn(node, "signing", signingKeys);
+  const { signingConfig } = texts;
+  const address = ["fulcio", "rekor", "timestamp"].find((name) => texts[name] !== undefined);
+  if (signingConfig !== undefined && (address ?? rekorVersion) !== undefined)
+    throw wrong(node, "signing.signingConfig names every service: no address stands beside it");
+  return {
+    ...defaultSigning,
+    ...texts,
+    rekorVersion: oneOf(node, "rekorVersion", rekorVersion, ["1", "2"]) === "2" ? 2 : 1,
+    formats: oneOf(node, "formats", formats, signatureFormats) ?? defaultSigning.formats,
+  };
+}
+
+const signingKeys = [
+  "key",
+  "fulcio",
+  "rekor",
+  "rekorVersion",
+  "timestamp",
+  "signingConfig",
+  "trustedRoot",
+  "formats",
+];
+
+/** @throws BpError CONFIG for another word */
+function oneOf<T extends string>(
+  node: YamlNode,
+  name: string,
+  text: string | undefined,
+  known: readonly T[],
+): T | undefined {
+  const found = known.find((one) => one === text);
+  if (found !== undefined || text === undefined) return found;
+  throw wrong(node, `signing.${name} must be ${known.join(" or ")}`);
 }
 
 /** @throws BpError CONFIG with the place of what is wrong */
@@ -91,6 +133,12 @@ function textsIn(
   const members = membersOf(node, name, known);
   if (members.size === 0) throw wrong(node, `${name} must hold ${known.join(", ")}`);
   return Object.fromEntries(
-    [...members].map(([key, value]) => [key, textOf(value, `${name}.${key}`)]),
+    [...members].map(([key, value]) => [key, wordOf(value, `${name}.${key}`)]),
   );
+}
+
+/** A number is taken as it is written, which a version may be. */
+function wordOf(node: YamlNode, name: string): string {
+  const isNumber = node.kind === "scalar" && typeof node.value === "number";
+  return isNumber ? String(node.value) : textOf(node, name);
 }

@@ -1,20 +1,21 @@
 import { BpError } from "../model/error.ts";
-import type { Ask, IdToken, Signer } from "../signing/index.ts";
+import type { Ask, IdToken, Signer, SigningServices } from "../signing/index.ts";
 import {
   ambientToken,
   certificateSigner,
   readToken,
+  rekorV2Witness,
   rekorWitness,
   timestampWitness,
 } from "../signing/index.ts";
 import type { SigningConfig } from "./config-signing.ts";
 import type { KeyStore } from "./keys.ts";
 
-export type { Ask } from "../signing/index.ts";
-export { hasAmbientToken, publicRoot } from "../signing/index.ts";
+export type { Ask, SigningServices } from "../signing/index.ts";
+export { hasAmbientToken, publicRoot, servicesIn } from "../signing/index.ts";
 
 export interface KeylessInput {
-  readonly services: SigningConfig;
+  readonly services: SigningServices;
   /** Sigstore's trusted root, as JSON. */
   readonly trustedRoot: unknown;
   /** Where the identity token lies: a file or `env://NAME`; undefined: the environment gives one. */
@@ -24,20 +25,35 @@ export interface KeylessInput {
   readonly now: () => Date;
 }
 
+/** The services by the addresses that are configured. */
+export function servicesAt({
+  fulcio,
+  rekor,
+  rekorVersion,
+  timestamp,
+}: SigningConfig): SigningServices {
+  const timestamps = timestamp === undefined ? [] : [timestamp];
+  return { fulcio, logs: [{ url: rekor, version: rekorVersion }], timestamps };
+}
+
 /**
  * A signer by the identity of the token.
- * @throws BpError UNAUTHORIZED where there is no token or it is refused, SIGSTORE and NETWORK where a service fails
+ * @throws BpError USAGE where no service would vouch for a time, UNAUTHORIZED where there is no token or it is refused,
+ *   SIGSTORE and NETWORK where a service fails
  */
-export function keylessSigner(input: KeylessInput): Promise<Signer> {
+export async function keylessSigner(input: KeylessInput): Promise<Signer> {
   const { services, trustedRoot, ask, now } = input;
-  const { fulcio, rekor, timestamp } = services;
+  const { fulcio, logs, timestamps } = services;
+  const isPromised = logs.some(({ version }) => version === 1);
+  if (!isPromised && timestamps.length === 0) throw untimed();
   return certificateSigner({
     fulcio,
     trustedRoot,
     witnesses: [
-      rekorWitness(rekor, ask),
-      ...(timestamp === undefined ? [] : [timestampWitness(timestamp, ask)]),
+      ...logs.map(({ url, version }) => (version === 2 ? rekorV2Witness : rekorWitness)(url, ask)),
+      ...timestamps.map((url) => timestampWitness(url, ask)),
     ],
+    formats: logs.length > 0 && !isPromised ? "bundle" : "both",
     ask,
     token: () => tokenFor(input),
     now,
@@ -52,4 +68,14 @@ async function tokenFor({ token, keys, ask }: KeylessInput): Promise<IdToken> {
   throw new BpError("USAGE", `there is no identity token in ${token}`, {
     hint: "--identity-token takes a file, or env://NAME for a variable that holds it",
   });
+}
+
+function untimed(): BpError {
+  return new BpError(
+    "USAGE",
+    "nothing would vouch for the time of the signatures: Rekor's second API does not",
+    {
+      hint: "name a timestamp authority: --timestamp-server-url URL, or signing.timestamp",
+    },
+  );
 }

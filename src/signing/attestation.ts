@@ -1,5 +1,6 @@
 import type { Descriptor } from "../model/descriptor.ts";
 import { descriptorOf } from "../model/descriptor.ts";
+import { isBpError } from "../model/error.ts";
 import { annotation, mediaType } from "../model/media-type.ts";
 import { bundleBytes } from "./bundle.ts";
 import type { SignedEnvelope } from "./dsse.ts";
@@ -21,7 +22,24 @@ export interface Attestation {
 }
 
 /** Signs a statement once, for both formats, and has every witness of the signer testify. */
-export async function attest(statement: Statement, signer: Signer): Promise<Attestation> {
+export function attest(statement: Statement, signer: Signer): Promise<Attestation> {
+  return witnessed(() => attestOnce(statement, signer));
+}
+
+/**
+ * A log that has this very signature, from a request whose answer was lost, may not give its entry again: it is shown a
+ * new signature instead.
+ */
+export async function witnessed<T>(make: () => Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!isBpError(error, "SIGSTORE") || error.details["status"] !== 409) throw error;
+    return make();
+  }
+}
+
+async function attestOnce(statement: Statement, signer: Signer): Promise<Attestation> {
   const signed = await signEnvelope(statement.payload, signer);
   const { payloadType, payload, signature } = signed.envelope;
   const evidence = await testimonies(signer, {

@@ -15,6 +15,8 @@ export interface Check {
   readonly ok: boolean;
   /** What was found, or why it fails: one sentence without a full stop. */
   readonly detail: string;
+  /** It is not there, and nothing asks for it. */
+  readonly warning?: true;
 }
 
 /** The predicate types that an artifact of ours is attested with, by the word a report uses. */

@@ -21,6 +21,7 @@ export async function keySigner(pem: string, password: string | undefined): Prom
     name: publicKeyHint(privateKey),
     policy: { $case: "publicKey", publicKey: publicPem(privateKey) },
     witnesses: [],
+    formats: "both",
     sign(data) {
       const digest = createHash("sha256").update(data).digest();
       const signature = p256.sign(digest, scalar, { prehash: false, format: "der" });

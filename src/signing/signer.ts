@@ -22,6 +22,12 @@ export interface Signature {
   readonly key: KeyMaterial;
 }
 
+/**
+ * What a signature is written as: a Sigstore bundle, or cosign's first format beside it, `.sig` and `.att`, which has a
+ * place for a log's promise and none for its proof.
+ */
+export type Formats = "both" | "bundle";
+
 /** Signs bytes: one signer, and so one key or one identity, serves a whole run. */
 export interface Signer {
   /** Under which listings know it: the hint of its key, or the digest of its identity. */
@@ -30,5 +36,6 @@ export interface Signer {
   readonly policy: Policy;
   /** Who testifies to each of its signatures. A signature by key takes none. */
   readonly witnesses: readonly Witness[];
+  readonly formats: Formats;
   sign(data: Uint8Array): Promise<Signature>;
 }

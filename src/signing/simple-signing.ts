@@ -3,7 +3,7 @@ import { descriptorOf } from "../model/descriptor.ts";
 import type { Digest } from "../model/digest.ts";
 import { goJson } from "../model/go-json.ts";
 import { annotation, mediaType } from "../model/media-type.ts";
-import { testimonies, verifierPem } from "./attestation.ts";
+import { testimonies, verifierPem, witnessed } from "./attestation.ts";
 import { layerAnnotations } from "./layer-annotations.ts";
 import type { Signer } from "./signer.ts";
 
@@ -29,12 +29,16 @@ export function simpleSigningPayload(subject: Digest, repository: string): Uint8
 }
 
 /** @param repository the repository's reference without tag or digest, as `ghcr.io/acme/charts/demo` */
-export async function signSimple(
+export function signSimple(
   subject: Digest,
   repository: string,
   signer: Signer,
 ): Promise<SimpleSignature> {
   const payload = simpleSigningPayload(subject, repository);
+  return witnessed(() => signPayload(payload, signer));
+}
+
+async function signPayload(payload: Uint8Array, signer: Signer): Promise<SimpleSignature> {
   const { signature, key } = await signer.sign(payload);
   const evidence = await testimonies(signer, {
     signature,

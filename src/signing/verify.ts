@@ -1,6 +1,6 @@
 import type { Descriptor } from "../model/descriptor.ts";
 import type { Source } from "../oci/index.ts";
-import type { SubjectInput } from "./bundle-candidates.ts";
+import type { SubjectInput, VerifiedBundle } from "./bundle-candidates.ts";
 import { bundleCandidates } from "./bundle-candidates.ts";
 import type { Candidate, Check, CheckName } from "./check.ts";
 import { attested, checkOf } from "./check.ts";
@@ -8,14 +8,19 @@ import { judge } from "./judge.ts";
 import { attachedCandidates, simpleCandidates } from "./legacy-candidates.ts";
 import type { LegacyTag } from "./legacy-layers.ts";
 import { readWholeLegacyTag } from "./legacy-layers.ts";
+import { isUnpromised } from "./log-indexes.ts";
 import type { Policy } from "./policy.ts";
+import type { Formats } from "./signer.ts";
 import { trustOf } from "./trust-of.ts";
+import type { Trust } from "./trust.ts";
 import type { VerifiedStatement } from "./verify-bundle.ts";
 
 export interface VerifySignaturesInput {
   readonly source: Source;
   readonly subject: Descriptor;
   readonly policy: Policy;
+  /** What must be there; undefined: both, but where the bundles are logged without a promise. */
+  readonly formats?: Formats | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,11 +45,15 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<Ve
     findLegacy(asked, "att", attachedCandidates),
   ]);
   const { signer } = asked.trust;
+  const isBundled = (input.formats ?? formatsOf(bundles, asked.trust)) === "bundle";
   const check = (
     name: CheckName,
     candidates: readonly Candidate<unknown>[],
     absent: string,
-  ): Check => checkOf(name, candidates, { absent, signer });
+  ): Check =>
+    isBundled && candidates.length === 0 && name.endsWith("-legacy")
+      ? { name, ok: true, warning: true, detail: `${absent}: the bundles alone are signed` }
+      : checkOf(name, candidates, { absent, signer });
   const checks = [
     check("signature-bundle", of(bundles, attested.signature), "there is no signature bundle"),
     check("signature-legacy", simple, "there is no .sig"),
@@ -56,6 +65,13 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<Ve
   ];
   const statements = [...bundles, ...attached].flatMap(({ verified }) => verified ?? []);
   return { checks, statements };
+}
+
+/** A log entry tells only under a certificate: beside a key, nothing looks at it. */
+function formatsOf(bundles: readonly Candidate<VerifiedBundle>[], { key }: Trust): Formats {
+  const verified = bundles.flatMap((one) => one.verified ?? []);
+  const unpromised = verified.length > 0 && verified.every(({ bundle }) => isUnpromised(bundle));
+  return key === undefined && unpromised ? "bundle" : "both";
 }
 
 /** Those of one predicate type, and those that could not be read far enough to tell. */

@@ -14,12 +14,15 @@ import {
   tsaHandler,
 } from "@sigstore/mock";
 
+import { rekorV2 } from "./rekor-v2.ts";
 import { authority, logIn, trustedRootType } from "./trusted-root.ts";
 
-/** A Sigstore on loopback: Fulcio with a certificate log, Rekor's first API, a timestamp authority, a runner's token service. */
+/** A Sigstore on loopback: Fulcio with a certificate log, both of Rekor's APIs, a timestamp authority, a runner's token service. */
 export interface Sigstore {
   readonly url: string;
   readonly trustedRoot: Readonly<Record<string, unknown>>;
+  /** A trusted root that knows the log of the second API alone. */
+  readonly secondRoot: Readonly<Record<string, unknown>>;
   /** `METHOD path` of every request so far. */
   readonly requests: string[];
   /** What the log answers instead, until it is taken back. */
@@ -71,20 +74,21 @@ export async function startSigstore(
   const ca = await initializeCA(caKey, ctLog, clocks.certificates);
   const log = await initializeTLog(url, logKey, clocks.log);
   const tsa = await initializeTSA(tsaKey, clocks.timestamps);
+  const second = rekorV2(url);
   const entries = new Map<string, string>();
   const rekor = rekorHandler({ ...log, log: (proposed) => log.log(canonical(proposed)) });
   const handlers = [fulcioHandler(ca), tsaHandler(tsa)];
+  const trustedRoot = {
+    mediaType: trustedRootType,
+    certificateAuthorities: [authority(url, [bytesOf(ca.rootCertificate)])],
+    timestampAuthorities: [authority(url, [tsa.intCertificate, tsa.rootCertificate].map(bytesOf))],
+    tlogs: [logIn(url, derOf(logKey))],
+    ctlogs: [logIn(url, derOf(ctKey))],
+  };
   const sigstore: Sigstore = {
     url,
-    trustedRoot: {
-      mediaType: trustedRootType,
-      certificateAuthorities: [authority(url, [bytesOf(ca.rootCertificate)])],
-      timestampAuthorities: [
-        authority(url, [tsa.intCertificate, tsa.rootCertificate].map(bytesOf)),
-      ],
-      tlogs: [logIn(url, derOf(logKey))],
-      ctlogs: [logIn(url, derOf(ctKey))],
-    },
+    trustedRoot,
+    secondRoot: { ...trustedRoot, tlogs: [second.instance] },
     requests: [],
     logFault: undefined,
     logHold: undefined,
@@ -103,11 +107,19 @@ export async function startSigstore(
     const bytes = await bodyOf(request);
     const body = isQuery(request) ? asJson(bytes) : bytes.toString("utf8");
     if (path.startsWith("/token")) return token(request, response);
+    if (path === "/api/v2/log/entries") return secondlyLogged(body, response);
     if (path.startsWith(rekor.path)) return logged(path, body, response);
     const handler = handlers.find((one) => one.path === path);
     if (handler === undefined) return void response.writeHead(404).end();
     const { statusCode, response: text, contentType } = await handler.fn(body);
     response.writeHead(statusCode, { "content-type": contentType ?? "text/plain" }).end(text);
+  }
+
+  async function secondlyLogged(body: string, response: ServerResponse): Promise<void> {
+    const fault = sigstore.logFault;
+    if (fault !== undefined) return void response.writeHead(fault.status).end(fault.body);
+    const { status, text } = second.add(body);
+    response.writeHead(status, { "content-type": "application/json" }).end(text);
   }
 
   async function logged(path: string, body: string, response: ServerResponse): Promise<void> {

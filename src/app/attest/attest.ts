@@ -55,8 +55,9 @@ export async function attestArtifact(input: AttestInput): Promise<AttestReport> 
     policy: signer.policy,
   });
   const attestation = await attest(made, signer);
-  await assertMade({ subject: subject.digest, policy: signer.policy, attestations: [attestation] });
-  const warnings = await write(store, subject, { attestation, own, signer: signer.name });
+  const { policy, formats } = signer;
+  await assertMade({ subject: subject.digest, policy, formats, attestations: [attestation] });
+  const warnings = await write(store, subject, { attestation, own, signer });
   const after = await signedBy(store, subject, signer);
   if (!after.some((one) => holds(one, made.payload)))
     throw new BpError("VERIFICATION", "what was written does not read back", {
@@ -88,7 +89,7 @@ function holds({ envelope }: VerifiedStatement, payload: Uint8Array): boolean {
 interface ToWrite {
   readonly attestation: Attestation;
   readonly own: OwnSignatures;
-  readonly signer: string;
+  readonly signer: Signer;
 }
 
 /** Blobs, the referrer, the list, then the `.att` beside what it holds. @returns warnings */
@@ -97,15 +98,19 @@ async function write(
   subject: Descriptor,
   { attestation, own, signer }: ToWrite,
 ): Promise<readonly string[]> {
-  const referrers = bundleReferrers(subject, [attestation], signer);
-  const tag = attachedTag(subject, attestation, own.attManifest);
-  await pushBlobs(store, [...referrers.flatMap(({ blobs }) => blobs), ...tag.blobs]);
+  const referrers = bundleReferrers(subject, [attestation], signer.name);
+  const tags =
+    signer.formats === "both" ? [attachedTag(subject, attestation, own.attManifest)] : [];
+  await pushBlobs(store, [
+    ...referrers.flatMap(({ blobs }) => blobs),
+    ...tags.flatMap(({ blobs }) => blobs),
+  ]);
   await pushReferrers(store, referrers);
   await store.linkReferrers(
     subject,
     referrers.map(({ manifest }) => manifest.descriptor),
   );
-  return pushLegacy(store, [tag]);
+  return pushLegacy(store, tags);
 }
 
 function attachedTag(

@@ -51,7 +51,8 @@ export async function consumerPolicy(input: ConsumerPolicyInput): Promise<Consum
   const target = registryOf(reference, input.registry);
   const subject = await source.resolve(wantedIn(reference));
   const { checks } = await verifySignatures({ source, subject, policy });
-  const holds = (name: string): boolean => checks.some((check) => check.name === name && check.ok);
+  const holds = (name: string): boolean =>
+    checks.some((check) => check.name === name && check.ok && check.warning !== true);
   const formats = {
     bundle: holds("signature-bundle") && holds("foreign-bundle"),
     legacy: holds("signature-legacy"),

@@ -8,7 +8,7 @@ import { worstExitCode } from "../../model/report.ts";
 import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Store } from "../../oci/index.ts";
-import type { Policy } from "../../signing/index.ts";
+import type { Signer } from "../../signing/index.ts";
 import { verifySubject } from "../verify/subject.ts";
 import type { Aside } from "./places.ts";
 import { prepare } from "./prepare.ts";
@@ -101,16 +101,17 @@ class ArtifactRun {
       signer,
       aside,
       checkAll: this.#input.checkAll,
-      verify: (subject) => this.#readBack(store, subject, signer.policy),
+      verify: (subject) => this.#readBack(store, subject, signer),
       step: (name) => this.#step(name),
     });
     for (const message of published.warnings) this.#warn(message);
     return this.#result(published.status, published.status === "conflict" ? 4 : 0, published);
   }
 
-  #readBack(source: Store, subject: Descriptor, policy: Policy): Promise<void> {
+  #readBack(source: Store, subject: Descriptor, { policy, formats }: Signer): Promise<void> {
     const { spool } = this.#ports;
-    return verifySubject({ source, subject, policy, spool, readers: this.#input.readers });
+    const { readers } = this.#input;
+    return verifySubject({ source, subject, policy, formats, spool, readers });
   }
 
   failure(error: BpError): ArtifactResult {

@@ -20,7 +20,8 @@ import type { Release } from "./release.ts";
 export interface Signatures {
   /** Signature, provenance, SBOM, in this order. */
   readonly attestations: readonly Attestation[];
-  readonly simple: SimpleSignature;
+  /** undefined where the signer writes bundles alone. */
+  readonly simple: SimpleSignature | undefined;
 }
 
 /**
@@ -35,14 +36,17 @@ export async function signRelease(
   own: OwnSignatures | undefined,
 ): Promise<Signatures> {
   const subject = release.manifest.descriptor;
+  const { policy, formats } = signer;
   const [simple, ...attestations] = await Promise.all([
-    own?.simple ?? signSimple(subject.digest, repository, signer),
+    formats === "both"
+      ? (own?.simple ?? signSimple(subject.digest, repository, signer))
+      : undefined,
     ...statements(release, subject).map(
       (make): Attestation | Promise<Attestation> =>
         own?.attestations.get(make.type) ?? attest(make.statement(), signer),
     ),
   ]);
-  await assertMade({ subject: subject.digest, policy: signer.policy, attestations, simple });
+  await assertMade({ subject: subject.digest, policy, formats, attestations, simple });
   return { attestations, simple };
 }
 

@@ -19,13 +19,14 @@ export interface LegacyTag {
 
 /**
  * `.att`, then `.sig` (interop §2.2, §2.3), beside the layers of other signers; those that would not change are left
- * out.
+ * out, and both where bundles alone are signed.
  */
 export function legacyTags(
   subject: Descriptor,
   { attestations, simple }: Signatures,
   own: OwnSignatures | undefined,
 ): readonly LegacyTag[] {
+  if (simple === undefined) return [];
   const envelopes = attestations
     .slice(1)
     .map(({ layer, envelope }) => ({ descriptor: layer, bytes: envelope }));

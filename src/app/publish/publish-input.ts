@@ -3,7 +3,7 @@ import type { Target } from "../../model/reference.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Signer } from "../../signing/index.ts";
 import type { Source } from "../packaging.ts";
-import type { Readers } from "../verify/readers-check.ts";
+import type { Readers } from "../signature-formats.ts";
 import type { BuildFacts } from "./build-facts.ts";
 import type { Journal } from "./journal.ts";
 import type { Shard } from "./shard.ts";

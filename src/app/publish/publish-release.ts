@@ -133,7 +133,7 @@ async function survey(release: Release, to: PublishStore, visible: boolean): Pro
   const listedWhole = visible && state.kind === "complete" && compositions?.complete !== false;
   if (listedWhole && !checkAll) return { listed, own: undefined, compositions, complete: true };
   const own = await ownSignatures(to, subject, listed);
-  return { listed, own, compositions, complete: listedWhole && isWhole(own) };
+  return { listed, own, compositions, complete: listedWhole && isWhole(own, to.signer) };
 }
 
 /** @throws BpError VERIFICATION where somebody else signed the compositions */
@@ -179,12 +179,12 @@ async function ownSignatures(
   return findOwn({ source: store, subject, referrers, policy: signer.policy });
 }
 
-/** Every signature and attestation is there in both formats. */
-function isWhole(own: OwnSignatures | undefined): boolean {
+/** Every signature and attestation is there in each format that the signer writes. */
+function isWhole(own: OwnSignatures, { formats }: Signer): boolean {
   return (
-    own?.simple !== undefined &&
     attestedTypes.every((type) => own.bundles.has(type)) &&
-    attestedTypes.slice(1).every((type) => own.attached.has(type))
+    (formats === "bundle" ||
+      (own.simple !== undefined && attestedTypes.slice(1).every((type) => own.attached.has(type))))
   );
 }
 

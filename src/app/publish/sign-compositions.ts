@@ -42,22 +42,26 @@ export async function surveyCompositions(
   if (foreign !== undefined) return { own: undefined, complete: false, foreign };
   if (isSigned && !whole) return { own: undefined, complete: true, foreign };
   const own = await findOwn({ source: store, subject, referrers: listed, policy: signer.policy });
-  const complete = own.simple !== undefined && own.bundles.has(predicateType.cosignSign);
+  const isSimple = signer.formats === "bundle" || own.simple !== undefined;
+  const complete = isSimple && own.bundles.has(predicateType.cosignSign);
   return { own, complete, foreign };
 }
 
-/** Signs what this signer has not signed yet, in both formats. @throws BpError VERIFICATION where that does not verify */
+/** Signs what this signer has not signed yet, in the formats that it writes. @throws BpError VERIFICATION where that does not verify */
 export async function signCompositions(
   { subject, repository, signer }: ToSign,
   own: OwnSignatures | undefined,
 ): Promise<Signatures> {
+  const { policy, formats } = signer;
   const [simple, attestation] = await Promise.all([
-    own?.simple ?? signSimple(subject.digest, repository, signer),
+    formats === "both"
+      ? (own?.simple ?? signSimple(subject.digest, repository, signer))
+      : undefined,
     own?.attestations.get(predicateType.cosignSign) ??
       attest(signStatement(subject.digest), signer),
   ]);
   const attestations = [attestation];
-  await assertMade({ subject: subject.digest, policy: signer.policy, attestations, simple });
+  await assertMade({ subject: subject.digest, policy, formats, attestations, simple });
   return { attestations, simple };
 }
 

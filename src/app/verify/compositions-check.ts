@@ -3,7 +3,7 @@ import { annotation, mediaType } from "../../model/media-type.ts";
 import type { Source } from "../../oci/index.ts";
 import { fetchAll } from "../../oci/index.ts";
 import { verifySignatures } from "../../signing/index.ts";
-import type { Policy } from "../../signing/index.ts";
+import type { Formats, Policy } from "../../signing/index.ts";
 import type { PublishedCompositions } from "../compositions/published.ts";
 import { holdsCompositions, readCompositions } from "../compositions/published.ts";
 import { readFolderArchive } from "../compositions/read.ts";
@@ -19,6 +19,7 @@ export interface CompositionsInput {
   readonly annotations: Readonly<Record<string, string>>;
   readonly referrers: readonly Descriptor[];
   readonly policy: Policy;
+  readonly formats: Formats | undefined;
 }
 
 /**
@@ -72,11 +73,11 @@ const mustHold: ReadonlySet<string> = new Set([
 ]);
 
 async function checkSigned(
-  { source, policy }: CompositionsInput,
+  { source, policy, formats }: CompositionsInput,
   { mediaType: type, digest, size }: Descriptor,
 ): Promise<void> {
   const subject = { mediaType: type, digest, size };
-  const { checks } = await verifySignatures({ source, subject, policy });
+  const { checks } = await verifySignatures({ source, subject, policy, formats });
   const fault = checks.find(({ name, ok }) => mustHold.has(name) && !ok);
   if (fault !== undefined)
     throw new CheckFault(`their own signature, ${fault.name}: ${fault.detail}`);

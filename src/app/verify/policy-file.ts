@@ -1,6 +1,6 @@
 import { BpError } from "../../model/error.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
-import type { EvidenceRules, TextMatch } from "../../signing/index.ts";
+import type { EvidenceRules, Formats, TextMatch } from "../../signing/index.ts";
 import { parseYaml } from "../../yaml/index.ts";
 import { membersOf, textOf, wrong } from "../config-read.ts";
 import { matchOf } from "../config-signing.ts";
@@ -21,10 +21,12 @@ export interface PolicyFile {
   readonly log: EvidenceRules["log"];
   /** In milliseconds. */
   readonly maxAge: number | undefined;
+  /** What must be there of cosign's two formats; undefined: as the artifact is logged. */
+  readonly formats: Formats | undefined;
   readonly attestations: readonly RequiredAttestation[];
 }
 
-const known = ["signers", "trustedRoot", "log", "maxAge", "attestations"];
+const known = ["signers", "trustedRoot", "log", "maxAge", "formats", "attestations"];
 const signerKeys = ["key", "identity", "identityRegexp", "issuer", "issuerRegexp"];
 
 /** @throws BpError CONFIG with file, line and column of what is wrong */
@@ -44,8 +46,9 @@ export function parsePolicy(text: string, file: string): PolicyFile {
   return {
     signers,
     trustedRoot: trustedRoot && textOf(trustedRoot, "trustedRoot"),
-    log: logRule(members.get("log")),
+    log: wordOf(members.get("log"), "log", ["required", "optional"]),
     maxAge: maxAge && age(maxAge),
+    formats: wordOf(members.get("formats"), "formats", ["both", "bundle"]),
     attestations: itemsOf(members.get("attestations"), "attestations").map(readAttestation),
   };
 }
@@ -71,11 +74,16 @@ function signerRule(node: YamlNode): SignerRule {
   throw wrong(node, "a signer is a key, or an identity and the issuer that vouches for it");
 }
 
-function logRule(node: YamlNode | undefined): EvidenceRules["log"] {
+function wordOf<T extends string>(
+  node: YamlNode | undefined,
+  name: string,
+  words: readonly T[],
+): T | undefined {
   if (node === undefined) return undefined;
-  const text = textOf(node, "log");
-  if (text === "required" || text === "optional") return text;
-  throw wrong(node, "log must be required or optional");
+  const text = textOf(node, name);
+  const found = words.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw wrong(node, `${name} must be ${words.join(" or ")}`);
 }
 
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -1,37 +1,21 @@
-import { compareVersions } from "../../model/version.ts";
+import type { Reader, Readers } from "../signature-formats.ts";
+import { declaredReaders } from "../signature-formats.ts";
 import type { NamedCheck } from "./report.ts";
 
-/** Who is to read the signatures, each by its version. */
-export interface Readers {
-  readonly flux: string | undefined;
-  readonly cosign: string | undefined;
-}
-
-interface Reader {
-  readonly name: string;
-  /** The first version that reads bundles where there are any; before it, `.sig` alone. */
-  readonly bundlesFrom: string;
-  readonly version: string | undefined;
-}
-
 /**
- * The format that each declared reader takes is in order (interop §2.1): Flux's source-controller 1.8 came with Flux 2.8.
+ * The format that each declared reader takes is there and in order.
  * @param checks what was found of the signatures
  * @param version of the chart
  */
 export function readersCheck(
-  { flux, cosign }: Readers,
+  readers: Readers,
   checks: readonly NamedCheck[],
   version: string | undefined,
 ): NamedCheck {
-  const readers: readonly Reader[] = [
-    { name: "Flux", bundlesFrom: "2.8.0", version: flux },
-    { name: "cosign", bundlesFrom: "2.6.3", version: cosign },
-  ];
-  const judged = readers.flatMap((reader) => judge(reader, checks));
+  const judged = declaredReaders(readers).map((reader) => judge(reader, checks));
   if (judged.length === 0) return { name: "readers", ok: true, detail: undeclared };
   const faults = judged.flatMap(({ fault }) => fault ?? []);
-  if (flux !== undefined && version?.includes("+") === true)
+  if (readers.flux !== undefined && version?.includes("+") === true)
     faults.push(`Flux cannot verify the chart ${version}: its HelmChart takes no + in a version`);
   const detail = (faults.length === 0 ? judged.map(({ reads }) => reads) : faults).join("; ");
   return { name: "readers", ok: faults.length === 0, detail };
@@ -44,16 +28,13 @@ interface Judged {
   readonly fault: string | undefined;
 }
 
-/** Nothing for a reader that is not declared. */
-function judge(
-  { name, version, bundlesFrom }: Reader,
-  checks: readonly NamedCheck[],
-): readonly Judged[] {
-  if (version === undefined) return [];
-  const isOld = compareVersions(version, bundlesFrom) < 0;
-  const needed = isOld ? ["signature-legacy"] : ["signature-bundle", "foreign-bundle"];
-  const missing = needed.filter((one) => checks.some((check) => check.name === one && !check.ok));
-  const reads = `${name} ${version} reads ${isOld ? "the .sig" : "the bundles"}`;
-  const fault = missing.length === 0 ? undefined : `${reads}, and ${missing.join(", ")} failed`;
-  return [{ reads, fault }];
+/** What is not asked for by itself passes with a warning, and is no format that one could read. */
+function judge({ name, version, readsBundles }: Reader, checks: readonly NamedCheck[]): Judged {
+  const needed = readsBundles ? ["signature-bundle", "foreign-bundle"] : ["signature-legacy"];
+  const held = new Set(checks.flatMap((one) => (one.ok && one.warning !== true ? one.name : [])));
+  const missing = needed.filter((one) => !held.has(one));
+  const reads = `${name} ${version} reads ${readsBundles ? "the bundles" : "the .sig"}`;
+  const fault =
+    missing.length === 0 ? undefined : `${reads}, and ${missing.join(", ")} does not hold`;
+  return { reads, fault };
 }

@@ -4,7 +4,8 @@ import type { Spool } from "../../model/ports.ts";
 import { askedOnce } from "../../oci/index.ts";
 import type { Source } from "../../oci/index.ts";
 import { verifySignatures } from "../../signing/index.ts";
-import type { Policy } from "../../signing/index.ts";
+import type { Formats, Policy } from "../../signing/index.ts";
+import type { Readers } from "../signature-formats.ts";
 import { attempt, skipped } from "./attempt.ts";
 import type { RequiredAttestation } from "./attestation-check.ts";
 import { attestationCheck } from "./attestation-check.ts";
@@ -16,7 +17,6 @@ import type { CompositionsInput } from "./compositions-check.ts";
 import { checkManifest } from "./manifest-check.ts";
 import type { ChartParts } from "./manifest-check.ts";
 import { checkProvenance } from "./provenance-check.ts";
-import type { Readers } from "./readers-check.ts";
 import { readersCheck } from "./readers-check.ts";
 import type { NamedCheck, VerifyCheck } from "./report.ts";
 import { ruleOfCheck } from "./rules.ts";
@@ -29,6 +29,8 @@ export interface SubjectInput {
   readonly asked: Asked | undefined;
   readonly policy: Policy;
   readonly spool: Spool;
+  /** undefined: both, unless it is logged where the first format has no place. */
+  readonly formats?: Formats | undefined;
   /** undefined: whoever reads signatures must be able to. */
   readonly readers?: Readers | undefined;
   /** What must be attested besides. */
@@ -41,7 +43,7 @@ export interface SubjectInput {
  * @throws BpError where the store cannot be asked, BAD_KEY for the policy's key
  */
 export async function checkSubject(input: SubjectInput): Promise<readonly VerifyCheck[]> {
-  const { subject, policy } = input;
+  const { subject, policy, formats } = input;
   const source = askedOnce(input.source);
   const [manifest, referrers] = await Promise.all([
     attempt("manifest", () => checkManifest(source, subject)),
@@ -53,9 +55,9 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
   const listed = referrers.value ?? [];
   const [chart, signatures, blueprint, compositions] = await Promise.all([
     chartChecks({ ...input, source }, manifest.value),
-    verifySignatures({ source, subject, policy }),
+    verifySignatures({ source, subject, policy, formats }),
     blueprintCheck(source, subject, manifest.value, listed),
-    compositionsCheck({ source, subject, policy, referrers: listed }, manifest.value),
+    compositionsCheck({ source, subject, policy, formats, referrers: listed }, manifest.value),
   ]);
   const { statements } = signatures;
   const attested = { referrers: listed, statements, contents: chart.contents };

@@ -4,12 +4,12 @@ import type { Spool } from "../../model/ports.ts";
 import type { Reference, Target } from "../../model/reference.ts";
 import { formatReference, wantedIn } from "../../model/reference.ts";
 import type { Source } from "../../oci/index.ts";
-import type { Policy } from "../../signing/index.ts";
+import type { Formats, Policy } from "../../signing/index.ts";
 import { publicKeyHint, readPublicKey, shownMatch } from "../../signing/index.ts";
+import type { Readers } from "../signature-formats.ts";
 import { accessCheck } from "./access-check.ts";
 import type { RequiredAttestation } from "./attestation-check.ts";
 import { verifyClosure } from "./closure.ts";
-import type { Readers } from "./readers-check.ts";
 import type { DependencyReport, VerifyCheck, VerifyReport } from "./report.ts";
 import { checkSubject, withRule } from "./subject.ts";
 
@@ -23,6 +23,8 @@ export interface VerifyInput {
   /** The same repository without a login, where it is one of a registry. */
   readonly anonymous?: Source | undefined;
   readonly readers?: Readers | undefined;
+  /** What must be there of the two formats; undefined: as the artifact is logged. */
+  readonly formats?: Formats | undefined;
   /** Verify what it depends on too; chart names that differ from their blueprint's, by that. */
   readonly deep?: { readonly charts: ReadonlyMap<string, string> } | undefined;
 }
@@ -76,14 +78,14 @@ interface VerifiedOne {
 
 /** Each policy is held against the whole: two signers that share an artifact are refused by its consumers. */
 async function verifyOne(input: VerifyInput, reference: Reference): Promise<VerifiedOne> {
-  const { policies, spool, readers, attestations = [] } = input;
+  const { policies, spool, readers, formats, attestations = [] } = input;
   const { tag } = reference;
   const source = input.open(reference.target);
   const subject = await source.resolve(wantedIn(reference));
   const asked = tag === undefined ? undefined : { tag, name: repositoryName(reference) };
   let best: VerifiedOne | undefined;
   for (const [index, policy] of policies.entries()) {
-    const one = { source, subject, asked, policy, spool, readers, attestations };
+    const one = { source, subject, asked, policy, formats, spool, readers, attestations };
     const checks = await checkSubject(one);
     if (best === undefined || failures(checks) < failures(best.checks))
       best = { digest: subject.digest, checks, policy: index };

@@ -51,6 +51,7 @@ async function ownRegistries(
 
 const policyOptions = [
   "key",
+  "policy",
   "certificateIdentity",
   "certificateIdentityRegexp",
   "certificateOidcIssuer",

@@ -24,6 +24,7 @@ export function mirrorSetOptions(): readonly Option[] {
 export function chartPolicyOptions(): readonly Option[] {
   return [
     new Option("--key <key>", "hold every chart to this public key: a file, or env://NAME"),
+    new Option("--policy <file>", "hold every chart to this policy, as bp verify does"),
     ...identityOptions(),
   ];
 }

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 
-import type { SigningConfig } from "../../app/config-signing.ts";
 import { developmentKey, developmentSigner, signerAt } from "../../app/keys.ts";
 import type { Signer } from "../../app/keys.ts";
+import { writing } from "../../app/signature-formats.ts";
 import { BpError } from "../../model/error.ts";
 import { formatTarget, parseTarget } from "../../model/reference.ts";
 import type { Context } from "../context.ts";
@@ -11,14 +11,29 @@ import { textOption } from "../declaration.ts";
 import { keyStore } from "../key-store.ts";
 import type { Network } from "../network.ts";
 import { trustedRoot } from "../trusted-root.ts";
+import { servicesAsked } from "./signing-services.ts";
+
+/**
+ * Who signs, in the formats that are configured.
+ * @param to the target as the user wrote it; undefined: the embedded layout
+ * @throws BpError USAGE where nobody can, or where a declared reader could not read it, BAD_KEY, BAD_PASSWORD,
+ *   UNAUTHORIZED, SIGSTORE
+ */
+export async function publishSigner(
+  to: string | undefined,
+  options: CommandOptions,
+  context: Context,
+  network: Network,
+): Promise<Signer> {
+  const { signing, targets } = await context.config();
+  return writing(await signerFor(to, options, context, network), signing.formats, targets);
+}
 
 /**
  * Who signs: the key given, else the configured one, else the identity of the environment, else for the embedded layout
  * the development key.
- * @param to the target as the user wrote it; undefined: the embedded layout
- * @throws BpError USAGE where nobody can, BAD_KEY, BAD_PASSWORD, UNAUTHORIZED, SIGSTORE
  */
-export async function publishSigner(
+async function signerFor(
   to: string | undefined,
   options: CommandOptions,
   context: Context,
@@ -48,17 +63,11 @@ async function identitySigner(
 ): Promise<Signer> {
   const { signing } = await context.config();
   const { keylessSigner } = await import("../../app/keyless.ts");
-  const services: SigningConfig = {
-    ...signing,
-    fulcio: textOption(options, "fulcioUrl") ?? signing.fulcio,
-    rekor: textOption(options, "rekorUrl") ?? signing.rekor,
-    timestamp: textOption(options, "timestampServerUrl") ?? signing.timestamp,
-  };
   const given = textOption(options, "trustedRoot");
   const configured = signing.trustedRoot && resolve(context.root, signing.trustedRoot);
   const root = given === undefined ? configured : resolve(context.cwd, given);
   return keylessSigner({
-    services,
+    services: await servicesAsked(options, context),
     trustedRoot: await trustedRoot(root, context),
     token: textOption(options, "identityToken"),
     keys: keyStore(context.cwd, context.environment),

@@ -10,7 +10,15 @@ export function keylessOptions(): readonly Option[] {
     new Option("--identity-token <token>", "keyless: the OIDC token, in a file or as env://NAME"),
     new Option("--fulcio-url <url>", "keyless: who gives certificates"),
     new Option("--rekor-url <url>", "keyless: the transparency log"),
+    new Option(
+      "--rekor-version <version>",
+      "keyless: which of Rekor's APIs the log has; 2 takes a timestamp authority too (default: 1)",
+    ).choices(["1", "2"]),
     new Option("--timestamp-server-url <url>", "keyless: a timestamp authority, beside the log"),
+    new Option(
+      "--signing-config <file>",
+      "keyless: a Sigstore signing_config.json, which names all of these services",
+    ),
     trustedRootOption(),
   ];
 }

@@ -27,7 +27,7 @@ export async function policyIn(
   const folder = dirname(path);
   const root = given ?? (file.trustedRoot && resolve(folder, file.trustedRoot));
   const trust = needsRoot(file) ? await trustedRoot(root, context) : undefined;
-  const { attestations } = file;
+  const { attestations, formats } = file;
   const evidence = {
     log: file.log,
     since:
@@ -47,7 +47,7 @@ export async function policyIn(
     );
   const [first, ...more] = policies;
   if (first === undefined) throw new TypeError("a policy names a signer");
-  return { policies: [first, ...more], attestations };
+  return { policies: [first, ...more], attestations, formats };
 }
 
 /** A key alone is held against nothing else: then nobody is asked for a trusted root. */

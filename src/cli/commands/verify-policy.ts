@@ -5,6 +5,7 @@ import type { VerifyConfig } from "../../app/config-signing.ts";
 import { developmentKey, policyAt } from "../../app/keys.ts";
 import type { Policy } from "../../app/keys.ts";
 import type { RequiredAttestation } from "../../app/verify/attestation-check.ts";
+import type { VerifyInput } from "../../app/verify/verify.ts";
 import { BpError } from "../../model/error.ts";
 import type { Reference } from "../../model/reference.ts";
 import type { Context } from "../context.ts";
@@ -19,6 +20,7 @@ type Identity = Exclude<VerifyConfig["identity"], undefined>;
 export interface Verification {
   readonly policies: readonly [Policy, ...Policy[]];
   readonly attestations: readonly RequiredAttestation[];
+  readonly formats: VerifyInput["formats"];
 }
 
 /**
@@ -53,7 +55,7 @@ export async function verification(
 }
 
 function sole(policy: Policy): Verification {
-  return { policies: [policy], attestations: [] };
+  return { policies: [policy], attestations: [], formats: undefined };
 }
 
 async function fromFile(

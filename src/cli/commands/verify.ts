@@ -1,3 +1,4 @@
+import { configuredFormats } from "../../app/signature-formats.ts";
 import type { DependencyReport, VerifyCheck, VerifyReport } from "../../app/verify/report.ts";
 import { verify } from "../../app/verify/verify.ts";
 import { parseReference } from "../../model/reference.ts";
@@ -11,9 +12,9 @@ import { verification } from "./verify-policy.ts";
 
 export const run: Run = async ([text = ""], options, context) => {
   const reference = parseReference(text);
-  const { policies, attestations } = await verification(reference, options, context);
+  const { policies, attestations, formats } = await verification(reference, options, context);
   const network = await context.network(options);
-  const { targets, nameExceptions } = await context.config();
+  const { targets, nameExceptions, signing } = await context.config();
   const report = await verify({
     reference,
     open: (target) => network.open(target, "pull"),
@@ -22,6 +23,7 @@ export const run: Run = async ([text = ""], options, context) => {
     spool: context.ports.spool,
     anonymous: network.anonymous(reference.target),
     readers: targets,
+    formats: formats ?? configuredFormats(signing.formats, targets),
     deep: flag(options, "deep") ? { charts: chartNames(nameExceptions) } : undefined,
   });
   return {

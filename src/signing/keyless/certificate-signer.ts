@@ -5,7 +5,7 @@ import { X509Certificate } from "@sigstore/core";
 
 import { digestOf } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
-import type { KeyMaterial, Signer } from "../signer.ts";
+import type { Formats, KeyMaterial, Signer } from "../signer.ts";
 import type { Witness } from "../witness.ts";
 import type { Ask } from "./ask.ts";
 import { signingCertificate } from "./fulcio.ts";
@@ -20,6 +20,8 @@ export interface CertificateSignerInput {
   /** Sigstore's trusted root as JSON: what is signed is held against it. */
   readonly trustedRoot: unknown;
   readonly witnesses: readonly Witness[];
+  /** As its logs allow; both where it is left out. */
+  readonly formats?: Formats;
   readonly ask: Ask;
   /** Gives a token whenever a certificate is needed. */
   readonly token: () => Promise<IdToken>;
@@ -60,6 +62,7 @@ export async function certificateSigner(input: CertificateSignerInput): Promise<
       trustedRoot: input.trustedRoot,
     },
     witnesses: input.witnesses,
+    formats: input.formats ?? "both",
     async sign(data) {
       const { privateKey, certificate } = await valid();
       const key: KeyMaterial = { $case: "x509Certificate", certificate };

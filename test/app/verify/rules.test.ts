@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { ruleInfos } from "../../../src/app/rule-infos.ts";
+import type { Readers } from "../../../src/app/signature-formats.ts";
 import { checkProvenance } from "../../../src/app/verify/provenance-check.ts";
-import type { Readers } from "../../../src/app/verify/readers-check.ts";
 import { readersCheck } from "../../../src/app/verify/readers-check.ts";
 import { ruleOfCheck, supplyRules } from "../../../src/app/verify/rules.ts";
 import { assertListed, readCyclonedx } from "../../../src/app/verify/sbom-content.ts";
