@@ -7,6 +7,8 @@ export type { TarFile } from "./index-tar.ts";
 export { indexTar } from "./index-tar.ts";
 export type { ArchiveLimits } from "./limits.ts";
 export { chartLimits, packedLimit } from "./limits.ts";
+export type { ArchiveList, ListedFile } from "./list.ts";
+export { listTarGz } from "./list.ts";
 export { packTar, packTarGz } from "./pack.ts";
 export { pathFault } from "./path.ts";
 export type { ReadEntry, ReadOptions } from "./read.ts";

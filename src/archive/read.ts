@@ -18,6 +18,10 @@ export interface ReadEntry {
   readonly offset: number;
   /** To be read before the next entry is asked for. */
   readonly body: Bytes;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
 }
 
 export interface ReadOptions {
@@ -33,7 +37,12 @@ export interface ReadOptions {
  * @throws BpError BAD_ARCHIVE or LIMIT, naming archive, entry and reason
  */
 export function readTarGz(bytes: Bytes, options: ReadOptions): AsyncGenerator<ReadEntry> {
-  return readEntries(bounded(gunzip(bytes, options.name), options), options);
+  return readEntries(unpacked(bytes, options), options);
+}
+
+/** The tar in a tar.gz, no longer than the limits allow. @throws BpError BAD_ARCHIVE, LIMIT */
+export function unpacked(bytes: Bytes, options: ReadOptions): Bytes {
+  return bounded(gunzip(bytes, options.name), options);
 }
 
 /** Files within the limits fit into a tar of this size, headers and padding included. */
@@ -63,8 +72,8 @@ export async function* readEntries(tar: Bytes, options: ReadOptions): AsyncGener
   for await (const member of readTar(tar, options.name)) {
     account.count(member);
     if (member.kind === "folder") continue;
-    const { size, offset, body } = member;
-    yield { path: account.admit(member), size, offset, body };
+    const { size, offset, body, mode, mtime } = member;
+    yield { path: account.admit(member), size, offset, body, mode, mtime };
   }
 }
 

@@ -9,6 +9,10 @@ export interface RawHeader {
   readonly type: string;
   /** What a link leads to; empty for what is none. */
   readonly linkTo: string;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
 }
 
 export function isZero(block: Uint8Array): boolean {
@@ -29,7 +33,11 @@ export function parseHeader(block: Uint8Array): RawHeader | string {
   const type = String.fromCharCode(block[156] ?? 0);
   const linkTo = text(block, 157, 100) ?? "";
   const whole = prefix === "" ? name : `${prefix}/${name}`;
-  return { name: whole, size: sizeOf(type, size), type, linkTo };
+  return { name: whole, size: sizeOf(type, size), type, linkTo, ...attributes(block) };
+}
+
+function attributes(block: Uint8Array): Pick<RawHeader, "mode" | "mtime"> {
+  return { mode: numeric(block, 100, 8) ?? 0, mtime: numeric(block, 136, 12) ?? 0 };
 }
 
 /** Links, devices and folders have no body, whatever their size field says. */

@@ -19,6 +19,10 @@ export interface TarMember {
   readonly body: Bytes;
   /** The earlier member that a hard link is another name of, as written. */
   readonly linkTo: string | undefined;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
 }
 
 /**
@@ -65,7 +69,8 @@ async function* member(
   const size = extension.size ?? header.size;
   const { offset } = source;
   const linkTo = header.type === "1" ? (extension.linkTo ?? header.linkTo) : undefined;
-  yield { name, kind, size, offset, body: source.body(size), linkTo };
+  const { mode, mtime } = header;
+  yield { name, kind, size, offset, body: source.body(size), linkTo, mode, mtime };
   await source.pass(offset + size);
 }
 

@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 
+import type { Config } from "../app/config.ts";
 import type { LoadDepth } from "../app/load.ts";
 import { BpError } from "../model/error.ts";
 import type { Tree } from "../model/tree.ts";
@@ -7,6 +8,8 @@ import type { Workspace } from "../model/workspace.ts";
 import type { SourceLines } from "../report/index.ts";
 import type { BaseQuestion, BranchVersion, FoundBase, Git, GitTree } from "../workspace/index.ts";
 import type { Context } from "./context.ts";
+import { configLimit } from "./read-config.ts";
+import { configName } from "./root.ts";
 
 /** A text larger than this is not shown in a code frame, in bytes. */
 const frameLimit = 5 * 1024 * 1024;
@@ -38,6 +41,30 @@ export async function loadRevision(
     await tree.close();
     throw error;
   }
+}
+
+/** The workspace in a commit, under the configuration that the commit has itself. */
+export async function loadCommit(
+  context: Setting,
+  commit: string,
+): Promise<Revision & { readonly config: Config }> {
+  const tree = await openRevision(context, commit);
+  try {
+    const config = await configIn(tree);
+    const { root, environment, parse } = context;
+    const setting = { root, environment, parse, config: async () => config };
+    return { tree, config, workspace: await loadTree(tree, setting, { contents: false }) };
+  } catch (error) {
+    await tree.close();
+    throw error;
+  }
+}
+
+async function configIn(tree: Tree): Promise<Config> {
+  const { defaultConfig, parseConfig } = await import("../app/config.ts");
+  if ((await tree.stat(configName))?.kind !== "file") return defaultConfig;
+  const bytes = await tree.read(configName, configLimit);
+  return parseConfig(new TextDecoder().decode(bytes), configName);
 }
 
 /** What is staged. */
@@ -83,6 +110,12 @@ export async function loadTree(tree: Tree, context: Setting, depth: LoadDepth): 
 export async function findBase(context: Setting, base: string | undefined): Promise<string> {
   const { mergeBase } = await import("../workspace/index.ts");
   return mergeBase(gitOf(context), base);
+}
+
+/** Whether the clone has a commit. @throws BpError UNREADABLE where there is no git */
+export async function hasCommit(context: Setting, commit: string): Promise<boolean> {
+  const { commitHere } = await import("../workspace/index.ts");
+  return (await commitHere(gitOf(context), commit)) !== undefined;
 }
 
 /** The full name of a commit. @throws BpError USAGE where it is not here */

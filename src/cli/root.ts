@@ -8,7 +8,7 @@ export interface Root {
   readonly config: string | undefined;
 }
 
-const configName = "bp.config.yaml";
+export const configName = "bp.config.yaml";
 
 /**
  * The workspace that a folder lies in: the nearest folder upward with a bp.config.yaml, else with a platform/ or

@@ -1,7 +1,9 @@
-/** What a CI system says of itself in the environment: claims of the environment, not verified ones. */
+/** What a CI system says of a build, in its environment or in the token that it issued. */
 export interface BuildEnvironment {
   /** `local` where no CI system is known. */
-  readonly kind: "github-actions" | "gitlab-ci" | "local";
+  readonly kind: "github-actions" | "gitea-actions" | "forgejo-actions" | "gitlab-ci" | "local";
+  /** The definition that ran, as its issuer names it; undefined where the environment alone says so. */
+  readonly definition?: string | undefined;
   /** The run's page. */
   readonly run: string | undefined;
   readonly repository: string | undefined;
@@ -36,29 +38,41 @@ const gitlabFacts: readonly (readonly [string, string])[] = [
   ["runner_id", "CI_RUNNER_ID"],
 ];
 
+/** What the environment says: claims of whoever set it, verified by nobody. */
 export function buildEnvironment(variables: Variables): BuildEnvironment {
-  if (variables["GITHUB_ACTIONS"] === "true") return github(variables);
+  if (variables["GITHUB_ACTIONS"] === "true") return actions(variables);
   if (variables["GITLAB_CI"] === "true") return gitlab(variables);
   return local;
 }
 
-function github(variables: Variables): BuildEnvironment {
+/** Gitea and Forgejo speak of themselves in GitHub's variables too. */
+export function actionsKind(variables: Variables): BuildEnvironment["kind"] {
+  if (variables["FORGEJO_ACTIONS"] === "true") return "forgejo-actions";
+  return variables["GITEA_ACTIONS"] === "true" ? "gitea-actions" : "github-actions";
+}
+
+function actions(variables: Variables): BuildEnvironment {
   const server = variables["GITHUB_SERVER_URL"] ?? "https://github.com";
   const name = variables["GITHUB_REPOSITORY"];
   const repository = name === undefined ? undefined : `${server}/${name}`;
   const run = variables["GITHUB_RUN_ID"];
-  const attempt = variables["GITHUB_RUN_ATTEMPT"] ?? "1";
   return {
-    kind: "github-actions",
-    run:
-      repository === undefined || run === undefined
-        ? undefined
-        : `${repository}/actions/runs/${run}/attempts/${attempt}`,
+    kind: actionsKind(variables),
+    run: runPage(repository, run, variables["GITHUB_RUN_ATTEMPT"]),
     repository,
     commit: variables["GITHUB_SHA"],
     ref: variables["GITHUB_REF"],
     facts: pick(variables, githubFacts),
   };
+}
+
+export function runPage(
+  repository: string | undefined,
+  run: string | undefined,
+  attempt = "1",
+): string | undefined {
+  if (repository === undefined || run === undefined) return undefined;
+  return `${repository}/actions/runs/${run}/attempts/${attempt}`;
 }
 
 function gitlab(variables: Variables): BuildEnvironment {
@@ -72,13 +86,14 @@ function gitlab(variables: Variables): BuildEnvironment {
   };
 }
 
-function pick(
-  variables: Variables,
+/** Of the values those that are there, under other names, in the order of the names. */
+export function pick(
+  values: Variables,
   names: readonly (readonly [string, string])[],
 ): Record<string, string> {
   return Object.fromEntries(
-    names.flatMap(([key, variable]) => {
-      const value = variables[variable] ?? "";
+    names.flatMap(([key, name]) => {
+      const value = values[name] ?? "";
       return value === "" ? [] : [[key, value]];
     }),
   );

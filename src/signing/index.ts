@@ -1,5 +1,6 @@
 export type { Attestation } from "./attestation.ts";
 export { attest } from "./attestation.ts";
+export { claimedStatements } from "./claimed-statements.ts";
 export type { Check, CheckName } from "./check.ts";
 export type { FindOwnInput, OwnSignatures } from "./find-own.ts";
 export { findOwn } from "./find-own.ts";
@@ -13,6 +14,7 @@ export type {
   ProvenancePredicate,
   ProvenanceSource,
   ProvenanceSubchart,
+  ProvenanceTool,
 } from "./provenance.ts";
 export { provenance } from "./provenance.ts";
 export { publicKeyHint, readPublicKey } from "./public-key.ts";

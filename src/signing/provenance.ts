@@ -1,5 +1,6 @@
 import type { Digest } from "../model/digest.ts";
 import { algorithmOf, hexOf } from "../model/digest.ts";
+import { buildClaims } from "./build-claims.ts";
 import type { BuildEnvironment } from "./build-environment.ts";
 import { buildEnvironment } from "./build-environment.ts";
 import { gitUri, resourceUri } from "./resource-uri.ts";
@@ -25,13 +26,24 @@ export interface ProvenanceSubchart {
   readonly digest?: Digest | undefined;
 }
 
+export interface ProvenanceTool {
+  readonly name: string;
+  readonly version: string;
+  /** Its package (purl-spec), without the version. */
+  readonly purl?: string | undefined;
+  /** in-toto's `dirHash` of its program files, in hexadecimal digits; undefined where it runs from its sources. */
+  readonly dirHash?: string | undefined;
+}
+
 export interface ProvenanceInput {
   readonly chart: { readonly name: string; readonly version: string; readonly folder: string };
   /** Undefined outside a git repository. */
   readonly source?: ProvenanceSource | undefined;
   readonly subcharts: readonly ProvenanceSubchart[];
-  readonly tool: { readonly name: string; readonly version: string };
+  readonly tool: ProvenanceTool;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the token claims whose bearer signs; undefined where a key does. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
   readonly startedOn?: Date | undefined;
   readonly finishedOn?: Date | undefined;
 }
@@ -42,22 +54,28 @@ export type ProvenancePredicate = Readonly<Record<string, unknown>>;
 const origin = "https://openova.io/bp";
 
 /**
- * Says what was built from what, in one key order. The build type is bp's own: GitHub's may be claimed only on verified
- * claims of the workflow's identity (interop §5.1), which a signature by key has none of. What the CI's environment says
- * stands under internalParameters, as a claim of the signer.
+ * Says what was built from what, in one key order. The build type is bp's own, whose parameters say what a rebuild needs.
+ * Who built it is the workflow that the signer's token names, which its issuer vouches for (interop §5.1). A signature by
+ * key has no such token: then what the CI's environment says stands under internalParameters, as a claim of the signer,
+ * and the builder is no more than bp's word for the kind of place.
  */
 export function provenance(input: ProvenanceInput): ProvenancePredicate {
-  const { chart, tool, startedOn, finishedOn } = input;
-  const build = buildEnvironment(input.environment);
+  const { chart, tool, environment, claims, startedOn, finishedOn } = input;
+  const build = (claims && buildClaims(claims, environment)) ?? buildEnvironment(environment);
+  const builder = build.definition ?? `${origin}/builders/${build.kind}`;
   return {
     buildDefinition: {
       buildType: `${origin}/buildtypes/publish/v1`,
       externalParameters: { chart: chart.name, version: chart.version, folder: chart.folder },
       internalParameters: internalParameters(build),
-      resolvedDependencies: [...commit(input.source, build), ...subcharts(input.subcharts)],
+      resolvedDependencies: [
+        ...commit(input.source, build),
+        ...subcharts(input.subcharts),
+        ...program(tool),
+      ],
     },
     runDetails: {
-      builder: { id: `${origin}/builders/${build.kind}`, version: { [tool.name]: tool.version } },
+      builder: { id: builder, version: { [tool.name]: tool.version } },
       metadata: {
         ...(build.run === undefined ? {} : { invocationId: build.run }),
         ...(startedOn === undefined ? {} : { startedOn: rfc3339(startedOn) }),
@@ -72,11 +90,26 @@ function internalParameters({ kind, run, facts }: BuildEnvironment): Record<stri
   return { [kind]: { ...(run === undefined ? {} : { run }), ...facts } };
 }
 
-/** What git says holds; the CI's word stands in where there is no git. */
+/** What git says holds; the CI's word stands in where there is no git, and where a detached checkout knows no branch. */
 function commit(source: ProvenanceSource | undefined, build: BuildEnvironment): object[] {
-  if (source !== undefined) return [gitDependency(source)];
   const { commit, repository, ref } = build;
-  return commit === undefined ? [] : [gitDependency({ commit, repository, ref })];
+  if (source === undefined)
+    return commit === undefined ? [] : [gitDependency({ commit, repository, ref })];
+  const isSame = source.commit === commit;
+  return [
+    gitDependency({
+      ...source,
+      repository: source.repository ?? (isSame ? repository : undefined),
+      ref: source.ref ?? (isSame ? ref : undefined),
+    }),
+  ];
+}
+
+/** The tool is material too: another version may build other bytes. */
+function program({ name, version, purl, dirHash }: ProvenanceTool): object[] {
+  if (purl === undefined) return [];
+  const digest = dirHash === undefined ? {} : { digest: { dirHash } };
+  return [{ name, uri: `${purl}@${version}`, ...digest, annotations: { version } }];
 }
 
 function gitDependency({ commit, repository, ref, dirty }: ProvenanceSource): object {

@@ -34,6 +34,8 @@ export interface Signer {
   readonly name: string;
   /** Whom a consumer must trust to accept what it signs: what was written is held against it. */
   readonly policy: Policy;
+  /** What the token claims on which its certificate was given; undefined for a key. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
   /** Who testifies to each of its signatures. A signature by key takes none. */
   readonly witnesses: readonly Witness[];
   readonly formats: Formats;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
 import { serveRegistry } from "../../src/oci/index.ts";
-import { temporary, unit, workspace } from "../support/workspace.ts";
+import { commit, initialise } from "../support/git.ts";
+import { temporary, unit, workspace, write } from "../support/workspace.ts";
 import { bp } from "./support/program.ts";
 import { faults } from "./support/schemas.ts";
 
@@ -48,6 +49,27 @@ test("another tool's result that is attested", async () => {
   expect(await report("attest", scan, cwd)).toMatchObject({ status: "unchanged" });
   const unknown = await bp(["attest", shop, "--predicate", "scan.json"], { cwd });
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("does not show")]);
+});
+
+test("what is built again, the same and not", async () => {
+  const cwd = workspace(unit("products/shop"), { ".gitignore": ".bp\n" });
+  initialise(cwd);
+  commit(cwd);
+  await report("publish", ["publish"], cwd);
+  const shop = ["rebuild", "oci-layout:.bp/registry/bp-shop:1.0.0"];
+  expect(await report("rebuild", shop, cwd)).toMatchObject({ identical: true });
+  write(cwd, unit("products/shop", { version: "1.0.1", data: "two" }));
+  await report("publish", ["publish"], cwd);
+  const { code, stdout } = await bp(["rebuild", `${shop[1]?.slice(0, -1)}1`, "-o", "json"], {
+    cwd,
+  });
+  const value: unknown = JSON.parse(stdout);
+  expect([code, faults("rebuild", value)]).toEqual([1, []]);
+  expect(value).toMatchObject({
+    identical: false,
+    files: [{ path: "Chart.yaml" }, { path: "templates/config.yaml" }],
+    manifest: [{}, {}, {}],
+  });
 });
 
 test("a closure that is verified, and the policies of its consumers", async () => {

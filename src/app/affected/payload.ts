@@ -11,7 +11,7 @@ import { readAll } from "../../oci/index.ts";
 import { packCompositions } from "../compositions/pack.ts";
 import type { Source } from "../packaging.ts";
 import { resolveUnit } from "../packaging.ts";
-import { publishedDocument } from "../publish/prepare.ts";
+import { publishedDocument } from "../publish/published-document.ts";
 import { versionlessBlueprint, versionlessChart } from "./versionless.ts";
 
 type PlannedEntry = PackagePlan["entries"][number];

@@ -89,7 +89,8 @@ class ArtifactRun {
     this.#refuseFaults();
     if (wave === null) throw inCircle(this.#input.findings);
     this.#step("packaging");
-    const release = await prepare(this.#unit, source, facts, this.#ports.spool);
+    const built = { ...facts, claims: signer?.claims };
+    const release = await prepare(this.#unit, source, built, this.#ports.spool);
     this.#release = release;
     if (signer === undefined) return this.#result("planned", 0);
     if (this.#isDone(release)) return this.#result("unchanged", 0);

@@ -1,4 +1,5 @@
 import { BpError } from "../../model/error.ts";
+import type { ProvenanceTool, Signer } from "../../signing/index.ts";
 
 /** What git says of the source. */
 export interface SourceFacts {
@@ -13,9 +14,11 @@ export interface SourceFacts {
 
 /** What enters the provenance and the SBOM beside the chart itself. None of it enters a chart. */
 export interface BuildFacts {
-  readonly tool: { readonly name: string; readonly version: string };
+  readonly tool: ProvenanceTool;
   readonly source: SourceFacts | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the token claims whose bearer signs; undefined where a key does. */
+  readonly claims?: Signer["claims"];
 }
 
 /**

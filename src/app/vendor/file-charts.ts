@@ -100,7 +100,8 @@ export class FileCharts {
 
 const pathHint = "the path is relative to the folder of Chart.yaml, and names the chart's folder";
 
-function laidOver(
+/** The fetched archives of a chart at their places in charts/. */
+export function laidOver(
   folder: string,
   dependencies: readonly PlannedDependency[],
 ): ReadonlyMap<string, OverlaidFile> {

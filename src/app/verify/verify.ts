@@ -99,7 +99,8 @@ function failures(checks: readonly VerifyCheck[]): number {
   return checks.filter(({ ok }) => !ok).length;
 }
 
-function shownPolicy(policy: Policy): VerifyReport["policy"] {
+/** The policy as a report names it. */
+export function shownPolicy(policy: Policy): VerifyReport["policy"] {
   if (policy.$case === "publicKey")
     return { kind: "key", hint: publicKeyHint(readPublicKey(policy.publicKey)) };
   const { identity, issuer } = policy;

@@ -29,6 +29,22 @@ export const consume: readonly Declaration[] = [
     load: async () => (await import("./verify.ts")).run,
   },
   {
+    usage: "rebuild <reference>",
+    summary: "build an artifact again from the commit that its provenance names, and compare",
+    group,
+    options: [
+      new Option("--key <key>", "the public key that must have signed: a file, or env://NAME"),
+      ...identityOptions(),
+      new Option("--policy <file>", "a policy: who may have signed"),
+      ...networkOptions(),
+    ],
+    examples: [
+      "bp rebuild oci-layout:.bp/registry/bp-axon:1.1.0",
+      "bp rebuild ghcr.io/acme/charts/bp-axon:1.1.0 --key cosign.pub",
+    ],
+    load: async () => (await import("./rebuild.ts")).run,
+  },
+  {
     usage: "policy <reference>",
     summary:
       "the policy by which Flux, Kyverno or policy-controller takes an artifact as it is signed",

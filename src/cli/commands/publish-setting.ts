@@ -6,6 +6,7 @@ import type { PublishPorts } from "../../app/publish/publish-ports.ts";
 import type { Target } from "../../model/reference.ts";
 import { parseTarget } from "../../model/reference.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { buildTool } from "../build-tool.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
@@ -33,8 +34,11 @@ export async function publishInput(
     findings: publishFaults(workspace, units, await context.rules()),
     target: to === undefined ? embedded(context) : parseTarget(to),
     facts: {
-      tool: { name: "bp", version: context.version },
-      source: await sourceFacts(root),
+      tool: buildTool(context),
+      source: await sourceFacts(
+        root,
+        units.map(({ folder }) => folder),
+      ),
       environment: context.environment,
     },
     readers: config.targets,

@@ -27,7 +27,7 @@ export const run: Run = async (args, options, context) => {
     { tree, workspace, workspaceDependencies: config.workspaceDependencies },
     {
       tool: { name: "bp", version: context.version },
-      source: await sourceFacts(root),
+      source: await sourceFacts(root, [unit.folder]),
       environment: context.environment,
     },
     { format: sbomFormats.find((one) => one === asked) ?? "cyclonedx", spool: context.ports.spool },

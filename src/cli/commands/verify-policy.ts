@@ -33,6 +33,17 @@ export async function verification(
   options: CommandOptions,
   context: Context,
 ): Promise<Verification> {
+  const found = await findVerification(reference, options, context);
+  if (found !== undefined) return found;
+  throw noPolicy();
+}
+
+/** The same; undefined where nothing says whom to trust. @throws BpError USAGE, BAD_KEY, CONFIG, NETWORK */
+export async function findVerification(
+  reference: Reference,
+  options: CommandOptions,
+  context: Context,
+): Promise<Verification | undefined> {
   const file = textOption(options, "policy");
   const { key, identity } = givenPolicy(options);
   if (file !== undefined && (key !== undefined || identity !== undefined))
@@ -51,7 +62,7 @@ export async function verification(
   if (verify.identity !== undefined)
     return sole(await identityPolicy(verify.identity, options, context));
   if (isEmbedded(reference, context)) return sole(await policyAt(developmentKey.publicPath, keys));
-  throw noPolicy();
+  return undefined;
 }
 
 function sole(policy: Policy): Verification {

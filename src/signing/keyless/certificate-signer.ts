@@ -34,6 +34,7 @@ interface Certified {
   readonly notAfter: Date;
   readonly identity: string;
   readonly issuer: string;
+  readonly claims: IdToken["claims"];
 }
 
 /**
@@ -52,8 +53,9 @@ export async function certificateSigner(input: CertificateSignerInput): Promise<
     if (current === used) current = certify(input);
     return sameIdentity(first, await current);
   };
-  const { identity, issuer } = first;
+  const { identity, issuer, claims } = first;
   return {
+    claims,
     name: digestOf(`${issuer}\n${identity}`),
     policy: {
       $case: "identity",
@@ -73,8 +75,9 @@ export async function certificateSigner(input: CertificateSignerInput): Promise<
 
 async function certify({ fulcio, token, ask }: CertificateSignerInput): Promise<Certified> {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const certificate = await signingCertificate(fulcio, privateKey, await token(), ask);
-  return { privateKey, certificate, ...readCertificate(certificate) };
+  const shown = await token();
+  const certificate = await signingCertificate(fulcio, privateKey, shown, ask);
+  return { privateKey, certificate, ...readCertificate(certificate), claims: shown.claims };
 }
 
 function readCertificate(pem: string): Pick<Certified, "notAfter" | "identity" | "issuer"> {
