@@ -27,8 +27,10 @@ export function legacyTags(
   own: OwnSignatures | undefined,
 ): readonly LegacyTag[] {
   if (simple === undefined) return [];
+  // The same envelope made again out of its bundle need not be told in the same words.
   const envelopes = attestations
     .slice(1)
+    .filter(({ predicateType }) => own?.attached.has(predicateType) !== true)
     .map(({ layer, envelope }) => ({ descriptor: layer, bytes: envelope }));
   const payload = { descriptor: simple.layer, bytes: simple.payload };
   return [
