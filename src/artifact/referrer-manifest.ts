@@ -1,6 +1,7 @@
 import type { Descriptor } from "../model/descriptor.ts";
 import { descriptorOf } from "../model/descriptor.ts";
 import { annotation, mediaType } from "../model/media-type.ts";
+import type { SbomForm } from "../model/sbom-form.ts";
 import { emptyConfig } from "./empty-config.ts";
 import { manifestBytes } from "./manifest-json.ts";
 
@@ -58,13 +59,17 @@ export function bundleReferrer(
   });
 }
 
-/** Carries the bare SBOM for `oras discover` and `oras pull` (interop §5.2). */
-export function sbomReferrer(sbom: Uint8Array, subject: Descriptor): ReferrerManifest {
+/** Carries a bare SBOM for `oras discover` and `oras pull` (interop §5.2). */
+export function sbomReferrer(
+  sbom: Uint8Array,
+  form: Pick<SbomForm, "mediaType" | "file">,
+  subject: Descriptor,
+): ReferrerManifest {
   return referrerManifest({
-    artifactType: mediaType.cyclonedx,
+    artifactType: form.mediaType,
     layer: {
-      ...descriptorOf(mediaType.cyclonedx, sbom),
-      annotations: { [annotation.title]: "sbom.cdx.json" },
+      ...descriptorOf(form.mediaType, sbom),
+      annotations: { [annotation.title]: form.file },
     },
     subject,
     annotations: {},

@@ -17,6 +17,7 @@ export const mediaType = {
   dsse: "application/vnd.dsse.envelope.v1+json",
   inToto: "application/vnd.in-toto+json",
   cyclonedx: "application/vnd.cyclonedx+json",
+  spdx: "application/spdx+json",
 } as const;
 
 /** in-toto predicate types (interop §2.4, §5). */
@@ -24,6 +25,7 @@ export const predicateType = {
   cosignSign: "https://sigstore.dev/cosign/sign/v1",
   slsaProvenance: "https://slsa.dev/provenance/v1",
   cyclonedx: "https://cyclonedx.org/bom",
+  spdx: "https://spdx.dev/Document",
 } as const;
 
 /** Annotations of ours, and those of others that we read. */

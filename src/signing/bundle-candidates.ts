@@ -15,6 +15,7 @@ const bundlePrefix = "application/vnd.dev.sigstore.bundle";
 /** Types of referrers that are no signatures; all others are opened, as cosign does, since listings may say less than manifests. */
 const otherTypes: ReadonlySet<string | undefined> = new Set([
   mediaType.cyclonedx,
+  mediaType.spdx,
   mediaType.blueprint,
 ]);
 const maximumReferrers = 500;

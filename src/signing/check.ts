@@ -7,6 +7,8 @@ export type CheckName =
   | "provenance-legacy"
   | "sbom-bundle"
   | "sbom-legacy"
+  | "spdx-bundle"
+  | "spdx-legacy"
   | "foreign-bundle";
 
 /** One line of a verification. */
@@ -20,10 +22,11 @@ export interface Check {
 }
 
 /** The predicate types that an artifact of ours is attested with, by the word a report uses. */
-export const attested: Readonly<Record<"signature" | "provenance" | "sbom", string>> = {
+export const attested: Readonly<Record<"signature" | "provenance" | "sbom" | "spdx", string>> = {
   signature: predicateType.cosignSign,
   provenance: predicateType.slsaProvenance,
   sbom: predicateType.cyclonedx,
+  spdx: predicateType.spdx,
 };
 
 /** Something that may be a valid signature: found, read, judged. */

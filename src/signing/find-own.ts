@@ -1,5 +1,5 @@
 import type { Descriptor } from "../model/descriptor.ts";
-import { predicateType } from "../model/media-type.ts";
+import { sbomForms } from "../model/sbom-form.ts";
 import type { Source } from "../oci/index.ts";
 import type { Attestation } from "./attestation.ts";
 import { attestation } from "./attestation.ts";
@@ -32,8 +32,8 @@ export interface FindOwnInput {
 export interface OwnSignatures {
   /** By predicate type, from a bundle or, where that is lost, from the `.att`: nothing of these is to be signed again. */
   readonly attestations: ReadonlyMap<string, Attestation>;
-  /** What the SBOM attestation among them holds, as a file: the bare SBOM must be the same. */
-  readonly sbom: Uint8Array | undefined;
+  /** What the SBOM attestations among them hold, as files, by predicate type: the bare ones must be the same. */
+  readonly sboms: ReadonlyMap<string, Uint8Array>;
   /** The referrer manifests of bundles that are there, by predicate type. */
   readonly bundles: ReadonlyMap<string, Descriptor>;
   /** The predicate types that the `.att` holds. */
@@ -64,7 +64,7 @@ export async function findOwn(input: FindOwnInput): Promise<OwnSignatures> {
   const own = valid(bundles);
   return {
     attestations: attestations(own, attached, trust),
-    sbom: sbomIn([...own, ...attached]),
+    sboms: sbomsIn([...own, ...attached]),
     bundles: new Map(own.toReversed().map((item) => [item.predicateType, item.referrer])),
     attached: new Set(attached.map((item) => item.predicateType)),
     simple,
@@ -83,9 +83,12 @@ function valid<T>(candidates: readonly Candidate<T>[]): readonly T[] {
   return candidates.flatMap(({ verified }) => (verified === undefined ? [] : [verified]));
 }
 
-function sbomIn(statements: readonly VerifiedStatement[]): Uint8Array | undefined {
-  const found = statements.find((item) => item.predicateType === predicateType.cyclonedx);
-  return found === undefined ? undefined : attestedSbom(found.predicate);
+function sbomsIn(statements: readonly VerifiedStatement[]): ReadonlyMap<string, Uint8Array> {
+  const found = sbomForms.flatMap(({ predicateType: type }) => {
+    const statement = statements.find((item) => item.predicateType === type);
+    return statement === undefined ? [] : [[type, attestedSbom(statement.predicate)] as const];
+  });
+  return new Map(found);
 }
 
 /**

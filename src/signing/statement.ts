@@ -20,12 +20,12 @@ export function provenanceStatement(subject: Digest, predicate: object): Stateme
 }
 
 /**
- * @param sbom CycloneDX JSON: the whole document is the predicate (interop §5.2)
+ * @param sbom JSON: the whole document is the predicate (interop §5.2)
  * @throws SyntaxError where it is not JSON
  */
-export function sbomStatement(subject: Digest, sbom: Uint8Array): Statement {
+export function sbomStatement(subject: Digest, type: string, sbom: Uint8Array): Statement {
   const document: unknown = JSON.parse(new TextDecoder().decode(sbom));
-  return statement(subject, predicateType.cyclonedx, document);
+  return statement(subject, type, document);
 }
 
 /** @param predicate another tool's result, under its own type */

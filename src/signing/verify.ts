@@ -25,7 +25,7 @@ export interface VerifySignaturesInput {
 }
 
 export interface VerifiedSignatures {
-  /** Seven, always the same names in the same order. */
+  /** Nine, always the same names in the same order. */
   readonly checks: readonly Check[];
   /** What the policy's key says of the subject, from bundles and from `.att`: one statement may come from both. */
   readonly statements: readonly VerifiedStatement[];
@@ -61,6 +61,8 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<Ve
     check("provenance-legacy", of(attached, attested.provenance), "there is none in .att"),
     check("sbom-bundle", of(bundles, attested.sbom), "there is no SBOM bundle"),
     check("sbom-legacy", of(attached, attested.sbom), "there is none in .att"),
+    check("spdx-bundle", of(bundles, attested.spdx), "there is no bundle of an SBOM in SPDX"),
+    check("spdx-legacy", of(attached, attested.spdx), "there is none in .att"),
     foreignCheck(bundles, signer),
   ];
   const statements = [...bundles, ...attached].flatMap(({ verified }) => verified ?? []);

@@ -10,6 +10,7 @@ import {
 import { descriptorOf } from "../../src/model/descriptor.ts";
 import { digestOf } from "../../src/model/digest.ts";
 import { mediaType, predicateType } from "../../src/model/media-type.ts";
+import { cyclonedxForm, spdxForm } from "../../src/model/sbom-form.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const parse = (data: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(data));
@@ -56,14 +57,17 @@ describe("a referrer", () => {
     });
   });
 
-  test("of an SBOM has the type twice and names the file", () => {
-    const { manifest, descriptor } = sbomReferrer(bytes("{}"), subject);
+  test.each([
+    [cyclonedxForm, "application/vnd.cyclonedx+json", "sbom.cdx.json"],
+    [spdxForm, "application/spdx+json", "sbom.spdx.json"],
+  ])("of an SBOM has the type twice and names the file: $name", (form, type, file) => {
+    const { manifest, descriptor } = sbomReferrer(bytes("{}"), form, subject);
     expect(parse(manifest)).toMatchObject({
-      artifactType: "application/vnd.cyclonedx+json",
+      artifactType: type,
       layers: [
         {
-          mediaType: "application/vnd.cyclonedx+json",
-          annotations: { "org.opencontainers.image.title": "sbom.cdx.json" },
+          mediaType: type,
+          annotations: { "org.opencontainers.image.title": file },
         },
       ],
       subject,

@@ -19,6 +19,7 @@ import {
   isBundle,
   isChart,
   isSbom,
+  isSpdx,
   isSig,
   kinds,
   publishOriginals,
@@ -132,9 +133,10 @@ test("a lost .sig, .att or layer of theirs is seen", async () => {
   expect(await failed(({ a }) => a.replace(a.only(isAtt), []))).toEqual([
     "provenance-legacy",
     "sbom-legacy",
+    "spdx-legacy",
   ]);
   expect(await failed(({ a }) => retag(a, isSig, () => []))).toEqual(["signature-legacy"]);
-  for (const kind of ["provenance", "sbom"] as const) {
+  for (const kind of ["provenance", "sbom", "spdx"] as const) {
     const without = (layers: readonly Entry[]): readonly Entry[] =>
       layers.filter(({ annotations }) => annotations?.["predicateType"] !== types[kind]);
     expect(await failed(({ a }) => retag(a, isAtt, without))).toEqual([`${kind}-legacy`]);
@@ -191,7 +193,7 @@ function movedBehind(which: (entry: Entry) => boolean): Promise<readonly string[
 
 test("the .sig and .att of another artifact are seen", async () => {
   expect(await movedBehind(isSig)).toEqual(["signature-legacy"]);
-  expect(await movedBehind(isAtt)).toEqual(["provenance-legacy", "sbom-legacy"]);
+  expect(await movedBehind(isAtt)).toEqual(["provenance-legacy", "sbom-legacy", "spdx-legacy"]);
 });
 
 test("what another key has signed is seen, in whole and in part", async () => {
@@ -231,16 +233,21 @@ test("a lost, another or a second blueprint document is seen", async () => {
 });
 
 /** A well-formed SBOM about the same chart that names another image. */
-function otherSbom(layout: LayoutEdit): Entry {
-  const { layers = [] } = layout.manifest(layout.only(isSbom).digest);
+function otherSbom(layout: LayoutEdit, which: (entry: Entry) => boolean): Entry {
+  const { layers = [] } = layout.manifest(layout.only(which).digest);
   const text = layout.read(layers[0]?.digest ?? "").toString();
-  return document(layout, isSbom, Buffer.from(text.replace("1.2.3", "1.2.4")));
+  return document(layout, which, Buffer.from(text.replace("1.2.3", "1.2.4")));
 }
 
-test("a lost, another or a second SBOM is seen, however well it is made", async () => {
-  expect(await failed(({ a }) => a.replace(a.only(isSbom), []))).toEqual(["sbom"]);
-  expect(await failed(({ a }) => a.replace(a.only(isSbom), [otherSbom(a)]))).toEqual(["sbom"]);
-  expect(await failed(({ a }) => a.setEntries([...a.entries(), otherSbom(a)]))).toEqual(["sbom"]);
+test.each([
+  ["CycloneDX", isSbom],
+  ["SPDX", isSpdx],
+])("a lost, another or a second SBOM in %s is seen, however well made", async (_form, which) => {
+  expect(await failed(({ a }) => a.replace(a.only(which), []))).toEqual(["sbom"]);
+  const replaced = failed(({ a }) => a.replace(a.only(which), [otherSbom(a, which)]));
+  expect(await replaced).toEqual(["sbom"]);
+  const beside = failed(({ a }) => a.setEntries([...a.entries(), otherSbom(a, which)]));
+  expect(await beside).toEqual(["sbom"]);
 });
 
 /** A referrer like the one that is there, with another document in it. */

@@ -61,14 +61,15 @@ export class Tampering {
   }
 }
 
-export type Kind = "signature" | "provenance" | "sbom";
+export type Kind = "signature" | "provenance" | "sbom" | "spdx";
 
 export const types: Readonly<Record<Kind, string>> = {
   signature: predicateType.cosignSign,
   provenance: predicateType.slsaProvenance,
   sbom: predicateType.cyclonedx,
+  spdx: predicateType.spdx,
 };
-export const kinds: readonly Kind[] = ["signature", "provenance", "sbom"];
+export const kinds: readonly Kind[] = ["signature", "provenance", "sbom", "spdx"];
 
 export function tagged(tag: (name: string) => boolean): (entry: Entry) => boolean {
   return ({ annotations }) => tag(annotations?.["org.opencontainers.image.ref.name"] ?? "");
@@ -79,6 +80,8 @@ export const isSig: (entry: Entry) => boolean = tagged((name) => name.endsWith("
 export const isAtt: (entry: Entry) => boolean = tagged((name) => name.endsWith(".att"));
 export const isSbom: (entry: Entry) => boolean = ({ artifactType }) =>
   artifactType === mediaType.cyclonedx;
+export const isSpdx: (entry: Entry) => boolean = ({ artifactType }) =>
+  artifactType === mediaType.spdx;
 export const isBlueprint: (entry: Entry) => boolean = ({ artifactType }) =>
   artifactType === mediaType.blueprint;
 
@@ -100,11 +103,13 @@ export function checkOfEachBlob(layout: LayoutEdit): ReadonlyMap<string, string>
   checks.set(layout.manifest(chart.digest).layers?.[0]?.digest ?? "", "chart");
   for (const kind of kinds) manifest(layout.only(isBundle(kind)), `${kind}-bundle`);
   manifest(layout.only(isSbom), "sbom");
+  manifest(layout.only(isSpdx), "sbom");
   manifest(layout.only(isBlueprint), "blueprint");
   manifest(layout.only(isSig), "signature-legacy");
   const att = layout.only(isAtt);
   manifest(att, "provenance-legacy");
   for (const { digest, annotations } of layout.manifest(att.digest).layers ?? [])
-    if (annotations?.["predicateType"] === types.sbom) checks.set(digest, "sbom-legacy");
+    for (const kind of ["sbom", "spdx"] as const)
+      if (annotations?.["predicateType"] === types[kind]) checks.set(digest, `${kind}-legacy`);
   return checks;
 }

@@ -23,6 +23,7 @@ for (const kind of kinds) {
           ["verify", []],
           ["verify-attestation", ["--type", "slsaprovenance1"]],
           ["verify-attestation", ["--type", "cyclonedx"]],
+          ["verify-attestation", ["--type", "spdxjson"]],
         ])("%s %j takes it for the identity, and for no other", async (verb, words) => {
           const { identity } = published;
           const good = await verified(published, cosign, [verb, ...words], identity);

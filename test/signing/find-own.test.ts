@@ -21,7 +21,12 @@ import {
   simplePart,
 } from "./support.ts";
 
-const types = [predicateType.cosignSign, predicateType.slsaProvenance, predicateType.cyclonedx];
+const types = [
+  predicateType.cosignSign,
+  predicateType.slsaProvenance,
+  predicateType.cyclonedx,
+  predicateType.spdx,
+];
 
 let signer: Signer;
 let other: Signer;
@@ -58,6 +63,11 @@ describe("on a whole artifact", () => {
     expect(own.attached).toEqual(new Set(types.slice(1)));
     expect(own.simple?.layer).toEqual(signed.simple.layer);
     expect([...own.bundles.keys()].toSorted()).toEqual(types.toSorted());
+    const sboms = [...own.sboms].map(([type, bytes]) => [type, Buffer.from(bytes).toString()]);
+    expect(sboms).toEqual([
+      [predicateType.cyclonedx, expect.stringContaining('  "bomFormat": "CycloneDX"')],
+      [predicateType.spdx, expect.stringContaining('  "spdxVersion": "SPDX-2.3"')],
+    ]);
     for (const suffix of ["sig", "att"] as const) {
       const tagged = await store.resolve(cosignTag(subject.digest, suffix));
       const manifest = await fetchAll(store, tagged);
@@ -78,6 +88,7 @@ describe("on what a run that was cut short has left", () => {
   test("nothing is found where there is nothing", async () => {
     expect(await find(...(await bare("another")), signer)).toEqual({
       attestations: new Map(),
+      sboms: new Map(),
       bundles: new Map(),
       attached: new Set(),
       simple: undefined,

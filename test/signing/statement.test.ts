@@ -24,15 +24,19 @@ test("provenance is the predicate as it is", () => {
   );
 });
 
-test("an SBOM is the whole document", () => {
+test("an SBOM is the whole document, under the type it is given", () => {
+  const type = "https://cyclonedx.org/bom";
   const { predicateType, payload } = sbomStatement(
     subject,
+    type,
     bytes('{\n "bomFormat": "CycloneDX" }\n'),
   );
-  expect(predicateType).toBe("https://cyclonedx.org/bom");
+  expect(predicateType).toBe(type);
   expect(text(payload)).toContain('"predicate":{"bomFormat":"CycloneDX"}}');
 });
 
 test("an SBOM that is no JSON is a bug of the caller", () => {
-  expect(() => sbomStatement(subject, bytes("<bom/>"))).toThrow(SyntaxError);
+  expect(() => sbomStatement(subject, "https://spdx.dev/Document", bytes("<bom/>"))).toThrow(
+    SyntaxError,
+  );
 });

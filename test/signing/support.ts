@@ -13,7 +13,7 @@ import type { Descriptor } from "../../src/model/descriptor.ts";
 import { descriptorOf } from "../../src/model/descriptor.ts";
 import type { Digest } from "../../src/model/digest.ts";
 import { BpError } from "../../src/model/error.ts";
-import { mediaType } from "../../src/model/media-type.ts";
+import { mediaType, predicateType } from "../../src/model/media-type.ts";
 import type { Source, Store } from "../../src/oci/index.ts";
 import { bytesContent, memoryStore } from "../../src/oci/index.ts";
 import type { Attestation, SimpleSignature, Signer } from "../../src/signing/index.ts";
@@ -75,11 +75,13 @@ export async function signAll(subject: Digest, signer: Signer): Promise<Signed> 
     tool: { name: "bp", version: "0.1.0" },
     environment: {},
   });
-  const sbom = bytes('{"bomFormat":"CycloneDX","specVersion":"1.6","version":1}');
+  const cyclonedx = bytes('{"bomFormat":"CycloneDX","specVersion":"1.6","version":1}');
+  const spdx = bytes('{"spdxVersion":"SPDX-2.3","packages":[]}');
   const statements = [
     signStatement(subject),
     provenanceStatement(subject, predicate),
-    sbomStatement(subject, sbom),
+    sbomStatement(subject, predicateType.cyclonedx, cyclonedx),
+    sbomStatement(subject, predicateType.spdx, spdx),
   ];
   return {
     attestations: await Promise.all(statements.map((statement) => attest(statement, signer))),

@@ -32,6 +32,8 @@ const names = [
   "provenance-legacy",
   "sbom-bundle",
   "sbom-legacy",
+  "spdx-bundle",
+  "spdx-legacy",
   "foreign-bundle",
 ];
 
@@ -81,7 +83,7 @@ async function artifact(content: string, parts: Parts): Promise<[Store, Descript
 }
 
 describe("a whole artifact", () => {
-  test("passes every check, always the same seven", async () => {
+  test("passes every check, always the same nine", async () => {
     const checks = await verify(whole.store, whole.subject);
     expect(checks.map(({ name }) => name)).toEqual(names);
     expect(failed(checks)).toEqual([]);
@@ -96,16 +98,18 @@ describe("a whole artifact", () => {
 
   test("fails at the check that the tampered content belongs to, whichever it is", async () => {
     const { store, subject, signed } = whole;
-    const [signature, provenance, sbom] = signed.attestations;
+    const [signature, provenance, sbom, spdx] = signed.attestations;
     const bundle = (of = signature): string =>
       descriptorOf(mediaType.bundle, of?.bundle ?? bytes("")).digest;
     const expected: readonly (readonly [string, readonly string[]])[] = [
       [bundle(signature), ["signature-bundle", "foreign-bundle"]],
       [bundle(provenance), ["provenance-bundle", "foreign-bundle"]],
       [bundle(sbom), ["sbom-bundle", "foreign-bundle"]],
+      [bundle(spdx), ["spdx-bundle", "foreign-bundle"]],
       [signed.simple.layer.digest, ["signature-legacy"]],
       [provenance?.layer.digest ?? "", ["provenance-legacy"]],
       [sbom?.layer.digest ?? "", ["sbom-legacy"]],
+      [spdx?.layer.digest ?? "", ["spdx-legacy"]],
     ];
     for (const [digest, checks] of expected) {
       expect(failed(await verify(damaged(store, digest), subject))).toEqual(checks);
@@ -132,10 +136,10 @@ describe("a whole artifact", () => {
 
 describe("an artifact without", () => {
   test.each<[string, Parts, readonly string[]]>([
-    ["anything", { bundles: [], sig: [], att: [] }, names.slice(0, 6)],
-    ["bundles", { bundles: [] }, ["signature-bundle", "provenance-bundle", "sbom-bundle"]],
+    ["anything", { bundles: [], sig: [], att: [] }, names.slice(0, 8)],
+    ["bundles", { bundles: [] }, names.filter((name) => name.endsWith("-bundle")).slice(0, 4)],
     [".sig", { sig: [] }, ["signature-legacy"]],
-    [".att", { att: [] }, ["provenance-legacy", "sbom-legacy"]],
+    [".att", { att: [] }, ["provenance-legacy", "sbom-legacy", "spdx-legacy"]],
   ])("%s fails and says what is missing", async (_name, parts, expected) => {
     const checks = await verify(...(await artifact("another", parts)));
     expect(failed(checks)).toEqual(expected);
@@ -189,7 +193,9 @@ describe("signatures of", () => {
     const { descriptor } = chart("another");
     const ours = await signAll(descriptor.digest, signer);
     const theirs = await signAll(descriptor.digest, other);
-    const mixed = [...ours.attestations.slice(0, 2), ...theirs.attestations.slice(2)];
+    const [mine, sbom, rest] = [ours.attestations, theirs.attestations[2], ours.attestations[3]];
+    if (sbom === undefined || rest === undefined) throw new Error("nothing signed");
+    const mixed = [...mine.slice(0, 2), sbom, rest];
     const checks = await verify(...(await artifact("another", { bundles: mixed })));
     expect(failed(checks)).toEqual(["sbom-bundle", "foreign-bundle"]);
   });
@@ -199,12 +205,13 @@ describe("a statement", () => {
   test("announced as another one fails in the check of what it announces", async () => {
     const { descriptor } = chart("another");
     const { attestations } = await signAll(descriptor.digest, signer);
-    const [signature, provenance] = attestations;
-    if (signature === undefined || provenance === undefined) throw new Error("nothing signed");
+    const [signature, provenance, , spdx] = attestations;
+    if (signature === undefined || provenance === undefined || spdx === undefined)
+      throw new Error("nothing signed");
     const posing = { bundle: signature.bundle, predicateType: predicateType.cyclonedx };
     const checks = await verify(
       ...(await artifact("another", {
-        bundles: [signature, provenance, { ...signature, ...posing }],
+        bundles: [signature, provenance, { ...signature, ...posing }, spdx],
       })),
     );
     expect(failed(checks)).toEqual(["sbom-bundle", "foreign-bundle"]);
@@ -218,7 +225,7 @@ describe("a statement", () => {
     const annotations = { ...provenance.layer.annotations, predicateType: predicateType.cyclonedx };
     const posing = { layer: { ...provenance.layer, annotations }, blob: provenance.envelope };
     const checks = await verify(...(await artifact("another", { att: [posing] })));
-    expect(failed(checks)).toEqual(["provenance-legacy", "sbom-legacy"]);
+    expect(failed(checks)).toEqual(["provenance-legacy", "sbom-legacy", "spdx-legacy"]);
     expect(detail(checks, "sbom-legacy")).toContain("it announces");
   });
 
@@ -235,6 +242,7 @@ describe("a statement", () => {
     expect(failed(await verify(...(await artifact("another", { att }))))).toEqual([
       "provenance-legacy",
       "sbom-legacy",
+      "spdx-legacy",
     ]);
   });
 });
@@ -262,6 +270,7 @@ describe("a store that cannot be asked", () => {
       "signature-bundle",
       "provenance-bundle",
       "sbom-bundle",
+      "spdx-bundle",
       "foreign-bundle",
     ]);
   });

@@ -19,8 +19,9 @@ export async function expectOneOfEach(
   expect(bundlesByType(listed.manifests ?? []), "bundles in the listing").toEqual(oneOfEach);
   const types = countBy((listed.manifests ?? []).map(({ artifactType }) => artifactType));
   expect(types, "referrers in the listing").toEqual({
-    [mediaType.bundle]: 3,
+    [mediaType.bundle]: 4,
     [mediaType.cyclonedx]: 1,
+    [mediaType.spdx]: 1,
     [mediaType.blueprint]: 1,
   });
   const sig = await tagged(host, repository, cosignTag(digest, "sig"));
@@ -30,6 +31,7 @@ export async function expectOneOfEach(
   expect(countBy(held), ".att layers").toEqual({
     [predicateType.slsaProvenance]: 1,
     [predicateType.cyclonedx]: 1,
+    [predicateType.spdx]: 1,
   });
 }
 

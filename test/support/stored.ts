@@ -76,6 +76,7 @@ export const oneOfEach: Readonly<Record<string, number>> = {
   [predicateType.cosignSign]: 1,
   [predicateType.slsaProvenance]: 1,
   [predicateType.cyclonedx]: 1,
+  [predicateType.spdx]: 1,
 };
 
 /** A JSON manifest or index of a registry, undefined where it answers 404. */

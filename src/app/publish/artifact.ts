@@ -192,7 +192,7 @@ class ArtifactRun {
       ...builtFacts(this.#release),
       status,
       signatures: there ? signaturesOf(this.#release) : 0,
-      attestations: there ? 4 : 0,
+      attestations: there ? 6 : 0,
       referrers: end.referrers ?? 0,
       durationMs: this.#ports.now().getTime() - this.#started,
       requests: this.#ports.requests(this.#target),

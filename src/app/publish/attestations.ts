@@ -15,10 +15,11 @@ import type {
   SimpleSignature,
   Statement,
 } from "../../signing/index.ts";
-import type { Release } from "./release.ts";
+import { sbomsOf } from "./release-sboms.ts";
+import type { Release, SbomDocument } from "./release.ts";
 
 export interface Signatures {
-  /** Signature, provenance, SBOM, in this order. */
+  /** Signature, provenance, SBOMs, in this order. */
   readonly attestations: readonly Attestation[];
   /** undefined where the signer writes bundles alone. */
   readonly simple: SimpleSignature | undefined;
@@ -36,12 +37,13 @@ export async function signRelease(
   own: OwnSignatures | undefined,
 ): Promise<Signatures> {
   const subject = release.manifest.descriptor;
+  const sboms = await sbomsOf(release, own);
   const { policy, formats } = signer;
   const [simple, ...attestations] = await Promise.all([
     formats === "both"
       ? (own?.simple ?? signSimple(subject.digest, repository, signer))
       : undefined,
-    ...statements(release, subject).map(
+    ...statements(release, sboms, subject).map(
       (make): Attestation | Promise<Attestation> =>
         own?.attestations.get(make.type) ?? attest(make.statement(), signer),
     ),
@@ -55,13 +57,20 @@ interface PendingStatement {
   statement(): Statement;
 }
 
-function statements(release: Release, { digest }: Descriptor): readonly PendingStatement[] {
+function statements(
+  release: Release,
+  sboms: readonly SbomDocument[],
+  { digest }: Descriptor,
+): readonly PendingStatement[] {
   return [
     { type: predicateType.cosignSign, statement: () => signStatement(digest) },
     {
       type: predicateType.slsaProvenance,
       statement: () => provenanceStatement(digest, release.provenance),
     },
-    { type: predicateType.cyclonedx, statement: () => sbomStatement(digest, release.sbom) },
+    ...sboms.map(({ form: { predicateType: type }, bytes }) => ({
+      type,
+      statement: () => sbomStatement(digest, type, bytes),
+    })),
   ];
 }

@@ -1,13 +1,14 @@
 import type { Spool } from "../../model/ports.ts";
+import { sbomForms } from "../../model/sbom-form.ts";
 import type { Unit } from "../../model/workspace.ts";
-import { cyclonedx } from "../../sbom/index.ts";
 import { provenance } from "../../signing/index.ts";
 import type { Source } from "../packaging.ts";
-import { sbomInput } from "../sbom-input.ts";
+import { sbomInput } from "../sbom/input.ts";
+import { sbomText } from "../sbom/report.ts";
 import type { BuildFacts } from "./build-facts.ts";
 import { buildUnit } from "./build.ts";
 import { compositionsArtifact } from "./compositions-artifact.ts";
-import type { Release } from "./release.ts";
+import type { Release, SbomDocument } from "./release.ts";
 
 /**
  * Builds everything that a publish will push but the signatures. The same tree gives the same chart and manifest on any
@@ -26,6 +27,7 @@ export async function prepare(
     spool,
   );
   const { name, version, content } = chart;
+  const input = sbomInput(chart, facts, { blueprint: unit.blueprint, compositions });
   return {
     name,
     version,
@@ -37,7 +39,7 @@ export async function prepare(
     compositions:
       compositions && compositionsArtifact(compositions, { name, version }, artifact.descriptor),
     files: chart.files,
-    sbom: cyclonedx(sbomInput(chart, facts, { blueprint: unit.blueprint, compositions })),
+    sboms: once(async () => sbomForms.map((form) => ({ form, bytes: sbomText(form, input) }))),
     provenance: provenance({
       chart: { name, version, folder: unit.folder },
       source: facts.source,
@@ -52,4 +54,9 @@ export async function prepare(
         : notes,
     dispose: () => content.dispose(),
   };
+}
+
+function once(make: () => Promise<readonly SbomDocument[]>): Release["sboms"] {
+  let made: Promise<readonly SbomDocument[]> | undefined;
+  return () => (made ??= make());
 }

@@ -18,6 +18,7 @@ import {
   documentReferrers,
   pushReferrers,
 } from "./referrers.ts";
+import { sbomsOf } from "./release-sboms.ts";
 import type { Release } from "./release.ts";
 import type { FileDifference, WrittenStatement } from "./report.ts";
 import {
@@ -210,7 +211,7 @@ async function write(
     ({ predicateType }) => own?.bundles.has(predicateType) !== true,
   );
   const bundles = bundleReferrers(subject, wanted, signer.name);
-  const documents = documentReferrers(release, own?.sbom ?? release.sbom);
+  const documents = documentReferrers(release, await sbomsOf(release, own));
   const referrers = [...bundles, ...documents];
   const legacy = legacyTags(subject, signatures, own);
   await Promise.all([

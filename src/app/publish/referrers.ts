@@ -8,17 +8,18 @@ import type { ReferrerManifest } from "../../artifact/index.ts";
 import type { Descriptor } from "../../model/descriptor.ts";
 import { descriptorOf } from "../../model/descriptor.ts";
 import { annotation, mediaType, predicateType } from "../../model/media-type.ts";
+import { sbomForms } from "../../model/sbom-form.ts";
 import { bytesContent } from "../../oci/index.ts";
 import type { Store } from "../../oci/index.ts";
 import type { Attestation } from "../../signing/index.ts";
 import type { Blob } from "./blob.ts";
-import type { Release } from "./release.ts";
+import type { Release, SbomDocument } from "./release.ts";
 
 /** The predicate types that every artifact is attested with. */
 export const attestedTypes: readonly string[] = [
   predicateType.cosignSign,
   predicateType.slsaProvenance,
-  predicateType.cyclonedx,
+  ...sbomForms.map((form) => form.predicateType),
 ];
 
 /** A manifest that refers to another. */
@@ -40,13 +41,16 @@ export function bundleReferrers(
   }));
 }
 
-/** The referrers that carry what is attested or promised elsewhere: the SBOM by itself, the blueprint document, the compositions. */
-export function documentReferrers(release: Release, sbom: Uint8Array): readonly Referrer[] {
+/** The referrers that carry what is attested or promised elsewhere: the SBOMs by themselves, the blueprint document, the compositions. */
+export function documentReferrers(
+  release: Release,
+  sboms: readonly SbomDocument[],
+): readonly Referrer[] {
   const subject = release.manifest.descriptor;
-  const bare = {
-    manifest: sbomReferrer(sbom, subject),
-    blobs: carried(mediaType.cyclonedx, sbom),
-  };
+  const bare = sboms.map(({ form, bytes }) => ({
+    manifest: sbomReferrer(bytes, form, subject),
+    blobs: carried(form.mediaType, bytes),
+  }));
   const { blueprint, compositions } = release;
   const document =
     blueprint === undefined
@@ -57,7 +61,7 @@ export function documentReferrers(release: Release, sbom: Uint8Array): readonly 
             blobs: carried(mediaType.blueprint, blueprint),
           },
         ];
-  return [bare, ...document, ...(compositions === undefined ? [] : [compositions.referrer])];
+  return [...bare, ...document, ...(compositions === undefined ? [] : [compositions.referrer])];
 }
 
 function carried(type: string, bytes: Uint8Array): readonly Blob[] {
@@ -97,7 +101,7 @@ export function completeness(
   const compositions = release.compositions?.referrer.manifest.descriptor.digest;
   const complete =
     attestedTypes.every((type) => types.has(type)) &&
-    documents.has(mediaType.cyclonedx) &&
+    sbomForms.every((form) => documents.has(form.mediaType)) &&
     (release.blueprint === undefined || documents.has(mediaType.blueprint)) &&
     (compositions === undefined || listed.some(({ digest }) => digest === compositions));
   return { kind: complete ? "complete" : "incomplete" };

@@ -1,7 +1,14 @@
 import type { Descriptor } from "../../model/descriptor.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Content } from "../../model/ports.ts";
+import type { SbomForm } from "../../model/sbom-form.ts";
 import type { CompositionsArtifact } from "./compositions-artifact.ts";
+
+/** A bill of materials as a file. */
+export interface SbomDocument {
+  readonly form: SbomForm;
+  readonly bytes: Uint8Array;
+}
 
 /** One artifact, built and frozen: what a publish will put into a repository. Pure data but for the chart's content. */
 export interface Release {
@@ -17,8 +24,8 @@ export interface Release {
   readonly compositions: CompositionsArtifact | undefined;
   /** sha256 of every file of the chart, by path below the chart's folder. */
   readonly files: ReadonlyMap<string, Digest>;
-  /** CycloneDX JSON. */
-  readonly sbom: Uint8Array;
+  /** In every form, made when first asked for: an artifact that is published already needs none. */
+  sboms(): Promise<readonly SbomDocument[]>;
   /** The SLSA v1 predicate. */
   readonly provenance: object;
   /** What a person should know: a dependency taken from the workspace, a missing blueprint.yaml. */

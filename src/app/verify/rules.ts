@@ -98,6 +98,8 @@ export const ruleOfCheck: Readonly<Record<string, string>> = {
   "provenance-legacy": "BP805",
   "sbom-bundle": "BP804",
   "sbom-legacy": "BP804",
+  "spdx-bundle": "BP804",
+  "spdx-legacy": "BP804",
   "foreign-bundle": "BP803",
   sbom: "BP804",
   provenance: "BP805",

@@ -1,5 +1,6 @@
 import type { Descriptor } from "../../model/descriptor.ts";
-import { mediaType, predicateType } from "../../model/media-type.ts";
+import type { SbomForm } from "../../model/sbom-form.ts";
+import { sbomForms } from "../../model/sbom-form.ts";
 import { fetchAll, parseManifest } from "../../oci/index.ts";
 import type { Source } from "../../oci/index.ts";
 import { attestedSbom } from "../../signing/index.ts";
@@ -7,11 +8,11 @@ import type { VerifiedStatement } from "../../signing/index.ts";
 import { CheckFault } from "./attempt.ts";
 import type { Found } from "./attempt.ts";
 import type { ChartContents } from "./chart-check.ts";
-import { assertListed, readCyclonedx } from "./sbom-content.ts";
+import { assertListed, readSbom } from "./sbom-content.ts";
 
 const sbomLimit = 16 * 1024 * 1024;
 
-/** What an SBOM is held against. */
+/** What SBOMs are held against. */
 export interface SbomWanted {
   readonly referrers: readonly Descriptor[];
   readonly statements: readonly VerifiedStatement[];
@@ -20,46 +21,70 @@ export interface SbomWanted {
 }
 
 /**
- * The SBOM that `oras discover` shows is there, is about this artifact, is byte for byte one that the signer attests, and
- * lists what the archive holds.
+ * The SBOMs that `oras discover` shows are there in each form, are about this artifact, are byte for byte what the signer
+ * attests, and list what the archive holds.
  */
 export async function checkSbom(
   source: Source,
   subject: Descriptor,
-  { referrers, statements, contents }: SbomWanted,
+  wanted: SbomWanted,
 ): Promise<Found<undefined>> {
-  const attested = attestedSboms(statements);
-  const documents = referrers.filter(({ artifactType }) => artifactType === mediaType.cyclonedx);
-  if (documents.length === 0) throw new CheckFault("there is no SBOM among the referrers");
-  let components = 0;
-  for (const referrer of documents) {
-    const manifest = parseManifest(await fetchAll(source, referrer), referrer.digest);
-    const [layer] = manifest.layers;
-    if (layer === undefined || manifest.layers.length !== 1)
-      throw new CheckFault("the SBOM's manifest has not one layer");
-    if (manifest.subject?.digest !== subject.digest)
-      throw new CheckFault("the SBOM refers to another artifact");
-    if (manifest.config !== undefined) await fetchAll(source, manifest.config);
-    const bytes = await fetchAll(source, layer, sbomLimit);
-    const sbom = readCyclonedx(bytes);
-    components += sbom.components.length;
-    if (!attested.some((one) => one.equals(bytes))) throw new CheckFault(unattested(attested));
-    if (contents !== undefined) assertListed(sbom, contents);
-  }
-  return {
-    value: undefined,
-    detail: `CycloneDX, ${components} component${components === 1 ? "" : "s"}`,
-  };
+  const counts = await Promise.all(
+    sbomForms.map((form) => checkForm(form, source, subject, wanted)),
+  );
+  const told = sbomForms.map(({ name }, at) => `${counts[at] ?? 0} in ${name}`);
+  return { value: undefined, detail: `components: ${told.join(", ")}` };
 }
 
-function attestedSboms(statements: readonly VerifiedStatement[]): readonly Buffer[] {
+/** @returns how many components the documents of this form list */
+async function checkForm(
+  form: SbomForm,
+  source: Source,
+  subject: Descriptor,
+  { referrers, statements, contents }: SbomWanted,
+): Promise<number> {
+  const attested = attestedSboms(statements, form);
+  const documents = referrers.filter(({ artifactType }) => artifactType === form.mediaType);
+  if (documents.length === 0)
+    throw new CheckFault(`there is no SBOM in ${form.name} among the referrers`);
+  let components = 0;
+  for (const referrer of documents) {
+    const bytes = await documentOf(source, referrer, subject);
+    const sbom = readSbom(form, bytes);
+    components += sbom.components.length;
+    if (!attested.some((one) => one.equals(bytes)))
+      throw new CheckFault(unattested(attested, form));
+    if (contents !== undefined) assertListed(sbom, contents);
+  }
+  return components;
+}
+
+async function documentOf(
+  source: Source,
+  referrer: Descriptor,
+  subject: Descriptor,
+): Promise<Uint8Array> {
+  const manifest = parseManifest(await fetchAll(source, referrer), referrer.digest);
+  const [layer] = manifest.layers;
+  if (layer === undefined || manifest.layers.length !== 1)
+    throw new CheckFault("the SBOM's manifest has not one layer");
+  if (manifest.subject?.digest !== subject.digest)
+    throw new CheckFault("the SBOM refers to another artifact");
+  if (manifest.config !== undefined) await fetchAll(source, manifest.config);
+  return fetchAll(source, layer, sbomLimit);
+}
+
+function attestedSboms(
+  statements: readonly VerifiedStatement[],
+  { predicateType }: SbomForm,
+): readonly Buffer[] {
   return statements
-    .filter((statement) => statement.predicateType === predicateType.cyclonedx)
+    .filter((statement) => statement.predicateType === predicateType)
     .map((statement) => Buffer.from(attestedSbom(statement.predicate)));
 }
 
-function unattested(attested: readonly unknown[]): string {
+function unattested(attested: readonly unknown[], { name }: SbomForm): string {
   return attested.length === 0
-    ? "no SBOM is attested that it could be compared with"
-    : "the SBOM is not the one that is attested";
+    ? `no SBOM in ${name} is attested that it could be compared with`
+    : `the SBOM in ${name} is not the one that is attested`;
 }

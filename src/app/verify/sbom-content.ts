@@ -1,28 +1,72 @@
+import type { SbomForm } from "../../model/sbom-form.ts";
 import { CheckFault } from "./attempt.ts";
 import type { ChartContents } from "./chart-check.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a check needs of a CycloneDX document. */
-export interface ReadSbom {
-  readonly chart: Json;
-  readonly components: readonly Json[];
-  /** Name to value of the document's own properties. */
-  readonly properties: ReadonlyMap<unknown, unknown>;
+interface ReadComponent {
+  readonly name: unknown;
+  readonly version: unknown;
+  readonly purl: string;
+  readonly isImage: boolean;
 }
 
-/** @throws CheckFault for what is no CycloneDX JSON */
-export function readCyclonedx(bytes: Uint8Array): ReadSbom {
+/** What a check needs of an SBOM. */
+export interface ReadSbom {
+  readonly chart: Pick<ReadComponent, "name" | "version">;
+  readonly components: readonly ReadComponent[];
+  /** It says that no image was found. */
+  readonly withoutImages: boolean;
+}
+
+/** @throws CheckFault for what is no document of this form */
+export function readSbom(form: SbomForm, bytes: Uint8Array): ReadSbom {
   const document = objectIn(parse(bytes));
-  if (document["bomFormat"] !== "CycloneDX") throw new CheckFault("the SBOM is not CycloneDX JSON");
+  const told = form.format === "cyclonedx" ? document["bomFormat"] : document["spdxVersion"];
+  const wanted = form.format === "cyclonedx" ? "CycloneDX" : "SPDX-2.3";
+  if (told !== wanted) throw new CheckFault(`the SBOM is not ${form.name} JSON`);
+  return form.format === "cyclonedx" ? cyclonedxIn(document) : spdxIn(document);
+}
+
+function cyclonedxIn(document: Json): ReadSbom {
   const metadata = objectIn(document["metadata"]);
-  const properties = listIn(metadata["properties"]).map(
-    ({ name, value }) => [name, value] as const,
-  );
+  const { name, version } = objectIn(metadata["component"]);
   return {
-    chart: objectIn(metadata["component"]),
-    components: listIn(document["components"]),
-    properties: new Map(properties),
+    chart: { name, version },
+    components: listIn(document["components"]).map((one) => ({
+      name: one["name"],
+      version: one["version"],
+      purl: text(one["purl"]),
+      isImage: one["type"] === "container",
+    })),
+    withoutImages: listIn(metadata["properties"]).some(
+      (one) => one["name"] === "bp:images" && one["value"] === "none found",
+    ),
+  };
+}
+
+function spdxIn(document: Json): ReadSbom {
+  const described = listIn(document["relationships"]).find(
+    (one) => one["relationshipType"] === "DESCRIBES",
+  );
+  const isChart = (one: Json): boolean => one["SPDXID"] === described?.["relatedSpdxElement"];
+  const packages = listIn(document["packages"]);
+  const chart = packages.find(isChart) ?? {};
+  return {
+    chart: { name: chart["name"], version: chart["versionInfo"] },
+    components: packages
+      .filter((one) => !isChart(one))
+      .map((one) => ({
+        name: one["name"],
+        version: one["versionInfo"],
+        purl: text(
+          listIn(one["externalRefs"]).find((ref) => ref["referenceType"] === "purl")?.[
+            "referenceLocator"
+          ],
+        ),
+        isImage: one["primaryPackagePurpose"] === "CONTAINER",
+      })),
+    withoutImages: text(document["comment"]).startsWith("images: none found"),
   };
 }
 
@@ -31,23 +75,22 @@ export function readCyclonedx(bytes: Uint8Array): ReadSbom {
  * @throws CheckFault with what is missing
  */
 export function assertListed(sbom: ReadSbom, { name, version, subcharts }: ChartContents): void {
-  const { chart, components, properties } = sbom;
-  if (chart["name"] !== name || chart["version"] !== version)
-    throw new CheckFault(`the SBOM is about ${text(chart["name"])} ${text(chart["version"])}`);
+  const { chart, components, withoutImages } = sbom;
+  if (chart.name !== name || chart.version !== version)
+    throw new CheckFault(`the SBOM is about ${text(chart.name)} ${text(chart.version)}`);
   for (const subchart of subcharts) {
     const found = components.some(
       (one) =>
-        one["name"] === subchart.name &&
-        one["version"] === subchart.version &&
-        text(one["purl"]).startsWith("pkg:helm/"),
+        one.name === subchart.name &&
+        one.version === subchart.version &&
+        one.purl.startsWith("pkg:helm/"),
     );
     if (!found)
       throw new CheckFault(
         `the SBOM does not list the subchart ${subchart.name} ${subchart.version}`,
       );
   }
-  const images = components.filter((one) => one["type"] === "container");
-  if (images.length === 0 && properties.get("bp:images") !== "none found")
+  if (!withoutImages && !components.some(({ isImage }) => isImage))
     throw new CheckFault("the SBOM lists no image, and does not say that none was found");
 }
 

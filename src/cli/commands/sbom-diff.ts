@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
-import type { SbomDiffReport, SbomSide } from "../../app/sbom-diff.ts";
-import { publishedSbom, sbomDiff } from "../../app/sbom-diff.ts";
+import type { SbomDiffReport, SbomSide } from "../../app/sbom/diff.ts";
+import { publishedSbom, sbomDiff } from "../../app/sbom/diff.ts";
 import { BpError } from "../../model/error.ts";
 import { parseReference } from "../../model/reference.ts";
 import type { Block, Cell } from "../../report/index.ts";

@@ -1,6 +1,7 @@
-import { sbomFormats, sbomReport } from "../../app/sbom.ts";
+import { sbomReport } from "../../app/sbom/report.ts";
 import { select } from "../../app/select.ts";
 import { BpError } from "../../model/error.ts";
+import { cyclonedxForm, sbomForms } from "../../model/sbom-form.ts";
 import type { Run } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
@@ -22,6 +23,7 @@ export const run: Run = async (args, options, context) => {
       hint: "name one, as `bp sbom axon`",
     });
   const asked = textOption(options, "format");
+  const form = sbomForms.find(({ format }) => format === asked) ?? cyclonedxForm;
   const { report, text } = await sbomReport(
     unit,
     { tree, workspace, workspaceDependencies: config.workspaceDependencies },
@@ -30,7 +32,7 @@ export const run: Run = async (args, options, context) => {
       source: await sourceFacts(root, [unit.folder]),
       environment: context.environment,
     },
-    { format: sbomFormats.find((one) => one === asked) ?? "cyclonedx", spool: context.ports.spool },
+    { form, spool: context.ports.spool },
   );
   return { report, blocks: [{ kind: "raw", text: text.trimEnd(), language: "json" }] };
 };

@@ -24,7 +24,7 @@ import { sourceOf } from "../support/workspace.ts";
 
 const reference = { target: repository("bp-shop"), tag: "1.0.0", digest: undefined };
 const files = { ...unit("products/shop"), ...compositions("products/shop") };
-const legacy = ["signature-legacy", "provenance-legacy", "sbom-legacy"];
+const legacy = ["signature-legacy", "provenance-legacy", "sbom-legacy", "spdx-legacy"];
 
 interface Published {
   readonly registry: Registry;

@@ -36,8 +36,8 @@ describe("publish", () => {
       reference: "registry.test/charts/bp-shop:1.0.0",
       status: "published",
       signatures: 2,
-      attestations: 4,
-      referrers: 5,
+      attestations: 6,
+      referrers: 7,
       requests: 7,
       notes: [],
     });
@@ -179,7 +179,7 @@ describe("what stands in the way", () => {
   test("a chart without a blueprint.yaml is published, and that is said", async () => {
     const registry = memoryRegistry();
     const report = await publishAll(await sourceOf(chartOnly("products/bare")), registry, signer);
-    expect(report.artifacts[0]).toMatchObject({ status: "published", referrers: 4 });
+    expect(report.artifacts[0]).toMatchObject({ status: "published", referrers: 6 });
     expect(report.artifacts[0]?.notes).toEqual([
       "published without a blueprint document: there is no blueprint.yaml",
     ]);

@@ -66,6 +66,7 @@ describe("a release record", () => {
       ["https://sigstore.dev/cosign/sign/v1", []],
       ["https://slsa.dev/provenance/v1", []],
       ["https://cyclonedx.org/bom", []],
+      ["https://spdx.dev/Document", []],
     ]);
   });
 

@@ -45,10 +45,12 @@ beforeEach(async () => {
 });
 
 describe("the referrers of a release", () => {
-  test("are three bundles, the SBOM and the blueprint document", () => {
+  test("are four bundles, the SBOMs and the blueprint document", () => {
     const artifactTypes = listed.map(({ artifactType }) => artifactType ?? "");
     expect(artifactTypes.toSorted(byCodeUnit)).toEqual([
+      mediaType.spdx,
       mediaType.cyclonedx,
+      mediaType.bundle,
       mediaType.bundle,
       mediaType.bundle,
       mediaType.bundle,
@@ -68,7 +70,7 @@ describe("the referrers of a release", () => {
     expect(completeness([...listed, foreign], release, me)).toEqual({ kind: "complete" });
   });
 
-  test.each([0, 1, 2, 3, 4])("are incomplete without number %i", (missing) => {
+  test.each([0, 1, 2, 3, 4, 5, 6])("are incomplete without number %i", (missing) => {
     const rest = listed.filter((_, index) => index !== missing);
     expect(completeness(rest, release, me)).toEqual({ kind: "incomplete" });
   });
@@ -80,7 +82,7 @@ describe("the referrers of a release", () => {
   test("need no document where there is no blueprint.yaml", async () => {
     const source = await sourceOf(chartOnly("products/bare"));
     const [bare, own] = [await releaseOf(source), await listing(source)];
-    expect(own).toHaveLength(4);
+    expect(own).toHaveLength(6);
     expect(completeness(own, bare, me)).toEqual({ kind: "complete" });
   });
 });

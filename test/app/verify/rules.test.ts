@@ -5,11 +5,12 @@ import type { Readers } from "../../../src/app/signature-formats.ts";
 import { checkProvenance } from "../../../src/app/verify/provenance-check.ts";
 import { readersCheck } from "../../../src/app/verify/readers-check.ts";
 import { ruleOfCheck, supplyRules } from "../../../src/app/verify/rules.ts";
-import { assertListed, readCyclonedx } from "../../../src/app/verify/sbom-content.ts";
+import { assertListed, readSbom } from "../../../src/app/verify/sbom-content.ts";
 import { verify } from "../../../src/app/verify/verify.ts";
 import { spool } from "../../../src/cli/spool.ts";
 import { BpError } from "../../../src/model/error.ts";
 import { predicateType } from "../../../src/model/media-type.ts";
+import { cyclonedxForm, spdxForm } from "../../../src/model/sbom-form.ts";
 import type { Source } from "../../../src/oci/index.ts";
 import type { Signer } from "../../../src/signing/index.ts";
 import { unit } from "../../support/workspace.ts";
@@ -24,6 +25,22 @@ beforeAll(async () => {
 function sbom(components: readonly object[], properties: readonly object[], name = "bp-a"): object {
   const component = { name, version: "1.0.0" };
   return { bomFormat: "CycloneDX", metadata: { component, properties }, components };
+}
+
+function spdxPackage(name: string, version: string, purl: string): object {
+  const externalRefs = [{ referenceType: "purl", referenceLocator: purl }];
+  return { SPDXID: `SPDXRef-${name}`, name, versionInfo: version, externalRefs };
+}
+
+function spdx(packages: readonly object[], comment: string): object {
+  const chart = spdxPackage("bp-a", "1.0.0", "pkg:helm/bp-a@1.0.0");
+  const describes = { relationshipType: "DESCRIBES", relatedSpdxElement: "SPDXRef-bp-a" };
+  return {
+    spdxVersion: "SPDX-2.3",
+    comment,
+    packages: [chart, ...packages],
+    relationships: [describes],
+  };
 }
 
 const checks = (failed: string): Parameters<typeof readersCheck>[1] =>
@@ -72,9 +89,9 @@ describe("BP804 looks into the SBOM", () => {
   const subchart = { type: "application", name: "x", version: "2.0.0", purl: "pkg:helm/x@2.0.0" };
   const none = [{ name: "bp:images", value: "none found" }];
 
-  function judged(document: object): string {
+  function judged(document: object, form = cyclonedxForm): string {
     try {
-      assertListed(readCyclonedx(Buffer.from(JSON.stringify(document))), contents);
+      assertListed(readSbom(form, Buffer.from(JSON.stringify(document))), contents);
       return "holds";
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -94,6 +111,26 @@ describe("BP804 looks into the SBOM", () => {
     [{ spdxVersion: "SPDX-2.3" }, "the SBOM is not CycloneDX JSON"],
   ])("%j: %s", (document, verdict) => {
     expect(judged(document)).toBe(verdict);
+  });
+
+  const listed = spdxPackage("x", "2.0.0", "pkg:helm/x@2.0.0");
+  const image = { ...spdxPackage("app", "1", "pkg:oci/app"), primaryPackagePurpose: "CONTAINER" };
+  test.each([
+    [spdx([listed], "images: none found; looked at values"), "holds"],
+    [spdx([listed, image], "images: listed"), "holds"],
+    [
+      spdx([listed], "images: listed"),
+      "the SBOM lists no image, and does not say that none was found",
+    ],
+    [spdx([image], "images: listed"), "the SBOM does not list the subchart x 2.0.0"],
+    [
+      spdx([spdxPackage("x", "2.0.0", "pkg:generic/x"), image], ""),
+      "the SBOM does not list the subchart x 2.0.0",
+    ],
+    [{ ...spdx([listed], ""), relationships: [] }, "the SBOM is about nothing nothing"],
+    [{ bomFormat: "CycloneDX" }, "the SBOM is not SPDX JSON"],
+  ])("in SPDX, %j: %s", (document, verdict) => {
+    expect(judged(document, spdxForm)).toBe(verdict);
   });
 });
 

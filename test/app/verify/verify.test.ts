@@ -28,6 +28,8 @@ const names = [
   "provenance-legacy",
   "sbom-bundle",
   "sbom-legacy",
+  "spdx-bundle",
+  "spdx-legacy",
   "foreign-bundle",
   "sbom",
   "provenance",

@@ -12,7 +12,12 @@ import type { Fixture } from "./each.ts";
 import { firstOf, onEach } from "./each.ts";
 
 /** The signature, then each attestation. */
-const ASKED: readonly (PredicateName | undefined)[] = [undefined, "slsaprovenance1", "cyclonedx"];
+const ASKED: readonly (PredicateName | undefined)[] = [
+  undefined,
+  "slsaprovenance1",
+  "cyclonedx",
+  "spdxjson",
+];
 
 /** Every wanted cosign, in each of its ways, accepts what was signed and nothing else. */
 export function cosignChecks(fixture: Fixture): void {

@@ -29,6 +29,7 @@ export interface CosignCall {
 export const PREDICATES = {
   slsaprovenance1: "https://slsa.dev/provenance/v1",
   cyclonedx: "https://cyclonedx.org/bom",
+  spdxjson: "https://spdx.dev/Document",
 } as const;
 
 export type PredicateName = keyof typeof PREDICATES;

@@ -66,7 +66,8 @@ async function signWithCosign(scratch: Scratch, reference: string): Promise<void
   await writeFile(predicate, JSON.stringify({ buildDefinition: {}, runDetails: {} }));
   const key = ["--key", scratch.path("keys", "cosign.key"), "--tlog-upload=false", "-y"];
   const attest = ["attest", "--predicate", predicate, "--type"];
-  const verbs = [["sign"], [...attest, "slsaprovenance1"], [...attest, "cyclonedx"]];
+  const types = ["slsaprovenance1", "cyclonedx", "spdxjson"];
+  const verbs = [["sign"], ...types.map((type) => [...attest, type])];
   for (const format of [[], ["--new-bundle-format"]]) {
     for (const verb of verbs) {
       const args = [...verb, ...key, ...format, "--allow-http-registry", reference];

@@ -1,4 +1,5 @@
 import type { Policy } from "../../../../src/signing/index.ts";
+import { kinds } from "../../../e2e/tampered.ts";
 import type { Copy } from "./scene.ts";
 
 /** The kinds of tampering that the matrix must know, each at least three times. */
@@ -45,7 +46,7 @@ export function bundleFails(kind = "signature"): readonly string[] {
 
 /** Nothing that was signed is accepted. */
 export const nothingHolds: readonly string[] = [
-  ...["signature", "provenance", "sbom"].flatMap((kind) => [`${kind}-bundle`, `${kind}-legacy`]),
+  ...kinds.flatMap((kind) => [`${kind}-bundle`, `${kind}-legacy`]),
   "foreign-bundle",
   "sbom",
   "provenance",

@@ -1,5 +1,5 @@
 import { mediaType } from "../../../../src/model/media-type.ts";
-import { isAtt, isBundle, isSig } from "../../../e2e/tampered.ts";
+import { isAtt, isBundle, isSig, kinds } from "../../../e2e/tampered.ts";
 import type { LayoutEdit } from "../../../support/layout-edit.ts";
 import type { Case } from "./case.ts";
 import { bundleFails } from "./case.ts";
@@ -119,7 +119,7 @@ const statements: readonly KeyCase[] = [
       await reattach(a, "sbom", signer, { predicate });
     },
     fails: ["sbom"],
-    says: /the SBOM is not the one that is attested/u,
+    says: /the SBOM in CycloneDX is not the one that is attested/u,
   },
   {
     kind: "predicate",
@@ -197,7 +197,7 @@ const others: readonly KeyCase[] = [
       const { digest, size } = b.only(isAtt);
       a.replace(a.only(isAtt), [{ ...a.only(isAtt), digest, size }]);
     },
-    fails: ["provenance-legacy", "sbom-legacy"],
+    fails: ["provenance-legacy", "sbom-legacy", "spdx-legacy"],
     says: /the statement is about sha256:[0-9a-f]+, not about this artifact/u,
   },
   {
@@ -227,7 +227,7 @@ const others: readonly KeyCase[] = [
     tamper: ({ a }) => {
       a.setEntries(a.entries().filter(({ artifactType }) => artifactType !== mediaType.bundle));
     },
-    fails: ["signature-bundle", "provenance-bundle", "sbom-bundle"],
+    fails: kinds.map((kind) => `${kind}-bundle`),
     says: /^there is no signature bundle/u,
   },
   {

@@ -1,5 +1,5 @@
 import { mediaType } from "../../../../src/model/media-type.ts";
-import { isBlueprint, isBundle, isChart, isSbom } from "../../../e2e/tampered.ts";
+import { isBlueprint, isBundle, isChart, isSbom, isSpdx, kinds } from "../../../e2e/tampered.ts";
 import type { LayoutEdit } from "../../../support/layout-edit.ts";
 import type { Case } from "./case.ts";
 import { nothingHolds } from "./case.ts";
@@ -56,7 +56,7 @@ function rewritten(layout: LayoutEdit, change: Readonly<Record<string, unknown>>
 }
 
 const lists: readonly PlaceCase[] = [
-  ...(["signature", "provenance", "sbom"] as const).map((kind): PlaceCase => ({
+  ...kinds.map((kind): PlaceCase => ({
     kind: "referrer list",
     what: `without the ${kind} bundle`,
     tamper: ({ a }) => a.replace(a.only(isBundle(kind)), []),
@@ -75,7 +75,14 @@ const lists: readonly PlaceCase[] = [
     what: "without the SBOM",
     tamper: ({ a }) => a.replace(a.only(isSbom), []),
     fails: ["sbom"],
-    says: /there is no SBOM among the referrers/u,
+    says: /there is no SBOM in CycloneDX among the referrers/u,
+  },
+  {
+    kind: "referrer list",
+    what: "without the SBOM in SPDX",
+    tamper: ({ a }) => a.replace(a.only(isSpdx), []),
+    fails: ["sbom"],
+    says: /there is no SBOM in SPDX among the referrers/u,
   },
 ];
 

@@ -1,10 +1,10 @@
-import { BpError } from "../model/error.ts";
-import { mediaType } from "../model/media-type.ts";
-import type { Report } from "../model/report.ts";
-import { fetchAll, parseManifest } from "../oci/index.ts";
-import type { Source } from "../oci/index.ts";
-import type { ComponentChange, ListedComponent } from "../sbom/index.ts";
-import { compareComponents, listedIn } from "../sbom/index.ts";
+import { BpError } from "../../model/error.ts";
+import type { Report } from "../../model/report.ts";
+import { sbomForms } from "../../model/sbom-form.ts";
+import { fetchAll, parseManifest } from "../../oci/index.ts";
+import type { Source } from "../../oci/index.ts";
+import type { ComponentChange, ListedComponent } from "../../sbom/index.ts";
+import { compareComponents, listedIn } from "../../sbom/index.ts";
 
 const limit = 16 * 1024 * 1024;
 
@@ -57,10 +57,14 @@ export async function publishedSbom(
   name: string,
 ): Promise<SbomSide> {
   const subject = await source.resolve(asked);
-  for (const referrer of await source.referrers(subject, mediaType.cyclonedx)) {
-    const { layers } = parseManifest(await fetchAll(source, referrer), referrer.digest);
-    const layer = layers.find((one) => one.mediaType === mediaType.cyclonedx);
-    if (layer !== undefined) return { name, bytes: await fetchAll(source, layer, limit) };
+  const listed = await source.referrers(subject);
+  for (const form of sbomForms) {
+    const documents = listed.filter(({ artifactType }) => artifactType === form.mediaType);
+    for (const referrer of documents) {
+      const { layers } = parseManifest(await fetchAll(source, referrer), referrer.digest);
+      const layer = layers.find((one) => one.mediaType === form.mediaType);
+      if (layer !== undefined) return { name, bytes: await fetchAll(source, layer, limit) };
+    }
   }
   throw new BpError("NOT_FOUND", `no SBOM stands beside ${name}`, {
     hint: "`bp publish` writes one; `bp verify` shows what else is missing",

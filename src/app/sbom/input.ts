@@ -1,11 +1,11 @@
-import type { PackagedChart } from "../chart/index.ts";
-import { canonicalName } from "../graph/index.ts";
-import type { Blueprint } from "../model/blueprint.ts";
-import type { SbomDependency, SbomInput } from "../sbom/index.ts";
-import { imagesIn } from "./compositions/images.ts";
-import type { FolderArchive } from "./folder-archive.ts";
-import type { BuildFacts } from "./publish/build-facts.ts";
-import { sourceTime } from "./publish/build-facts.ts";
+import type { PackagedChart } from "../../chart/index.ts";
+import { canonicalName } from "../../graph/index.ts";
+import type { Blueprint } from "../../model/blueprint.ts";
+import type { SbomDependency, SbomInput } from "../../sbom/index.ts";
+import { imagesIn } from "../compositions/images.ts";
+import type { FolderArchive } from "../folder-archive.ts";
+import type { BuildFacts } from "../publish/build-facts.ts";
+import { sourceTime } from "../publish/build-facts.ts";
 
 /**
  * What enters the SBOM of a chart as it is packaged, with what its blueprint depends on and what its compositions name.

@@ -1,22 +1,25 @@
-import { BpError } from "../model/error.ts";
-import type { Spool } from "../model/ports.ts";
-import type { Report } from "../model/report.ts";
-import type { Unit } from "../model/workspace.ts";
-import { cyclonedx, spdx } from "../sbom/index.ts";
-import { packCompositions } from "./compositions/pack.ts";
-import type { Source } from "./packaging.ts";
-import { packageUnit } from "./packaging.ts";
-import type { BuildFacts } from "./publish/build-facts.ts";
-import { sbomInput } from "./sbom-input.ts";
+import { BpError } from "../../model/error.ts";
+import type { Spool } from "../../model/ports.ts";
+import type { Report } from "../../model/report.ts";
+import type { SbomForm } from "../../model/sbom-form.ts";
+import type { Unit } from "../../model/workspace.ts";
+import type { SbomInput } from "../../sbom/index.ts";
+import { cyclonedx, spdx } from "../../sbom/index.ts";
+import { packCompositions } from "../compositions/pack.ts";
+import type { Source } from "../packaging.ts";
+import { packageUnit } from "../packaging.ts";
+import type { BuildFacts } from "../publish/build-facts.ts";
+import { sbomInput } from "./input.ts";
 
-export const sbomFormats = ["cyclonedx", "spdx"] as const;
-
-export type SbomFormat = (typeof sbomFormats)[number];
+/** The document in one of the forms, byte for byte the same for the same input. */
+export function sbomText({ format }: SbomForm, input: SbomInput): Uint8Array {
+  return format === "spdx" ? spdx(input) : cyclonedx(input);
+}
 
 export interface SbomReport extends Report {
   readonly name: string;
   readonly version: string;
-  readonly format: SbomFormat;
+  readonly format: SbomForm["format"];
   /** The document itself. */
   readonly sbom: unknown;
 }
@@ -29,7 +32,7 @@ export async function sbomReport(
   unit: Unit,
   source: Source,
   facts: BuildFacts,
-  { format, spool }: { readonly format: SbomFormat; readonly spool: Spool },
+  { form, spool }: { readonly form: SbomForm; readonly spool: Spool },
 ): Promise<{ readonly report: SbomReport; readonly text: string }> {
   if (unit.chart === undefined)
     throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to list`, {
@@ -39,7 +42,7 @@ export async function sbomReport(
   const { chart } = await packageUnit(unit.chart, source, spool);
   try {
     const input = sbomInput(chart, facts, { blueprint: unit.blueprint, compositions });
-    const text = new TextDecoder().decode(format === "spdx" ? spdx(input) : cyclonedx(input));
+    const text = new TextDecoder().decode(sbomText(form, input));
     const { name, version } = chart;
     const sbom: unknown = JSON.parse(text);
     return {
@@ -51,7 +54,7 @@ export async function sbomReport(
         findings: [],
         name,
         version,
-        format,
+        format: form.format,
         sbom,
       },
       text,
