@@ -1,5 +1,5 @@
 import { fetchCommit, fetchParting, parentsOf, partingHere } from "./git-fetch.ts";
-import { absent, commitHere, mainLine } from "./git-revision.ts";
+import { absent, commitHere, mainLine, unknown } from "./git-revision.ts";
 import type { Git } from "./git.ts";
 
 /** What a revision is compared with. */
@@ -54,5 +54,7 @@ async function parting(
   const fetched = mayFetch ? await fetchParting(git, named, head) : undefined;
   if (fetched !== undefined)
     return { commit: fetched, note: "fetched more history, which this clone lacked" };
+  if (from !== undefined && (await commitHere(git, from)) === undefined)
+    throw await unknown(git, from);
   throw await absent(git, `HEAD and ${from ?? "the main line"} have no common commit here`);
 }

@@ -1,4 +1,5 @@
 import { BpError } from "../model/error.ts";
+import { nearest } from "../model/nearest.ts";
 import type { Git } from "./git.ts";
 import { runGit } from "./git.ts";
 
@@ -72,7 +73,16 @@ export async function mainLine(git: Git): Promise<string> {
 async function commitOf(git: Git, revision: string): Promise<string> {
   const commit = await commitHere(git, revision);
   if (commit !== undefined) return commit;
-  throw await absent(git, `there is no revision ${JSON.stringify(revision)} here`);
+  throw await unknown(git, revision);
+}
+
+/** The fault of a name that names no commit here, with the branch or tag that was perhaps meant. */
+export async function unknown(git: Git, revision: string): Promise<BpError> {
+  const what = `there is no revision ${JSON.stringify(revision)} here`;
+  const { stdout } = await runGit(git, ["for-each-ref", "--format=%(refname:short)"]);
+  const near = nearest(revision, stdout.trim().split("\n"));
+  if (near === undefined) return absent(git, what);
+  return new BpError("USAGE", what, { hint: `did you mean ${near}?` });
 }
 
 /** The commit that a revision names, undefined where it is not here. */

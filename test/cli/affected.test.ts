@@ -170,11 +170,19 @@ test("--affected of a change that affects nothing is a success that says so", as
   expect(git(root, "status", "--porcelain")).toBe("");
   const { code } = await bp(["list", "--all", since], { cwd: root });
   expect(code).toBe(2);
-  const taken = await bp(["list", "--affected", "shop"], { cwd: root });
-  expect([taken.code, taken.stderr.includes("HEAD and shop have no common commit")]).toEqual([
-    2,
-    true,
-  ]);
+});
+
+test.each([
+  [["list", "--affected", "shop"], "shop is a blueprint, and the name of a revision stands here"],
+  [["affected", "--base", "shop"], "shop is a blueprint, and the name of a revision stands here"],
+  [["affected", "--base", "mian"], "did you mean main?"],
+  [["affected", "--base", "nowhere"], "`git fetch` brings revisions of others"],
+  [["affected", "main"], "main is a revision: --base main compares with it"],
+  [["affected", "shpo"], "did you mean shop?"],
+])("%j: what was probably meant is said", async (args, hint) => {
+  const { root } = history();
+  const { code, stderr } = await bp(args, { cwd: root });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(hint)]);
 });
 
 test.each([

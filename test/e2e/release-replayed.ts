@@ -97,7 +97,9 @@ async function resumed(scene: Scene, done: Readonly<Record<string, string>>): Pr
     if (folder in done) expect([status, digest]).toEqual(["unchanged", done[folder]]);
     if (name !== "bp-suite" && name !== "bp-umbrella") continue;
     expect(status).toBe("published");
-    expect(statements.map(({ logIndexes }) => logIndexes.length)).toEqual([1, 1, 1]);
+    expect(statements.map(({ logIndexes }) => logIndexes.length)).toEqual(
+      Object.keys(oneOfEach).map(() => 1),
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { textOption } from "../declaration.ts";
 import { givenText } from "../read-text.ts";
 import type { Question } from "../revision.ts";
 import { findBaseOf } from "../revision.ts";
+import { mistakenBase } from "./mistaken-base.ts";
 
 const eventLimit = 64 * 1024 * 1024;
 
@@ -27,7 +28,10 @@ export async function affectedBase(
 ): Promise<AffectedBase> {
   const [from, tag] = [textOption(options, "base"), textOption(options, "tag")];
   if (tag !== undefined) return { commit: null, tag, notes: [] };
-  if (from !== undefined) return compared(head, { kind: "parting", from }, context);
+  if (from !== undefined)
+    return compared(head, { kind: "parting", from }, context).catch(async (error: unknown) => {
+      throw await mistakenBase(error, from, context);
+    });
   const event = await ciEvent(context.environment, (file) =>
     givenText(file, { option: "GITHUB_EVENT_PATH", limit: eventLimit }),
   );

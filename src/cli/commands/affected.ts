@@ -9,6 +9,7 @@ import { allowance } from "../number.ts";
 import { fullCommit } from "../revision.ts";
 import { affectedBase } from "./affected-base.ts";
 import { affectedBlocks } from "./affected-blocks.ts";
+import { mistakenSelector } from "./mistaken-base.ts";
 import { shardOption } from "./shard-option.ts";
 
 export const run: Run = async (args, options, context) => {
@@ -29,7 +30,9 @@ export const run: Run = async (args, options, context) => {
       shard,
     },
     context,
-  );
+  ).catch(async (error: unknown) => {
+    throw await mistakenSelector(error, args, context);
+  });
   return {
     report,
     blocks: affectedBlocks(report),
