@@ -38,6 +38,16 @@ export interface Unit {
   readonly render?: UnitRender;
   /** The YAML below manifests/, which is applied as it is: paths below the unit's folder, sorted; undefined: not looked at. */
   readonly manifests?: readonly ChartText[];
+  /** There is something named compositions in its folder. */
+  readonly hasCompositions?: true;
+  /** The YAML below compositions/, which is published as it is: sorted by path; undefined: not looked at. */
+  readonly compositions?: readonly CompositionFile[];
+}
+
+/** A file of compositions/, as it was read. */
+export interface CompositionFile extends ChartText {
+  /** Empty where it is no YAML. */
+  readonly documents: readonly YamlDocument[];
 }
 
 /** A Blueprint CRD that the workspace carries. */

@@ -1,7 +1,7 @@
 import { isIgnored, parseIgnore } from "../chart/index.ts";
 import type { IgnoreRules } from "../chart/index.ts";
 import type { Chart, ChartText } from "../model/chart.ts";
-import type { Unit } from "../model/workspace.ts";
+import type { CompositionFile, Unit } from "../model/workspace.ts";
 import { chartTexts } from "./chart-texts.ts";
 import { filesBelow } from "./files.ts";
 import { joinPath } from "./path.ts";
@@ -10,25 +10,29 @@ import type { Reading } from "./reading.ts";
 /** What Kustomize or Flux applies as it is. */
 const manifest = /^manifests\/.*\.ya?ml$/u;
 
-/** The unit with its list of files, its manifests and, of its chart, what rules look into: templates, .helmignore, Chart.lock. */
+/** What is published beside the chart, for Crossplane. */
+const composition = /^compositions\/.*\.ya?ml$/u;
+
+/** The unit with its list of files, its manifests, its compositions and, of its chart, what rules look into: templates, .helmignore, Chart.lock. */
 export async function withContents(reading: Reading, unit: Unit): Promise<Unit> {
   const files = await filesBelow(reading, unit.folder);
   if (files === undefined) return unit;
   const { chart } = unit;
+  const compositions = await readCompositions(reading, unit.folder, files);
   const manifests = await readTexts(
     reading,
     unit.folder,
     files.filter((path) => manifest.test(path)),
   );
-  if (chart === undefined) return { ...unit, files, manifests };
+  const beside = { files, manifests, compositions };
+  if (chart === undefined) return { ...unit, ...beside };
   const below = `${chart.folder.slice(unit.folder.length + 1)}/`;
   const own = files
     .filter((path) => path.startsWith(below))
     .map((path) => path.slice(below.length));
   return {
     ...unit,
-    files,
-    manifests,
+    ...beside,
     chart: { ...chart, ...(await chartContents(reading, chart, own)) },
   };
 }
@@ -79,6 +83,19 @@ function packagedOf(files: readonly string[], rules: IgnoreRules): readonly stri
 
 function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+
+async function readCompositions(
+  reading: Reading,
+  folder: string,
+  files: readonly string[],
+): Promise<readonly CompositionFile[]> {
+  const found: CompositionFile[] = [];
+  for (const path of files.filter((one) => composition.test(one))) {
+    const { text, documents } = await reading.yaml(joinPath(folder, path));
+    if (text !== undefined) found.push({ path, text, documents });
+  }
+  return found;
 }
 
 async function readTexts(

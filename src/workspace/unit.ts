@@ -32,7 +32,13 @@ export async function readUnit(
   const chart = chartNames.has("Chart.yaml")
     ? await readChart(reading, chartFolder, chartNames, how)
     : undefined;
-  if (isUnit(manifest, chartNames)) return unitOf(folder, manifest, chart);
+  if (isUnit(manifest, chartNames)) {
+    const unit = unitOf(folder, manifest, chart);
+    return {
+      kind: "unit",
+      unit: names.has("compositions") ? { ...unit, hasCompositions: true } : unit,
+    };
+  }
   const readme = [...names].some((name) => /^readme(?:\.\w+)?$/iu.test(name));
   if (readme && manifest === undefined) return { kind: "draft", folder };
   if (manifest !== undefined && !manifest.documents.some(isCrd))
@@ -45,13 +51,13 @@ function isUnit(manifest: Manifest | undefined, chartNames: Names): boolean {
   return manifest !== undefined && !isAnotherKind(manifest.documents);
 }
 
-function unitOf(folder: string, manifest: Manifest | undefined, chart: Chart | undefined): Found {
+function unitOf(folder: string, manifest: Manifest | undefined, chart: Chart | undefined): Unit {
   const canonical = canonicalName(folder);
   const blueprint = manifest && readBlueprint(manifest, canonical);
   const name = chart?.metadata.name || blueprint?.name || canonical;
   const version = versionOf(chart, blueprint);
   const held = manifest === undefined ? {} : { manifest };
-  return { kind: "unit", unit: { folder, name, version, blueprint, chart, ...held } };
+  return { folder, name, version, blueprint, chart, ...held };
 }
 
 function versionOf(chart: Chart | undefined, blueprint: Blueprint | undefined): string {

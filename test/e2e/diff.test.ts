@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import * as crossplane from "../support/compositions.ts";
 import { commit, initialise } from "../support/git.ts";
 import { pathWithHelm, testHelm } from "../support/helm-path.ts";
 import { bp, mustBp } from "../support/program.ts";
@@ -104,6 +105,41 @@ describe("bp diff", () => {
       ok: true,
       bump: { level: "patch", holds: true },
       differences: { files: [{ path: "Chart.yaml" }, { path: "templates/config.yaml" }] },
+    });
+  });
+
+  test("compares compositions, which need no render: what becomes of claims is told", async () => {
+    const { definition: text } = crossplane;
+    const at = `${folder}/compositions/definition.yaml`;
+    const root = workspace(unit(folder), crossplane.compositions(folder));
+    initialise(root);
+    commit(root);
+    await mustBp(["publish", "shop"], { cwd: root });
+    write(root, { [at]: text.replace("[small, large]", "[small]") });
+    for (const old of ["main:shop", layout])
+      expect(await report(root, [old], withoutHelm())).toMatchObject({
+        bump: { level: "major", least: "2.0.0", holds: false },
+        differences: {
+          files: [],
+          compositions: {
+            objects: [
+              {
+                kind: "CompositeResourceDefinition",
+                name: "xdatabases.example.org",
+                immutable: [],
+              },
+            ],
+            definitions: [{ crd: "xdatabases.example.org", version: "v1", kind: "narrowed" }],
+          },
+        },
+      });
+    write(root, { [at]: text.replace("kind: Database, plural", "kind: Db, plural") });
+    const { bump } = await report(root, [layout], withoutHelm());
+    expect(bump).toMatchObject({
+      level: "major",
+      reasons: [
+        "CompositeResourceDefinition/xdatabases.example.org changes /spec/claimNames/kind, which an upgrade cannot",
+      ],
     });
   });
 

@@ -31,35 +31,39 @@ export async function readCompositions(
   return { descriptor, manifest, layer: isContent ? layer : undefined };
 }
 
-/** The compositions whose archive has the digest that the chart's manifest promises; undefined where they are not there. */
-export async function publishedCompositions(
+/** What a chart's manifest says of its compositions. */
+export interface Promised {
+  /** The digest of their archive. */
+  readonly promised: string;
+  /** Names the chart in messages. */
+  readonly reference: string;
+}
+
+/** The compositions whose archive has the digest that a chart promises. @throws BpError MATERIAL where they are not there */
+export async function promisedCompositions(
   source: Source,
   subject: Descriptor,
-  promised: string,
-): Promise<(PublishedCompositions & { readonly layer: Descriptor }) | undefined> {
+  { promised, reference }: Promised,
+): Promise<PublishedCompositions & { readonly layer: Descriptor }> {
   for (const listed of await source.referrers(subject, mediaType.fluxConfig)) {
     const { layer, ...rest } = await readCompositions(source, listed);
     if (layer?.digest === promised) return { ...rest, layer };
   }
-  return undefined;
+  throw new BpError("MATERIAL", `${reference} lacks the compositions ${promised}`, {
+    hint: "`bp verify` shows what else is missing; `bp publish` of the same source repairs it",
+  });
 }
 
 /**
  * The files of the compositions that a chart's manifest promises, by their paths below compositions/.
- * @param reference names the chart in messages
  * @throws BpError MATERIAL where they are not there, BAD_ARCHIVE, LIMIT, and as the store does
  */
 export async function publishedFiles(
   source: Source,
   subject: Descriptor,
-  promised: string,
-  reference: string,
+  promise: Promised,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const found = await publishedCompositions(source, subject, promised);
-  if (found === undefined)
-    throw new BpError("MATERIAL", `${reference} lacks the compositions ${promised}`, {
-      hint: "`bp verify` shows what else is missing; `bp publish` of the same source repairs it",
-    });
-  const bytes = await fetchAll(source, found.layer, folderLimits.packed);
-  return readFolderArchive(bytes, `the compositions of ${reference}`);
+  const { layer } = await promisedCompositions(source, subject, promise);
+  const bytes = await fetchAll(source, layer, folderLimits.packed);
+  return readFolderArchive(bytes, `the compositions of ${promise.reference}`);
 }

@@ -43,6 +43,11 @@ export interface Differences {
   readonly images: { readonly added: readonly string[]; readonly removed: readonly string[] };
   /** Null where they are not rendered. */
   readonly crds: readonly CrdChange[] | null;
+  /** What compositions/ holds, and for those who have composites or claims, what becomes of their kinds. */
+  readonly compositions: {
+    readonly objects: readonly ObjectChange[];
+    readonly definitions: readonly CrdChange[];
+  };
 }
 
 export function differencesOf(before: Facts, after: Facts): Differences {
@@ -62,6 +67,18 @@ export function differencesOf(before: Facts, after: Facts): Differences {
       ? imageChanges(before.images, after.images)
       : imageChanges(before.namedImages, after.namedImages),
     crds: rendered ? crdChanges(crdsIn(old), crdsIn(next)) : null,
+    compositions: compositionChanges(before.compositions, after.compositions),
+  };
+}
+
+function compositionChanges(
+  before: Facts["compositions"],
+  after: Facts["compositions"],
+): Differences["compositions"] {
+  const kind = "CompositeResourceDefinition";
+  return {
+    objects: objectChanges(before, after),
+    definitions: crdChanges(crdsIn(before, kind), crdsIn(after, kind)),
   };
 }
 

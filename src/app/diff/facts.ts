@@ -35,6 +35,8 @@ export interface Facts {
   /** Undefined where there is no render; then `unrendered` says why. */
   readonly objects: readonly RenderedObject[] | undefined;
   readonly unrendered: string | undefined;
+  /** Those of compositions/. */
+  readonly compositions: readonly RenderedObject[];
 }
 
 /** @throws BpError as packaging and rendering, but for what the chart itself lacks */
@@ -71,6 +73,7 @@ export async function factsOf(
     namedImages: await imagesBy(undefined),
     objects: isRendered ? rendered.objects : undefined,
     unrendered: isRendered ? undefined : whyNot(render, rendered),
+    compositions: compositionsOf(unit),
   };
 }
 
@@ -98,9 +101,20 @@ async function packedFiles(
   }
 }
 
-/** The CustomResourceDefinitions among the objects, by name. */
-export function crdsIn(objects: readonly RenderedObject[]): ReadonlyMap<string, unknown> {
+function compositionsOf({ compositions = [] }: Side["unit"]): readonly RenderedObject[] {
+  return compositions.flatMap(({ path, documents }) =>
+    documents.flatMap(({ root }, index) =>
+      root?.kind === "mapping" ? [{ source: path, index, node: root, pointer: "" }] : [],
+    ),
+  );
+}
+
+/** The definitions of kinds among the objects, by name: the API server's own, or Crossplane's. */
+export function crdsIn(
+  objects: readonly RenderedObject[],
+  kind: "CustomResourceDefinition" | "CompositeResourceDefinition" = "CustomResourceDefinition",
+): ReadonlyMap<string, unknown> {
   const values = objects.map(({ node }) => toValue(node));
-  const crds = values.filter((value) => member(value, "kind") === "CustomResourceDefinition");
+  const crds = values.filter((value) => member(value, "kind") === kind);
   return new Map(crds.map((crd) => [String(member(member(crd, "metadata"), "name")), crd]));
 }

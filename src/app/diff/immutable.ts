@@ -30,6 +30,13 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
     "/spec/names/plural",
     "/spec/scope",
   ],
+  "apiextensions.crossplane.io/Composition": ["/spec/compositeTypeRef"],
+  // apis/apiextensions: the names of its CRDs, which Crossplane makes once.
+  "apiextensions.crossplane.io/CompositeResourceDefinition": [
+    "/spec/group",
+    "/spec/names",
+    "/spec/scope",
+  ],
 };
 
 /** Of these the whole spec is fixed but for what is named (k8s.io/kubernetes, pkg/apis/apps and core, validation). */
@@ -66,6 +73,7 @@ function isFixed(kind: string, before: unknown, change: Change): boolean {
     return !but.some((free) => below(pointer, free));
   if (fixed[kind]?.some((one) => below(pointer, one)) === true) return true;
   if (kind === "/Service") return isAddress(change);
+  if (kind === "apiextensions.crossplane.io/CompositeResourceDefinition") return isClaim(change);
   const sealed = kind === "/Secret" || kind === "/ConfigMap";
   return sealed && member(before, "immutable") === true && isContent(pointer);
 }
@@ -73,6 +81,11 @@ function isFixed(kind: string, before: unknown, change: Change): boolean {
 /** The address that a service has it keeps, the one that was given to it too; an address may be left out again. */
 function isAddress({ pointer, kind, before }: Change): boolean {
   return pointer === "/spec/clusterIP" && (kind !== "removed" || before === "None");
+}
+
+/** A claim may be offered later; one that is offered stays as it is. */
+function isClaim({ pointer, kind }: Change): boolean {
+  return below(pointer, "/spec/claimNames") && (pointer !== "/spec/claimNames" || kind !== "added");
 }
 
 function isContent(pointer: string): boolean {

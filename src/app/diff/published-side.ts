@@ -80,6 +80,7 @@ async function* filesBeside(
     ];
   const compositions = annotations?.[annotation.compositionsDigest];
   if (compositions === undefined) return;
-  for (const [path, bytes] of await publishedFiles(repository, subject, compositions, label))
+  const promise = { promised: compositions, reference: label };
+  for (const [path, bytes] of await publishedFiles(repository, subject, promise))
     yield [`${compositionsFolder}/${path}`, bytes];
 }

@@ -1,4 +1,5 @@
 import type { Reason } from "./bump.ts";
+import type { CrdChange } from "./crds.ts";
 import type { Differences } from "./differences.ts";
 import type { ObjectChange } from "./objects.ts";
 
@@ -6,8 +7,11 @@ import type { ObjectChange } from "./objects.ts";
 export function* reasonsOf(differences: Differences): Generator<Reason> {
   yield* ofValues(differences);
   yield* ofConfiguration(differences);
-  yield* ofObjects(differences);
-  yield* ofCrds(differences);
+  const { compositions } = differences;
+  yield* ofObjects(differences.objects ?? []);
+  yield* ofCrds(differences.crds ?? []);
+  yield* ofObjects(compositions.objects);
+  yield* ofCrds(compositions.definitions);
   yield* ofRest(differences);
 }
 
@@ -28,8 +32,8 @@ function* ofConfiguration({ configuration }: Differences): Generator<Reason> {
   }
 }
 
-function* ofObjects({ objects }: Differences): Generator<Reason> {
-  for (const object of objects ?? []) {
+function* ofObjects(objects: readonly ObjectChange[]): Generator<Reason> {
+  for (const object of objects) {
     const name = nameOf(object);
     for (const { pointer } of object.immutable)
       yield { level: "major", what: `${name} changes ${pointer}, which an upgrade cannot` };
@@ -38,8 +42,8 @@ function* ofObjects({ objects }: Differences): Generator<Reason> {
   }
 }
 
-function* ofCrds({ crds }: Differences): Generator<Reason> {
-  for (const { crd, version, path, kind, message } of crds ?? []) {
+function* ofCrds(crds: readonly CrdChange[]): Generator<Reason> {
+  for (const { crd, version, path, kind, message } of crds) {
     const what = `${[crd, version, path].filter((part) => part !== "").join(" ")} ${message}`;
     if (kind === "removed" || kind === "narrowed") yield { level: "major", what };
     else yield { level: kind === "added" ? "minor" : "patch", what };

@@ -40,7 +40,13 @@ export function workspaceCatalogue({ units }: Workspace): Catalogue {
     installable: async (name, version) => {
       const unit = find(name);
       const chart = unit?.chart?.metadata.name ?? unit?.name ?? canonicalName(name);
-      const release = { name: canonicalName(name), version, chart, digest: undefined };
+      const release = {
+        name: canonicalName(name),
+        version,
+        chart,
+        digest: undefined,
+        compositions: unit?.hasCompositions ? ("not published" as const) : undefined,
+      };
       return installableOf(release, unit?.blueprint);
     },
     admits: (range, version) => satisfies(version, range),

@@ -23,6 +23,8 @@ export interface Installable {
   readonly chart: string;
   /** Of the chart manifest, undefined where it is not published. */
   readonly digest: Digest | undefined;
+  /** Of the manifest of its compositions; undefined where there are none. */
+  readonly compositions?: Digest | "not published" | undefined;
   /** Undefined for a chart without a blueprint.yaml: it wants nothing and takes any configuration. */
   readonly blueprint: Blueprint | undefined;
   readonly depends: readonly InstallDependency[];
@@ -38,7 +40,7 @@ export interface Installable {
 }
 
 /** What is known of a version beside its document. */
-export type Release = Pick<Installable, "name" | "version" | "chart" | "digest">;
+export type Release = Pick<Installable, "name" | "version" | "chart" | "digest" | "compositions">;
 
 export function installableOf(release: Release, blueprint: Blueprint | undefined): Installable {
   const root = blueprint?.document.root;

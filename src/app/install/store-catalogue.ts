@@ -14,6 +14,7 @@ import type { Source } from "../../oci/index.ts";
 import { readBlueprint } from "../../workspace/index.ts";
 import { decodeText, parseYaml } from "../../yaml/index.ts";
 import { publishedDocument } from "../blueprint-document.ts";
+import { promisedCompositions } from "../compositions/published.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Installable } from "./installable.ts";
 import { installableOf } from "./installable.ts";
@@ -75,7 +76,13 @@ async function read(
   const promised = annotations?.[annotation.blueprintDigest];
   const reference = formatReference({ target: repository, tag, digest: undefined });
   const chart = repository.path.slice(repository.path.lastIndexOf("/") + 1);
-  const release = { name, version, chart, digest: manifest.digest };
+  const beside = annotations?.[annotation.compositionsDigest];
+  const promise = { promised: beside ?? "", reference };
+  const compositions =
+    beside === undefined
+      ? undefined
+      : (await promisedCompositions(source, manifest, promise)).descriptor.digest;
+  const release = { name, version, chart, digest: manifest.digest, compositions };
   if (promised === undefined) return installableOf(release, undefined);
   const text = decodeText(await publishedDocument(source, manifest, { promised, reference }));
   return installableOf(release, blueprintOf(text, { name, reference }));

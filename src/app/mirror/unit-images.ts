@@ -6,6 +6,8 @@ import type { Spool } from "../../model/ports.ts";
 import type { RenderedObject } from "../../model/render.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
+import { imagesIn } from "../compositions/images.ts";
+import { packCompositions } from "../compositions/pack.ts";
 import type { Source } from "../packaging.ts";
 import { resolveUnit } from "../packaging.ts";
 import { renderUnits } from "../render/render-units.ts";
@@ -37,9 +39,30 @@ export interface ImageSearch {
 
 /**
  * The images that each chart runs with its default values: those of what Helm renders; without a Helm, or where it
- * renders nothing, those that values and templates name.
+ * renders nothing, those that values and templates name. And what its compositions make a cluster pull.
  */
 export async function unitImages(
+  units: readonly Unit[],
+  source: Source,
+  search: ImageSearch,
+): Promise<readonly UnitImages[]> {
+  const found = await chartImages(units, source, search);
+  return Promise.all(found.map((one) => withCompositions(one, source)));
+}
+
+async function withCompositions(one: UnitImages, { tree }: Source): Promise<UnitImages> {
+  const known = new Set(one.images.map(({ text }) => text));
+  const named = imagesIn((await packCompositions(tree, one.unit.folder))?.entries ?? []);
+  const more = named.flatMap(({ reference, foundIn: [foundIn = ""] }) => {
+    const image = known.has(reference) ? undefined : parseImage(reference);
+    if (image === undefined) return [];
+    const { repository, tag, digest } = image;
+    return [{ text: reference, repository, tag, digest, foundIn }];
+  });
+  return more.length === 0 ? one : { ...one, images: [...one.images, ...more] };
+}
+
+async function chartImages(
   units: readonly Unit[],
   source: Source,
   { render, spool }: ImageSearch,

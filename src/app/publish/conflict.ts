@@ -50,7 +50,8 @@ async function compositionsOf(
 ): Promise<ReadonlyMap<string, Digest>> {
   if (promised === undefined) return new Map();
   try {
-    const files = await publishedFiles(source, published, promised, "what is published");
+    const promise = { promised, reference: "what is published" };
+    const files = await publishedFiles(source, published, promise);
     return new Map(
       [...files].map(([path, file]) => [`${compositionsFolder}/${path}`, digestOf(file)]),
     );

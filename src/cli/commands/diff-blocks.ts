@@ -1,4 +1,5 @@
 import type { Change } from "../../app/diff/changes.ts";
+import type { CrdChange } from "../../app/diff/crds.ts";
 import type { DiffReport } from "../../app/diff/diff.ts";
 import type { ObjectChange } from "../../app/diff/objects.ts";
 import { nameOf } from "../../app/diff/reasons.ts";
@@ -32,9 +33,7 @@ export function diffBlocks(report: DiffReport, source: SourceLines): readonly Bl
 
 function tables({ differences }: DiffReport): readonly Block[] {
   const { dependencies, values, configuration, objects, images, crds, files } = differences;
-  const crdRows = (crds ?? []).map(({ crd, version, path, kind, message }) => {
-    return [marks[kind], [crd, version, path].filter((part) => part !== "").join(" "), message];
-  });
+  const { compositions } = differences;
   return [
     table(
       "charts inside",
@@ -53,7 +52,9 @@ function tables({ differences }: DiffReport): readonly Block[] {
       configuration.map(({ kind, path, message }) => [marks[kind], path, message]),
     ),
     table("objects", (objects ?? []).flatMap(objectRows)),
-    table("custom resources", crdRows),
+    table("custom resources", crdRows(crds ?? [])),
+    table("compositions", compositions.objects.flatMap(objectRows)),
+    table("composites and claims", crdRows(compositions.definitions)),
     table("images", [
       ...images.removed.map((image): Row => [marks.removed, image, ""]),
       ...images.added.map((image): Row => [marks.added, image, ""]),
@@ -63,6 +64,14 @@ function tables({ differences }: DiffReport): readonly Block[] {
       (files ?? []).map(({ path, change }) => [marks[change], path, ""]),
     ),
   ].flat();
+}
+
+function crdRows(crds: readonly CrdChange[]): readonly Row[] {
+  return crds.map(({ crd, version, path, kind, message }) => [
+    marks[kind],
+    [crd, version, path].filter((part) => part !== "").join(" "),
+    message,
+  ]);
 }
 
 function table(title: string, rows: readonly Row[]): readonly Block[] {

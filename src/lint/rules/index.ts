@@ -56,6 +56,14 @@ import { patchDirectives } from "./bp311-patch-directives.ts";
 import { hookOfOwnCrd } from "./bp312-hook-of-own-crd.ts";
 import { unusedValue } from "./bp313-unused-value.ts";
 import { imageExists } from "./bp314-image-exists.ts";
+import { compositionObject } from "./bp321-composition-object.ts";
+import { compositionTwice } from "./bp322-composition-twice.ts";
+import { definitionName } from "./bp323-definition-name.ts";
+import { definitionVersion } from "./bp324-definition-version.ts";
+import { compositeType } from "./bp325-composite-type.ts";
+import { compositionFunction } from "./bp326-composition-function.ts";
+import { compositionTemplate } from "./bp327-composition-template.ts";
+import { claimNames } from "./bp328-claim-names.ts";
 import { dependsMissing } from "./bp401-depends-missing.ts";
 import { dependsRange } from "./bp402-depends-range.ts";
 import { dependsCycle } from "./bp403-depends-cycle.ts";
@@ -129,6 +137,14 @@ export const rules: readonly Rule[] = [
   hookOfOwnCrd,
   unusedValue,
   imageExists,
+  compositionObject,
+  compositionTwice,
+  definitionName,
+  definitionVersion,
+  compositeType,
+  compositionFunction,
+  compositionTemplate,
+  claimNames,
   dependsMissing,
   dependsRange,
   dependsCycle,

@@ -1,5 +1,5 @@
 import type { Chart } from "../../model/chart.ts";
-import type { Blind, Mention, Source, Supply } from "../../model/supply.ts";
+import type { Blind, Mention, Resource, Source, Supply } from "../../model/supply.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
 import type { ChartUnit } from "../charts.ts";
@@ -31,11 +31,12 @@ export function supplyUnder(unit: Unit, given: YamlNode): Supply {
 }
 
 function scan(unit: Unit, given?: YamlNode): Supply {
-  const { chart, manifests = [], folder } = unit;
+  const { chart, manifests = [], compositions = [], folder } = unit;
   const scan = new Scan();
   if (given === undefined && isRendered(unit)) scanRender(scan, unit);
   else if (chart !== undefined) scanChart(scan, chart, given);
   for (const text of manifests) scan.read(plainText(text, folder), "manifests", () => plainGates);
+  for (const text of compositions) scan.composition(plainText(text, folder));
   const { offers, needs, blind, roles } = scan;
   return {
     offers,
@@ -81,6 +82,10 @@ function scanChart(scan: Scan, chart: Chart, given: YamlNode | undefined): void 
 /** Of texts without actions, which ask nothing. */
 const plainGates = new Gates([], new ValuesView(undefined));
 
+function isOfCrossplane({ group, name }: Resource): boolean {
+  return name === "" && /^(?:apiextensions|pkg)\.crossplane\.io$/u.test(group);
+}
+
 class Scan {
   readonly offers: Mention[] = [];
   readonly needs: Mention[] = [];
@@ -93,6 +98,14 @@ class Scan {
       if (document.kind === undefined) this.blind.push(...takenFromFiles(passage));
       else this.object(passage, source);
     }
+  }
+
+  /** What its objects are and define; what they compose lies elsewhere, and is not the unit's. */
+  composition(template: Template): void {
+    const own = new Scan();
+    own.read(template, "manifests", () => plainGates);
+    this.offers.push(...own.offers.filter(({ resource }) => resource.name === ""));
+    this.needs.push(...own.needs.filter(({ resource }) => isOfCrossplane(resource)));
   }
 
   object(passage: Passage, source: Source): void {

@@ -156,6 +156,44 @@ test("the overlay is the one wished for, of the blueprint that is wished for alo
   expect(made.at(-1)?.spec).toMatchObject({ path: "./overlays/small" });
 });
 
+test("compositions are pulled by their digest, verified and applied from their folder", async () => {
+  const plan = await planOf(specs, wish("bp-db"));
+  const [name, installable] = [...plan.installables][0] ?? [];
+  if (name === undefined || installable === undefined) throw new Error("no plan");
+  const compositions = `sha256:${"a".repeat(64)}` as const;
+  const withDigest = { ...plan, installables: new Map([[name, { ...installable, compositions }]]) };
+  const { text, notes } = fluxManifests(withDigest, wish("bp-db"), settings);
+  const made = parseYaml(text, "m.yaml").documents.map(({ root }) => toValue(root) as FluxObject);
+  expect(notes).toEqual([]);
+  expect(made.slice(-2)).toMatchObject([
+    {
+      kind: "OCIRepository",
+      metadata: { name: "bp-db-compositions", namespace: "flux-system" },
+      spec: {
+        url: "oci://ghcr.io/acme/charts/bp-db",
+        ref: { digest: compositions },
+        verify: { provider: "cosign", secretRef: { name: "bp-signing-key" } },
+      },
+    },
+    {
+      kind: "Kustomization",
+      metadata: { name: "bp-db-compositions", namespace: "flux-system" },
+      spec: {
+        sourceRef: { kind: "OCIRepository", name: "bp-db-compositions" },
+        path: "./compositions",
+        prune: true,
+      },
+    },
+  ]);
+  const unknown = {
+    ...plan,
+    installables: new Map([[name, { ...installable, compositions: "not published" as const }]]),
+  };
+  expect(fluxManifests(unknown, wish("bp-db"), settings).notes).toEqual([
+    "bp-db has compositions/, which Flux pulls by a digest that only publishing tells: publish it, and plan from there with --from",
+  ]);
+});
+
 test("what Flux does not install is an error", async () => {
   const oam = { "bp-x@1.0.0": "manifests: {source: {kind: OAM}}\n" };
   const plan = await planOf(oam, wish("bp-x"));

@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import type { Catalogue } from "../../../src/app/install/catalogue.ts";
 import { planInstall } from "../../../src/app/install/plan-install.ts";
 import { storeCatalogue } from "../../../src/app/install/store-catalogue.ts";
+import { mediaType } from "../../../src/model/media-type.ts";
 import { formatTarget } from "../../../src/model/reference.ts";
+import type { Store } from "../../../src/oci/index.ts";
+import { compositions } from "../../support/compositions.ts";
 import { chartOnly, unit } from "../../support/workspace.ts";
 import type { Registry } from "../support/publishing.ts";
 import { memoryRegistry, newSigner, publishAll, target } from "../support/publishing.ts";
@@ -73,6 +76,37 @@ test("a chart without a document wants nothing", async () => {
   const registry = await published(chartOnly("products/bare"));
   const installable = await catalogue(registry).installable("bp-bare", "1.0.0");
   expect(installable).toMatchObject({ blueprint: undefined, depends: [], chart: "bp-bare" });
+});
+
+test("compositions are known by the digest of what Flux pulls, which must be there", async () => {
+  const registry = await published({ ...unit("products/db"), ...compositions("products/db") });
+  const store = registry.open({ ...target, path: `${target.path}/bp-db` });
+  const chart = await store.resolve("1.0.0");
+  const [beside] = await store.referrers(chart, mediaType.fluxConfig);
+  const { compositions: digest } = await catalogue(registry).installable("bp-db", "1.0.0");
+  expect(digest).toBe(beside?.digest);
+  expect(
+    (await catalogue(await published(unit("products/db"))).installable("bp-db", "1.0.0"))
+      .compositions,
+  ).toBeUndefined();
+  const shelf = storeCatalogue({
+    target,
+    charts: new Map(),
+    open: () =>
+      new Proxy(store, {
+        get: (real, name: keyof Store) =>
+          name === "referrers"
+            ? async (...[subject, type]: Parameters<Store["referrers"]>) =>
+                (await store.referrers(subject, type)).filter(
+                  (one) => one.digest !== beside?.digest,
+                )
+            : real[name]?.bind(real),
+      }),
+  });
+  await expect(shelf.installable("bp-db", "1.0.0")).rejects.toMatchObject({
+    code: "MATERIAL",
+    message: expect.stringContaining("registry.test/charts/bp-db:1.0.0 lacks the compositions"),
+  });
 });
 
 test("a document that is not there, or not the promised one, is an error that names it", async () => {

@@ -207,3 +207,19 @@ describe("a slot", () => {
     await expect(both).rejects.toThrow("--slot, --name and --namespace are for one blueprint");
   });
 });
+
+test("compositions are told, which a slot does not apply", async () => {
+  const files = {
+    ...tree,
+    ...kit({ "01-a.yaml": slot("a") }),
+    "platform/c/compositions/x.yaml": "",
+  };
+  const { report } = await render(files, ["c"]);
+  expect(report.notes).toContainEqual(
+    expect.stringMatching(
+      /^bp-c has compositions\/, which the slot does not apply: `bp plan install/u,
+    ),
+  );
+  const plain = await render({ ...tree, ...kit({ "01-a.yaml": slot("a") }) }, ["c"]);
+  expect(plain.report.notes.join()).not.toContain("compositions");
+});

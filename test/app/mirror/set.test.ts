@@ -5,6 +5,7 @@ import type { MirrorSet } from "../../../src/app/mirror/set.ts";
 import { workspaceSet } from "../../../src/app/mirror/workspace-set.ts";
 import { spool } from "../../../src/cli/spool.ts";
 import { formatReference, parseTarget } from "../../../src/model/reference.ts";
+import { compositions } from "../../support/compositions.ts";
 import type { Files } from "../../support/workspace.ts";
 import { unit } from "../../support/workspace.ts";
 import { sourceOf } from "../support/workspace.ts";
@@ -67,6 +68,16 @@ describe("the mirror set", () => {
       file: "products/hidden/chart/values.yaml",
       line: 1,
     });
+    expect(set.findings).toEqual([]);
+  });
+
+  test("what compositions make a cluster pull", async () => {
+    const set = await setOf({ ...unit("products/shop"), ...compositions("products/shop") });
+    expect(references(set)).toEqual([
+      "ghcr.io/acme/bp-shop:1.0.0",
+      "registry.example/app:1.2.3",
+      "xpkg.crossplane.io/crossplane-contrib/function-go-templating:v0.11.0",
+    ]);
     expect(set.findings).toEqual([]);
   });
 

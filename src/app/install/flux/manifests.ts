@@ -2,12 +2,13 @@ import { BpError } from "../../../model/error.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { parseReference, formatTarget } from "../../../model/reference.ts";
 import { emitYaml } from "../../../yaml/index.ts";
+import type { Installable } from "../installable.ts";
 import type { InstallPlan, PlannedApplication } from "../plan.ts";
 import type { Wish } from "../wish.ts";
 import type { FluxSettings } from "./flux-settings.ts";
 import type { FluxApplication } from "./release.ts";
 import { helmRelease, kustomization } from "./release.ts";
-import { chartSources, manifestSource, publicKeySecret } from "./source.ts";
+import { chartSources, compositionsOf, manifestSource, publicKeySecret } from "./source.ts";
 
 export interface FluxManifests {
   /** YAML documents in the order of installation. */
@@ -44,6 +45,7 @@ export function fluxManifests(
         needed.filter((name) => !dependsOn.includes(name)),
       ),
     );
+    if (installable.compositions === "not published") notes.push(unpublished(installable));
     const overlay = installable.name === wish.blueprint ? wish.overlay : undefined;
     documents.push(...documentsOf({ application, installable, dependsOn }, overlay, settings));
   }
@@ -69,11 +71,19 @@ function documentsOf(
 ): readonly JsonObject[] {
   const { installable } = one;
   if (installable.source.kind === "HelmChart")
-    return [...chartSources(installable, settings), helmRelease(one, settings)];
+    return [
+      ...chartSources(installable, settings),
+      helmRelease(one, settings),
+      ...compositionsOf(installable, settings),
+    ];
   const { ref = installable.name } = installable.source;
   const own = ref.startsWith("oci:") ? formatTarget(parseReference(ref).target) : undefined;
   const url = `oci://${own ?? `${settings.registry}/${installable.name}`}`;
   return [manifestSource(installable, url, settings), kustomization(one, overlay)];
+}
+
+function unpublished({ name }: Installable): string {
+  return `${name} has compositions/, which Flux pulls by a digest that only publishing tells: publish it, and plan from there with --from`;
 }
 
 /** Flux lets a HelmRelease wait for HelmReleases alone, and a Kustomization for Kustomizations. */

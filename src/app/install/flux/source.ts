@@ -54,6 +54,38 @@ export function manifestSource(
   });
 }
 
+/** The compositions of a chart, where it has some: they are pulled by their own digest, since no tag names them. */
+export function compositionsOf(
+  { chart, compositions }: Installable,
+  settings: FluxSettings,
+): readonly JsonObject[] {
+  if (compositions === undefined || compositions === "not published") return [];
+  const name = `${chart}-compositions`;
+  const source = sourceObject("OCIRepository", name, {
+    ...accessOf(settings),
+    url: `oci://${settings.registry}/${chart}`,
+    ref: { digest: compositions },
+    verify: verification(settings.trust),
+  });
+  return [source, compositionsKustomization(name)];
+}
+
+/** The archive's one folder; what it defines belongs to the cluster and to no namespace. */
+function compositionsKustomization(name: string): JsonObject {
+  return {
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: { name, namespace: fluxNamespace },
+    spec: {
+      interval,
+      sourceRef: { kind: "OCIRepository", name },
+      path: "./compositions",
+      prune: true,
+      wait: true,
+    },
+  };
+}
+
 /** What stands under `verify`. */
 export function verification(trust: FluxTrust): JsonObject {
   if (trust.kind === "key") return { provider: "cosign", secretRef: { name: keySecret.name } };

@@ -138,8 +138,14 @@ function slotsFor(input: KitRenderInput): Made {
     if (waits.missing.length > 0) incomplete.add(slot.name);
     for (const name of waits.missing)
       notes.push(`${slot.name} needs ${name}, which ${kit.folder} does not have`);
+    if (unit.hasCompositions === true) notes.push(besideOf(unit));
   }
   return { slots, notes: [...notes, ...habits.notes], incomplete };
+}
+
+/** A slot pins a version, and what lies beside the chart has a digest alone. */
+function besideOf({ name }: Unit): string {
+  return `${name} has compositions/, which the slot does not apply: \`bp plan install ${name} --from REGISTRY --target flux\` writes their OCIRepository and Kustomization`;
 }
 
 /** What is needed first; of several units those that the kit has already are left out. */
