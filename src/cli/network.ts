@@ -5,7 +5,7 @@ import type { LoginPorts } from "../app/login/login-ports.ts";
 import type { Patience } from "../app/publish/arrivals.ts";
 import { BpError } from "../model/error.ts";
 import type { Ports } from "../model/ports.ts";
-import type { Target } from "../model/reference.ts";
+import type { RegistryTarget, Target } from "../model/reference.ts";
 import { formatTarget } from "../model/reference.ts";
 import {
   askService,
@@ -15,9 +15,19 @@ import {
   eraseLogin,
   listLogins,
   openStore,
+  registryProbe,
   storeLogin,
 } from "../oci/index.ts";
-import type { Client, ClientOptions, Credential, Source, Store, TlsOptions } from "../oci/index.ts";
+import type {
+  Client,
+  ClientOptions,
+  Credential,
+  OpenOptions,
+  RegistryProbe,
+  Source,
+  Store,
+  TlsOptions,
+} from "../oci/index.ts";
 import type { ChartCache, ChartRepositories } from "../repository/index.ts";
 import type { Ask } from "../signing/index.ts";
 import type { NetworkChoice } from "./network-choice.ts";
@@ -36,6 +46,8 @@ export interface Network {
   open(target: Target, access: "pull" | "push"): Store;
   /** The repository as somebody without a login finds it; undefined for a layout. @throws BpError USAGE as open does */
   anonymous(target: Target): Source | undefined;
+  /** Questions about a registry itself. @throws BpError USAGE where the run is offline */
+  probe(target: RegistryTarget): RegistryProbe;
   /** Asks a service that is no registry. @throws BpError USAGE where the run is offline */
   readonly ask: Ask;
   readonly logins: LoginPorts;
@@ -68,20 +80,19 @@ export function createNetwork(options: NetworkOptions): Network {
     clients.set(key, known);
     return known;
   };
+  const storeAt = (target: Target, how: Pick<OpenOptions, "client" | "access">): Store =>
+    openStore(target, {
+      ...how,
+      ...(plainHttp ? { plainHttp } : {}),
+      resolveFolder: (folder) => resolve(cwd, folder),
+    });
   return {
     open(target, access) {
       if (offline && target.kind === "registry") {
         throw offlineFault(formatTarget(target));
       }
       const name = `${access} ${formatTarget(target)}`;
-      const store =
-        stores.get(name) ??
-        openStore(target, {
-          client,
-          access,
-          ...(plainHttp ? { plainHttp } : {}),
-          resolveFolder: (folder) => resolve(cwd, folder),
-        });
+      const store = stores.get(name) ?? storeAt(target, { client, access });
       stores.set(name, store);
       return store;
     },
@@ -92,12 +103,11 @@ export function createNetwork(options: NetworkOptions): Network {
       const own =
         clients.get(name) ?? createClient({ ...common, credentials: async () => undefined });
       clients.set(name, own);
-      return openStore(target, {
-        client: own,
-        access: "pull",
-        ...(plainHttp ? { plainHttp } : {}),
-        resolveFolder: (folder) => resolve(cwd, folder),
-      });
+      return storeAt(target, { client: own, access: "pull" });
+    },
+    probe({ host, path }) {
+      if (offline) throw offlineFault(host);
+      return registryProbe({ client, host, path, ...(plainHttp ? { plainHttp } : {}) });
     },
     ask: askOf(services, offline),
     patience: { budgetMs: options.budgetMs ?? usualBudgetMs, ...clockOf(ports) },

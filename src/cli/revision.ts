@@ -6,7 +6,14 @@ import { BpError } from "../model/error.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SourceLines } from "../report/index.ts";
-import type { BaseQuestion, BranchVersion, FoundBase, Git, GitTree } from "../workspace/index.ts";
+import type {
+  BaseQuestion,
+  BranchVersion,
+  FoundBase,
+  Git,
+  GitFacts,
+  GitTree,
+} from "../workspace/index.ts";
 import type { Context } from "./context.ts";
 import { configLimit } from "./read-config.ts";
 import { configName } from "./root.ts";
@@ -126,6 +133,12 @@ export async function fullCommit(context: Setting, revision: string): Promise<st
   throw new BpError("USAGE", `there is no revision ${JSON.stringify(revision)} here`, {
     hint: "`git fetch` brings revisions of others; a branch, a tag or a commit is one",
   });
+}
+
+/** @throws BpError UNREADABLE where there is no git */
+export async function gitHere(context: Setting): Promise<GitFacts> {
+  const { gitFacts } = await import("../workspace/index.ts");
+  return gitFacts(gitOf(context));
 }
 
 /** What a commit is compared with; `mayFetch`: what the clone lacks is fetched. @throws BpError USAGE */

@@ -38,6 +38,8 @@ export { isLoopback } from "./remote/endpoint.ts";
 export { accessLine } from "./server/access-log.ts";
 export type { AccessRecord } from "./server/access-log.ts";
 export type { WaitRecord } from "./remote/patience.ts";
+export { registryProbe } from "./remote/probe.ts";
+export type { Greeting, RegistryProbe } from "./remote/probe.ts";
 export { registryStore } from "./remote/store.ts";
 export type { RegistryOptions } from "./remote/store.ts";
 export type { RequestRecord } from "./remote/wire.ts";

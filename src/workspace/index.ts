@@ -7,6 +7,8 @@ export type { BaseQuestion, FoundBase } from "./git-base.ts";
 export { versionBegan } from "./git-beginning.ts";
 export type { BranchVersion } from "./git-branches.ts";
 export { branchVersions } from "./git-branches.ts";
+export { gitFacts } from "./git-facts.ts";
+export type { GitFacts } from "./git-facts.ts";
 export { messagesSince } from "./git-messages.ts";
 export { commitHere, mergeBase, stagedFiles } from "./git-revision.ts";
 export { gitTree } from "./git-tree.ts";

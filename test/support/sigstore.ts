@@ -145,7 +145,9 @@ function token(request: IncomingMessage, response: ServerResponse): void {
   const audience = new URL(request.url ?? "", "http://runner").searchParams.get("audience");
   if (request.headers.authorization !== "bearer runner-secret" || audience !== "sigstore")
     return void response.writeHead(401).end("no");
-  response.writeHead(200).end(JSON.stringify({ value: idToken({ iss: issuer, sub: workflow }) }));
+  response
+    .writeHead(200)
+    .end(JSON.stringify({ value: idToken({ iss: issuer, sub: workflow, aud: audience }) }));
 }
 
 /** Rekor keeps of an envelope its hashes and its signatures (rekor pkg/types/dsse/v0.0.1); the double keeps what it is given. */

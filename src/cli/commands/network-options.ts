@@ -1,7 +1,7 @@
 import { Option } from "commander";
 
-/** How a command reaches registries. */
-export function networkOptions(): readonly Option[] {
+/** How a command reaches registries; the budget is how long it waits by default. */
+export function networkOptions(budget = "5m"): readonly Option[] {
   return [
     new Option("--plain-http", "http instead of https (loopback implies it)"),
     new Option("--ca-file <file>", "trust these authorities too, in PEM"),
@@ -10,6 +10,6 @@ export function networkOptions(): readonly Option[] {
     new Option(
       "--network-budget <time>",
       "how long a run may wait for registries in all: 90s, 5m; 0 tries once",
-    ).default("5m", "5m"),
+    ).default(budget, budget),
   ];
 }

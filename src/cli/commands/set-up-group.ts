@@ -1,6 +1,7 @@
 import { Option } from "commander";
 
 import type { Declaration } from "../declaration.ts";
+import { doctorOptions } from "./doctor-options.ts";
 import { networkOptions } from "./network-options.ts";
 
 const group = "Set up:";
@@ -57,6 +58,19 @@ export const setUp: readonly Declaration[] = [
     ],
     examples: ["bp auth status", "bp auth status ghcr.io --check"],
     load: async () => (await import("./auth-status.ts")).run,
+  },
+  {
+    usage: "doctor [purpose...]",
+    summary: "what this environment lacks to lint, publish, sign keyless, and be pulled from",
+    group,
+    options: doctorOptions(),
+    examples: [
+      "bp doctor",
+      "bp doctor lint",
+      "bp doctor publish --to ghcr.io/acme/charts",
+      "bp doctor keyless consume -o json",
+    ],
+    load: async () => (await import("./doctor.ts")).run,
   },
   {
     usage: "completion <shell> [word]",
