@@ -11,6 +11,8 @@ export interface ListedBlueprint {
   readonly visibility: string | null;
   /** The chart's name, null where the blueprint has none. */
   readonly chart: string | null;
+  /** Where the manifests lie that Kustomize builds, absent where the blueprint ships none. */
+  readonly manifests?: string;
   readonly kitSlots: readonly {
     readonly file: string;
     readonly name: string;
@@ -63,7 +65,7 @@ export function list(workspace: Workspace, units: readonly Unit[]): ListReport {
 }
 
 function blueprintOf(
-  { folder, name, chart, blueprint }: Unit,
+  { folder, name, chart, kustomize, blueprint }: Unit,
   slots: ReadonlyMap<string, readonly KitSlot[]>,
 ): readonly ListedBlueprint[] {
   if (blueprint === undefined) return [];
@@ -75,6 +77,7 @@ function blueprintOf(
       apiVersion: blueprint.apiVersion,
       visibility: blueprint.visibility ?? null,
       chart: chart?.metadata.name ?? null,
+      ...(kustomize === undefined ? {} : { manifests: kustomize.folder }),
       kitSlots: (slots.get(foldName(name)) ?? []).map(({ file, name: release, version }) => ({
         file,
         name: release,

@@ -1,6 +1,7 @@
 import PQueue from "p-queue";
 
-import type { Chart, ChartMetadata } from "../model/chart.ts";
+import type { PackagedChart } from "../chart/index.ts";
+import { packageManifests } from "../kustomize/index.ts";
 import type { Digest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
 import { exitCodeOf } from "../model/exit-code.ts";
@@ -8,9 +9,11 @@ import type { Bytes, Spool } from "../model/ports.ts";
 import type { Report } from "../model/report.ts";
 import { worstExitCode } from "../model/report.ts";
 import type { Tree } from "../model/tree.ts";
-import type { Unit } from "../model/workspace.ts";
+import type { ShippingUnit, Unit } from "../model/workspace.ts";
+import { ships } from "../model/workspace.ts";
 import type { PackRequest, Source } from "./packaging.ts";
 import { packChart, packRequest } from "./packaging.ts";
+import { shipping } from "./packed-unit.ts";
 import type { ReleaseSize } from "./release-sizes.ts";
 
 export interface PackagedFile {
@@ -35,8 +38,13 @@ export interface PackageReport extends Report {
 /** An archive where it belongs. */
 export type MadeArchive = Pick<PackagedFile, "digest" | "size"> & { readonly file: string };
 
-/** Makes the archive of a chart. @throws BpError as packageUnit, and where it cannot be written */
-export type MakeArchive = (request: PackRequest) => Promise<MadeArchive>;
+/** All that the tree must be asked for to make an archive; plain data, so that another thread can do it. */
+export type ArchiveRequest =
+  | ({ readonly kind: "chart" } & PackRequest)
+  | { readonly kind: "kustomize"; readonly folder: string; readonly fileName: string };
+
+/** Makes an archive. @throws BpError as packUnit, and where it cannot be written */
+export type MakeArchive = (request: ArchiveRequest) => Promise<MadeArchive>;
 
 export interface ArchivePorts {
   readonly spool: Spool;
@@ -44,17 +52,27 @@ export interface ArchivePorts {
   readonly write: (fileName: string, bytes: Bytes) => Promise<string>;
 }
 
-/** Makes archives of charts of the tree, in this thread. */
+/** Makes archives of what the tree's units ship, in this thread. */
 export function archiveMaker(tree: Tree, { spool, write }: ArchivePorts): MakeArchive {
   return async (request) => {
-    const chart = await packChart(tree, request, spool);
+    const { fileName, digest, size, content } = await packed(request, tree, spool);
     try {
-      const file = await write(fileNameOf(chart), chart.content.open());
-      return { file, digest: chart.digest, size: chart.size };
+      return { file: await write(fileName, content.open()), digest, size };
     } finally {
-      await chart.content.dispose();
+      await content.dispose();
     }
   };
+}
+
+type Packed = Pick<PackagedChart, "digest" | "size" | "content"> & { readonly fileName: string };
+
+async function packed(request: ArchiveRequest, tree: Tree, spool: Spool): Promise<Packed> {
+  if (request.kind === "kustomize") {
+    const { folder, fileName } = request;
+    return { fileName, ...(await packageManifests(tree, folder, spool)) };
+  }
+  const chart = await packChart(tree, request, spool);
+  return { fileName: fileNameOf(chart), ...chart };
 }
 
 export interface PackagePorts {
@@ -89,13 +107,13 @@ export async function packageUnits(
 function firstTakers(units: readonly Unit[]): ReadonlyMap<string, Unit> {
   const takers = new Map<string, Unit>();
   for (const unit of units) {
-    const fileName = unit.chart && fileNameOf(unit.chart.metadata);
+    const fileName = ships(unit) ? fileNameOf(unit) : undefined;
     if (fileName !== undefined && !takers.has(fileName)) takers.set(fileName, unit);
   }
   return takers;
 }
 
-function fileNameOf({ name, version }: Pick<ChartMetadata, "name" | "version">): string {
+function fileNameOf({ name, version }: Pick<Unit, "name" | "version">): string {
   return `${name}-${version}.tgz`;
 }
 
@@ -110,8 +128,7 @@ async function packageOne(
 ): Promise<{ readonly file: PackagedFile; readonly exitCode: number }> {
   const { name, version, folder } = unit;
   try {
-    const chart = chartOf(unit, takers);
-    const { request, notes } = await packRequest(chart, source);
+    const { request, notes } = await requestOf(ownTaker(unit, takers), source);
     return { file: { name, version, folder, ...(await make(request)), notes }, exitCode: 0 };
   } catch (error) {
     if (!(error instanceof BpError)) throw error;
@@ -125,15 +142,26 @@ async function packageOne(
   }
 }
 
-function chartOf({ folder, chart }: Unit, takers: ReadonlyMap<string, Unit>): Chart {
-  if (chart === undefined)
-    throw new BpError("MATERIAL", `${folder} has no chart/: there is nothing to package`, {
-      hint: "add chart/Chart.yaml, or leave the blueprint out of the selection",
-    });
-  const fileName = fileNameOf(chart.metadata);
+async function requestOf(
+  unit: ShippingUnit,
+  source: Source,
+): Promise<{ readonly request: ArchiveRequest; readonly notes: readonly string[] }> {
+  if (unit.chart === undefined) {
+    const { folder } = unit.kustomize;
+    return { request: { kind: "kustomize", folder, fileName: fileNameOf(unit) }, notes: [] };
+  }
+  const { request, notes } = await packRequest(unit.chart, source);
+  return { request: { kind: "chart", ...request }, notes };
+}
+
+/** @throws BpError MATERIAL where nothing is shipped, or another unit's archive has the name */
+function ownTaker(unit: Unit, takers: ReadonlyMap<string, Unit>): ShippingUnit {
+  const found = shipping(unit, "package");
+  const { folder } = found;
+  const fileName = fileNameOf(found);
   const taker = takers.get(fileName)?.folder ?? folder;
-  if (taker === folder) return chart;
+  if (taker === folder) return found;
   throw new BpError("MATERIAL", `${folder} makes ${fileName}, as ${taker} does`, {
-    hint: "give one of the two charts another name or version",
+    hint: "give one of the two another name or version",
   });
 }

@@ -13,3 +13,5 @@ export { packTar, packTarGz } from "./pack.ts";
 export { pathFault } from "./path.ts";
 export type { ReadEntry, ReadOptions } from "./read.ts";
 export { readTarGz } from "./read.ts";
+export type { FoundFile, WalkLaw } from "./walk.ts";
+export { Walk } from "./walk.ts";

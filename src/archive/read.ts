@@ -3,7 +3,7 @@ import type { Bytes } from "../model/ports.ts";
 import { gunzip } from "./gunzip.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import { chartLimits } from "./limits.ts";
-import { placePath } from "./path.ts";
+import { pathFault, placePath } from "./path.ts";
 import { blockSize } from "./tar-header.ts";
 import type { TarMember } from "./tar-reader.ts";
 import { readTar } from "./tar-reader.ts";
@@ -27,12 +27,15 @@ export interface ReadEntry {
 export interface ReadOptions {
   /** What messages call the archive. */
   readonly name: string;
+  /** The archive has no top folder, as one of Flux: `./` before a name falls away. */
+  readonly flat?: boolean;
   /** Helm's for a chart, unless given. */
   readonly limits?: ArchiveLimits;
 }
 
 /**
- * The files of a tar.gz with exactly one top folder, which is taken off. Sizes are checked from the headers before a
+ * The files of a tar.gz with exactly one top folder, which is taken off, or with none where it is flat. Sizes are
+ * checked from the headers before a
  * body is unpacked; folders are passed over, links and devices refused.
  * @throws BpError BAD_ARCHIVE or LIMIT, naming archive, entry and reason
  */
@@ -68,7 +71,7 @@ async function* bounded(tar: Bytes, options: ReadOptions): Bytes {
 
 /** As readTarGz, of a tar that is unpacked already. */
 export async function* readEntries(tar: Bytes, options: ReadOptions): AsyncGenerator<ReadEntry> {
-  const account = new Account(options.name, options.limits ?? chartLimits);
+  const account = new Account(options);
   for await (const member of readTar(tar, options.name)) {
     account.count(member);
     if (member.kind === "folder") continue;
@@ -82,13 +85,15 @@ class Account {
   readonly #name: string;
   readonly #limits: ArchiveLimits;
   readonly #seen = new Set<string>();
+  readonly #isFlat: boolean;
   #top: string | undefined;
   #members = 0;
   #total = 0;
 
-  constructor(name: string, limits: ArchiveLimits) {
+  constructor({ name, limits = chartLimits, flat = false }: ReadOptions) {
     this.#name = name;
     this.#limits = limits;
+    this.#isFlat = flat;
   }
 
   count(member: TarMember): void {
@@ -100,18 +105,30 @@ class Account {
       throw this.#bad(member, "a folder with a body");
   }
 
-  /** The member's path below the top folder. */
+  /** The member's path below the top folder, where there is one. */
   admit(member: TarMember): string {
     if (member.kind !== "file") throw this.#bad(member, `a ${member.kind} is not allowed`);
+    const path = this.#isFlat ? this.#flatPath(member) : this.#belowTop(member);
+    if (this.#seen.has(path)) throw this.#bad(member, "a second file of this name");
+    this.#seen.add(path);
+    this.#weigh(member);
+    return path;
+  }
+
+  #belowTop(member: TarMember): string {
     const placed = placePath(member.name);
     if (typeof placed === "string") throw this.#bad(member, placed);
     this.#top ??= placed.top;
     if (this.#top !== placed.top)
       throw this.#bad(member, `a second top folder, beside ${this.#top}`);
-    if (this.#seen.has(placed.path)) throw this.#bad(member, "a second file of this name");
-    this.#seen.add(placed.path);
-    this.#weigh(member);
     return placed.path;
+  }
+
+  #flatPath(member: TarMember): string {
+    const path = member.name.replace(/^\.\//u, "");
+    const fault = pathFault(path);
+    if (fault !== undefined) throw this.#bad(member, fault);
+    return path;
   }
 
   #weigh({ name, size }: TarMember): void {

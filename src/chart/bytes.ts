@@ -21,8 +21,3 @@ export async function collect(bytes: Bytes, name: string): Promise<Uint8Array> {
 export async function contentOf(entry: ArchiveEntry, name: string): Promise<Uint8Array> {
   return entry.bytes ?? collect(entry.open(), name);
 }
-
-/** Orders names as Helm does, by the bytes of their UTF-8. */
-export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}

@@ -1,11 +1,11 @@
 import type { ChartDependency, VendoredChart } from "../model/chart.ts";
 import { isHelmRange } from "../model/helm-range.ts";
+import { joinPath } from "../model/join-path.ts";
 import type { Tree } from "../model/tree.ts";
 import type { DependencyFault } from "./dependency-fault.ts";
 import { dependencyFault } from "./dependency-fault.ts";
 import type { SubchartSource } from "./load.ts";
 import { fileChart, declaredDependencies, vendoredCharts } from "./nearby.ts";
-import { joinPath } from "./path.ts";
 import type {
   DependentChart,
   Resolution,

@@ -1,14 +1,12 @@
-import type { ArchiveEntry } from "../archive/index.ts";
-import { chartLimits, entryOf } from "../archive/index.ts";
+import type { ArchiveEntry, FoundFile } from "../archive/index.ts";
+import { chartLimits, entryOf, Walk } from "../archive/index.ts";
 import { BpError } from "../model/error.ts";
+import { joinPath } from "../model/join-path.ts";
 import type { Tree } from "../model/tree.ts";
 import { decodeText } from "../yaml/index.ts";
 import { entryWithoutMark, withoutMark } from "./byte-order-mark.ts";
 import type { IgnoreRules } from "./ignore.ts";
-import { parseIgnore } from "./ignore.ts";
-import { joinPath } from "./path.ts";
-import type { FoundFile } from "./walk.ts";
-import { Walk } from "./walk.ts";
+import { isIgnored, parseIgnore } from "./ignore.ts";
 
 const ignoreFile = ".helmignore";
 const ignoreLimit = 1024 * 1024;
@@ -22,7 +20,14 @@ const heldLimit = 2 * 1024 * 1024;
  * @throws BpError LIMIT naming file and limit, OUTSIDE_ROOT naming link and target, MATERIAL for what Helm would refuse
  */
 export async function chartFiles(tree: Tree, folder: string): Promise<readonly ArchiveEntry[]> {
-  const walk = new Walk(tree, folder, await ignoreRules(tree, folder));
+  const rules = await ignoreRules(tree, folder);
+  const walk = new Walk(tree, folder, {
+    what: "the chart",
+    place: "the chart's folder",
+    limit: "Helm's limit",
+    ignoreFile,
+    isIgnored: (path, isFolder) => isIgnored(rules, path, isFolder),
+  });
   await walk.start();
   return entriesOf(tree, folder, walk.files);
 }

@@ -1,5 +1,5 @@
 import { BpError } from "../model/error.ts";
-import { BadGlob, globMatch } from "./glob-match.ts";
+import { BadGlob, globMatch } from "../model/glob-match.ts";
 
 /** One line of a .helmignore. */
 interface IgnoreRule {

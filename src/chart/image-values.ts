@@ -1,7 +1,7 @@
+import type { ImageReference } from "../model/image-reference.ts";
+import { formatImage, parseImage } from "../model/image-reference.ts";
 import type { MappingNode, YamlNode } from "../model/yaml-node.ts";
 import { coercedText, entry } from "../yaml/index.ts";
-import type { ImageReference } from "./image-reference.ts";
-import { formatImage, parseImage } from "./image-reference.ts";
 
 /** An image that a values file names, and where. */
 export interface ValuesImage {

@@ -1,18 +1,11 @@
-import { compareBytes, contentOf } from "./bytes.ts";
-import type { ImageReference } from "./image-reference.ts";
-import { formatImage, parseImage } from "./image-reference.ts";
+import type { FoundImage, ImageReference } from "../model/image-reference.ts";
+import { formatImage, parseImage } from "../model/image-reference.ts";
+import { compareBytes } from "../model/order.ts";
+import { contentOf } from "./bytes.ts";
 import type { DefaultTags } from "./image-values.ts";
 import { imagesInValues } from "./image-values.ts";
 import type { PackagePlan, PlannedEntry } from "./plan.ts";
 import { readValues } from "./values.ts";
-
-/** An image that a package names without being rendered. */
-export interface FoundImage extends ImageReference {
-  /** `repository:tag@digest`, what of it is known. */
-  readonly reference: string;
-  /** Files below the top folder, with `#key` for values and `:line` for templates, sorted. */
-  readonly foundIn: readonly string[];
-}
 
 type SearchedPlan = Pick<PackagePlan, "entries" | "metadata" | "subcharts">;
 

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import type { ArchiveEntry } from "../archive/index.ts";
 import { chartLimits, indexArchive } from "../archive/index.ts";
 import type { Digest } from "../model/digest.ts";
+import { hashed } from "../model/hashed.ts";
 import type { Spool } from "../model/ports.ts";
 import { entryWithoutMark } from "./byte-order-mark.ts";
-import { hashed } from "./hashed.ts";
 
 /** What the loading of one chart and all that it embeds shares. */
 export class LoadContext {

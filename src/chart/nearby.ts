@@ -1,8 +1,8 @@
 import { chartLimits } from "../archive/index.ts";
 import type { ChartDependency, ChartMetadata, VendoredChart } from "../model/chart.ts";
+import { joinPath } from "../model/join-path.ts";
 import type { Tree } from "../model/tree.ts";
 import { readChartYaml, withRequirements } from "./chart-yaml.ts";
-import { joinPath } from "./path.ts";
 import { readPacked } from "./read-packed.ts";
 
 interface Nearby {

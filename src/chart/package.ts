@@ -5,9 +5,9 @@ import { packedLimit, packTarGz } from "../archive/index.ts";
 import type { ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
 import { digestOf } from "../model/digest.ts";
+import { hashed } from "../model/hashed.ts";
+import type { FoundImage } from "../model/image-reference.ts";
 import type { Bytes, Spool, Spooled } from "../model/ports.ts";
-import { hashed } from "./hashed.ts";
-import type { FoundImage } from "./images.ts";
 import { findImages } from "./images.ts";
 import type { EmbeddedChart, PackagePlan } from "./plan.ts";
 

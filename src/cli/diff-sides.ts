@@ -5,6 +5,7 @@ import { BpError, isBpError } from "../model/error.ts";
 import type { Reference } from "../model/reference.ts";
 import { parseReference } from "../model/reference.ts";
 import type { Tree } from "../model/tree.ts";
+import { ships } from "../model/workspace.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Context } from "./context.ts";
 import type { Network } from "./network.ts";
@@ -37,7 +38,7 @@ function referenceOf(text: string): Reference | undefined {
   }
 }
 
-/** @throws BpError as reading does; EMPTY_SELECTION, USAGE where the name is no one blueprint with a chart */
+/** @throws BpError as reading does; EMPTY_SELECTION, USAGE where the name is no one blueprint that is published */
 export async function openSide(
   text: string,
   named: Named,
@@ -77,13 +78,17 @@ function sideIn(
   const { label, selector, folder, workspaceDependencies, dispose } = setting;
   const selection = { all: false, withDependents: false, withDependencies: false, folder };
   const [unit, ...others] = select(workspace, { ...selection, selectors: [selector] });
-  if (unit?.chart === undefined || others.length > 0)
-    throw new BpError("USAGE", `${JSON.stringify(label)} is not one blueprint with a chart`, {
-      hint: "name one: `bp list` shows what there is",
-    });
+  if (unit === undefined || !ships(unit) || others.length > 0)
+    throw new BpError(
+      "USAGE",
+      `${JSON.stringify(label)} is not one blueprint that ships anything`,
+      {
+        hint: "name one: `bp list` shows what there is",
+      },
+    );
   return {
     label,
-    unit: { ...unit, chart: unit.chart },
+    unit,
     source: { tree, workspace, workspaceDependencies },
     published: false,
     dispose,

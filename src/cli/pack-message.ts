@@ -1,5 +1,4 @@
-import type { MadeArchive } from "../app/package.ts";
-import type { PackRequest } from "../app/packaging.ts";
+import type { ArchiveRequest, MadeArchive } from "../app/package.ts";
 import { BpError } from "../model/error.ts";
 import type { ErrorCode } from "../model/error.ts";
 import type { ArchiveFolder } from "./archive-writer.ts";
@@ -14,7 +13,7 @@ export interface PackSettings {
 export interface PackOrder {
   /** Names the order in the thread's answer. */
   readonly id: number;
-  readonly request: PackRequest;
+  readonly request: ArchiveRequest;
 }
 
 /** What the thread says of an order; plain data, as errors lose their class on the way. */

@@ -1,7 +1,6 @@
 import { Worker } from "node:worker_threads";
 
-import type { MadeArchive } from "../app/package.ts";
-import type { PackRequest } from "../app/packaging.ts";
+import type { ArchiveRequest, MadeArchive } from "../app/package.ts";
 import type { PackAnswer, PackOrder, PackSettings } from "./pack-message.ts";
 import { madeOf } from "./pack-message.ts";
 
@@ -33,7 +32,7 @@ export class PackThread {
   }
 
   /** @throws BpError as packageUnit; Error where the thread is broken */
-  async make(request: PackRequest): Promise<MadeArchive> {
+  async make(request: ArchiveRequest): Promise<MadeArchive> {
     if (this.#fault !== undefined) throw this.#fault;
     this.#last += 1;
     const order: PackOrder = { id: this.#last, request };

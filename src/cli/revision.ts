@@ -152,7 +152,7 @@ export async function findBaseOf(
   return baseOf(gitOf(context), head, question, mayFetch);
 }
 
-/** The versions that Chart.yaml files have on other branches. @throws BpError UNREADABLE outside a repository */
+/** The versions that files have on other branches. @throws BpError UNREADABLE outside a repository */
 export async function otherBranches(
   context: Setting,
   files: readonly string[],
@@ -189,7 +189,7 @@ export function revisions(context: Setting): Revisions {
 /** The messages of the commits below a folder since the version in a file last changed, newest first. */
 export async function commitMessages(
   context: Setting,
-  place: { readonly folder: string; readonly chartFile: string },
+  place: { readonly folder: string; readonly versionFile: string },
 ): Promise<readonly string[]> {
   const { messagesSince } = await import("../workspace/index.ts");
   return messagesSince(gitOf(context), place);

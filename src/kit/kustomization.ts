@@ -5,13 +5,6 @@ import type { KitText } from "./kit-file.ts";
 import { isKind, readObjects, textAt } from "./object.ts";
 import { scalarsOf } from "./words.ts";
 
-/** The names under which Kustomize looks for its file. */
-export const kustomizationFiles: readonly string[] = [
-  "kustomization.yaml",
-  "kustomization.yml",
-  "Kustomization",
-];
-
 /** Reads a kustomization.yaml; undefined where the file holds no mapping. */
 export function readKustomization({
   path: file,

@@ -28,6 +28,8 @@ export interface Blueprint {
   readonly depends: readonly BlueprintDependency[];
   /** spec.manifests.chart as written, undefined where it is absent. */
   readonly chartPath: string | undefined;
+  /** spec.manifests.source, a chart beside it where nothing is written. */
+  readonly source: { readonly kind: string; readonly ref: string | undefined };
   readonly document: YamlDocument;
   /** The file's text, byte order mark and line ends as they are. */
   readonly text: string;

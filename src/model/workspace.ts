@@ -2,6 +2,7 @@ import type { Blueprint } from "./blueprint.ts";
 import type { Chart, ChartText } from "./chart.ts";
 import type { Finding } from "./finding.ts";
 import type { Kit, KitSlot } from "./kit.ts";
+import type { KustomizeSource } from "./kustomize.ts";
 import type { Location } from "./location.ts";
 import type { Lock } from "./lock.ts";
 import type { UnitRender } from "./render.ts";
@@ -17,16 +18,22 @@ export interface Manifest {
   readonly text: string | undefined;
 }
 
-/** A folder under a root: a blueprint, a chart, or both. */
-export interface Unit {
+/** What a unit ships: a chart, manifests for Kustomize, or nothing. */
+export type UnitSource =
+  | { readonly chart: Chart; readonly kustomize?: undefined }
+  | { readonly chart: undefined; readonly kustomize?: KustomizeSource | undefined };
+
+/** A folder under a root: a blueprint, what it ships, or both. */
+export type Unit = UnitFacts & UnitSource;
+
+interface UnitFacts {
   /** As `platform/cilium`. */
   readonly folder: string;
-  /** Chart name, else blueprint name, else the canonical `bp-<folder>`. */
+  /** Chart name, else blueprint name, else the canonical `bp-<folder>`; with `bp-` where it is manifests for Kustomize. */
   readonly name: string;
   /** The chart's version, else the blueprint's, else empty. */
   readonly version: string;
   readonly blueprint: Blueprint | undefined;
-  readonly chart: Chart | undefined;
   /** blueprint.yaml, in the folder or in its chart; undefined where there is none. */
   readonly manifest?: Manifest;
   /**
@@ -89,4 +96,16 @@ export interface Workspace {
   readonly logos?: readonly string[];
   /** The texts in which a suppression may stand, in no order. */
   readonly marked?: readonly MarkedText[];
+}
+
+/** A unit of which something is published. */
+export type ShippingUnit = UnitFacts &
+  (
+    | { readonly chart: Chart; readonly kustomize?: undefined }
+    | { readonly chart: undefined; readonly kustomize: KustomizeSource }
+  );
+
+/** Whether anything of the unit is published. */
+export function ships(unit: Unit): unit is ShippingUnit {
+  return unit.chart !== undefined || unit.kustomize !== undefined;
 }

@@ -4,19 +4,19 @@ import * as Models from "@cyclonedx/cyclonedx-library/Models";
 import type { Digest } from "../model/digest.ts";
 import { hexOf } from "../model/digest.ts";
 import { imageReference } from "./image-reference.ts";
-import type { SbomChart, SbomDependency, SbomImage, SbomSubchart, SbomTool } from "./input.ts";
+import type { SbomDependency, SbomImage, SbomSubchart, SbomSubject, SbomTool } from "./input.ts";
 import { sorted } from "./order.ts";
-import { chartPurl, imagePurl } from "./purl.ts";
+import { chartPurl, imagePurl, subjectPurl } from "./purl.ts";
 
 /** Every component bears a reference of ours: the library gives a random one to each that has none. */
-export const chartRef = "chart";
+const subjectRefs = { chart: "chart", kustomize: "manifests" } as const;
 
-export function chartComponent(chart: SbomChart): Models.Component {
-  const { name, version, description, digest } = chart;
+export function subjectComponent(subject: SbomSubject): Models.Component {
+  const { kind, name, version, description, digest } = subject;
   return new Models.Component(Enums.ComponentType.Application, name, {
     version,
-    bomRef: chartRef,
-    purl: chartPurl(name, version, ""),
+    bomRef: subjectRefs[kind],
+    purl: subjectPurl(subject),
     hashes: hashes(digest),
     ...(description === undefined || description === "" ? {} : { description }),
   });

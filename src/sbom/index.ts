@@ -1,6 +1,6 @@
 export { cyclonedx } from "./cyclonedx.ts";
 export type {
-  SbomChart,
+  SbomSubject,
   SbomDependency,
   SbomImage,
   SbomInput,

@@ -1,10 +1,12 @@
 import type { Digest } from "../model/digest.ts";
 
-export interface SbomChart {
+/** What the bill is of: a chart, or manifests for Kustomize. */
+export interface SbomSubject {
+  readonly kind: "chart" | "kustomize";
   readonly name: string;
   readonly version: string;
   readonly description?: string | undefined;
-  /** Of the packed chart. */
+  /** Of the packed archive. */
   readonly digest?: Digest | undefined;
 }
 
@@ -43,7 +45,7 @@ export interface SbomTool {
 
 /** Everything that enters an SBOM. The order of the lists does not matter. */
 export interface SbomInput {
-  readonly chart: SbomChart;
+  readonly subject: SbomSubject;
   readonly subcharts: readonly SbomSubchart[];
   readonly images: readonly SbomImage[];
   /** Each name once. */

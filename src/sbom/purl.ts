@@ -1,6 +1,7 @@
 import { PackageURL } from "packageurl-js";
 
 import type { ImageReference } from "./image-reference.ts";
+import type { SbomSubject } from "./input.ts";
 
 /** A chart (purl-spec, type `helm`). The repository loses user name, password and query; a path in the tree is none. */
 export function chartPurl(name: string, version: string | undefined, repository: string): string {
@@ -10,6 +11,12 @@ export function chartPurl(name: string, version: string | undefined, repository:
     ? { repository_url: `${url.protocol}//${url.host}${url.pathname}` }
     : undefined;
   return new PackageURL("helm", undefined, name, version, qualifiers).toString();
+}
+
+/** What a bill is of: a chart, or manifests, for which there is no type (purl-spec, type `generic`). */
+export function subjectPurl({ kind, name, version }: SbomSubject): string {
+  if (kind === "chart") return chartPurl(name, version, "");
+  return new PackageURL("generic", undefined, name, version).toString();
 }
 
 /** A container image (purl-spec, type `oci`): the version is the digest and nothing else; a tag is a qualifier. */

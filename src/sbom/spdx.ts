@@ -2,9 +2,10 @@ import { hexOf } from "../model/digest.ts";
 import type { Digest } from "../model/digest.ts";
 import { imageReference } from "./image-reference.ts";
 import type { SbomDependency, SbomImage, SbomInput, SbomSubchart } from "./input.ts";
+import { lookedAt } from "./looked-at.ts";
 import { sorted } from "./order.ts";
 import { mergedImages, owner } from "./owner.ts";
-import { chartPurl, imagePurl } from "./purl.ts";
+import { chartPurl, imagePurl, subjectPurl } from "./purl.ts";
 import { contentUuid } from "./serial.ts";
 
 /** SPDX wants a time of creation: where no commit gives one, this says that it is not known. */
@@ -33,19 +34,20 @@ export function spdx(input: SbomInput): Uint8Array {
   const subcharts = sorted(input.subcharts, ({ path }) => path);
   const images = sorted(mergedImages(input), ({ reference }) => reference);
   const needed = sorted(input.dependencies, ({ name }) => name);
+  const root = subjectIds[input.subject.kind];
   const body = {
     packages: [
-      chartPackage(input),
+      subjectPackage(input),
       ...subcharts.map(subchartPackage),
       ...images.map(imagePackage),
       ...needed.map(dependencyPackage),
     ],
     relationships: [
-      ...relationships(subcharts, images),
-      ...needed.map(({ name }) => related(chartId, "DEPENDS_ON", dependencyId(name))),
+      ...relationships(root, subcharts, images),
+      ...needed.map(({ name }) => related(root, "DEPENDS_ON", dependencyId(name))),
     ],
   };
-  const { name, version } = input.chart;
+  const { name, version } = input.subject;
   const uuid = contentUuid(JSON.stringify([body, input.tool]));
   const document = {
     spdxVersion: "SPDX-2.3",
@@ -57,20 +59,20 @@ export function spdx(input: SbomInput): Uint8Array {
       created: (input.timestamp ?? noTime).toISOString().replace(/\.\d+Z$/u, "Z"),
       creators: [`Tool: ${input.tool.name}-${input.tool.version}`],
     },
-    comment: `images: ${images.length === 0 ? "none found" : "listed"}; looked at: values and literal image lines; templates were not rendered`,
+    comment: `images: ${images.length === 0 ? "none found" : "listed"}; looked at: ${lookedAt[input.subject.kind]}`,
     ...body,
   };
   return new TextEncoder().encode(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
-function chartPackage({ chart }: SbomInput): Package {
-  const { name, version, description, digest } = chart;
+function subjectPackage({ subject }: SbomInput): Package {
+  const { kind, name, version, description, digest } = subject;
   return {
-    SPDXID: chartId,
+    SPDXID: subjectIds[kind],
     ...common(name, version, "APPLICATION"),
     ...(description === undefined || description === "" ? {} : { description }),
     ...checksums(digest),
-    ...purl(chartPurl(name, version, "")),
+    ...purl(subjectPurl(subject)),
   };
 }
 
@@ -145,13 +147,14 @@ function purl(locator: string): object {
 }
 
 function relationships(
+  root: string,
   subcharts: readonly SbomSubchart[],
   images: readonly SbomImage[],
 ): readonly Relationship[] {
   const paths = new Set(subcharts.map(({ path }) => path));
-  const idOf = (path: string): string => (path === "" ? chartId : subchartId(path));
+  const idOf = (path: string): string => (path === "" ? root : subchartId(path));
   return [
-    related("SPDXRef-DOCUMENT", "DESCRIBES", chartId),
+    related("SPDXRef-DOCUMENT", "DESCRIBES", root),
     ...subcharts.map(({ path }) =>
       related(idOf(owner(path, paths)), "DEPENDS_ON", subchartId(path)),
     ),
@@ -172,7 +175,7 @@ function related(
   return { spdxElementId, relationshipType, relatedSpdxElement };
 }
 
-const chartId = "SPDXRef-chart";
+const subjectIds = { chart: "SPDXRef-chart", kustomize: "SPDXRef-manifests" } as const;
 
 function subchartId(path: string): string {
   return `SPDXRef-subchart-${word(path)}`;

@@ -36,7 +36,12 @@ export interface ProvenanceTool {
 }
 
 export interface ProvenanceInput {
-  readonly chart: { readonly name: string; readonly version: string; readonly folder: string };
+  readonly subject: {
+    readonly kind: "chart" | "kustomize";
+    readonly name: string;
+    readonly version: string;
+    readonly folder: string;
+  };
   /** Undefined outside a git repository. */
   readonly source?: ProvenanceSource | undefined;
   readonly subcharts: readonly ProvenanceSubchart[];
@@ -60,13 +65,14 @@ const origin = "https://openova.io/bp";
  * and the builder is no more than bp's word for the kind of place.
  */
 export function provenance(input: ProvenanceInput): ProvenancePredicate {
-  const { chart, tool, environment, claims, startedOn, finishedOn } = input;
+  const { subject, tool, environment, claims, startedOn, finishedOn } = input;
+  const { kind, name, version, folder } = subject;
   const build = (claims && buildClaims(claims, environment)) ?? buildEnvironment(environment);
   const builder = build.definition ?? `${origin}/builders/${build.kind}`;
   return {
     buildDefinition: {
       buildType: `${origin}/buildtypes/publish/v1`,
-      externalParameters: { chart: chart.name, version: chart.version, folder: chart.folder },
+      externalParameters: { [kind]: name, version, folder },
       internalParameters: internalParameters(build),
       resolvedDependencies: [
         ...commit(input.source, build),

@@ -24,6 +24,10 @@ export function readBlueprint(manifest: Manifest, fallbackName: string): Bluepri
     documentation: text("/spec/card/documentation") ?? text("/spec/card/docs"),
     depends: items(nodeAt(root, "/spec/depends")).flatMap(readDependency),
     chartPath: text("/spec/manifests/chart"),
+    source: {
+      kind: text("/spec/manifests/source/kind") ?? "HelmChart",
+      ref: text("/spec/manifests/source/ref"),
+    },
     document,
     text: manifest.text,
   };

@@ -1,6 +1,8 @@
 import { isIgnored, parseIgnore } from "../chart/index.ts";
 import type { IgnoreRules } from "../chart/index.ts";
+import { packagedFiles } from "../kustomize/index.ts";
 import type { Chart, ChartText } from "../model/chart.ts";
+import type { KustomizeSource } from "../model/kustomize.ts";
 import type { CompositionFile, Unit } from "../model/workspace.ts";
 import { chartTexts } from "./chart-texts.ts";
 import { filesBelow } from "./files.ts";
@@ -8,7 +10,7 @@ import { joinPath } from "./path.ts";
 import type { Reading } from "./reading.ts";
 
 /** What Kustomize or Flux applies as it is. */
-const manifest = /^manifests\/.*\.ya?ml$/u;
+const manifest = /^manifests\/(?:.*\.ya?ml|(?:.*\/)?Kustomization)$/u;
 
 /** What is published beside the chart, for Crossplane. */
 const composition = /^compositions\/.*\.ya?ml$/u;
@@ -17,7 +19,6 @@ const composition = /^compositions\/.*\.ya?ml$/u;
 export async function withContents(reading: Reading, unit: Unit): Promise<Unit> {
   const files = await filesBelow(reading, unit.folder);
   if (files === undefined) return unit;
-  const { chart } = unit;
   const compositions = await readCompositions(reading, unit.folder, files);
   const manifests = await readTexts(
     reading,
@@ -25,6 +26,9 @@ export async function withContents(reading: Reading, unit: Unit): Promise<Unit> 
     files.filter((path) => manifest.test(path)),
   );
   const beside = { files, manifests, compositions };
+  if (unit.kustomize !== undefined)
+    return { ...unit, ...beside, kustomize: await kustomizeContents(reading, unit.kustomize) };
+  const { chart } = unit;
   if (chart === undefined) return { ...unit, ...beside };
   const below = `${chart.folder.slice(unit.folder.length + 1)}/`;
   const own = files
@@ -35,6 +39,18 @@ export async function withContents(reading: Reading, unit: Unit): Promise<Unit> 
     ...beside,
     chart: { ...chart, ...(await chartContents(reading, chart, own)) },
   };
+}
+
+async function kustomizeContents(
+  reading: Reading,
+  source: KustomizeSource,
+): Promise<KustomizeSource> {
+  const { folder } = source;
+  if ((await reading.tree.stat(folder))?.kind !== "folder") return { ...source, packaged: [] };
+  const packaged = await reading.attempt(folder, () => packagedFiles(reading.tree, folder));
+  return packaged === undefined
+    ? source
+    : { ...source, packaged: packaged.map(({ path }) => path) };
 }
 
 type Contents = Pick<Chart, "packaged" | "templates" | "crds" | "subcharts" | "ignore" | "lock">;

@@ -3,14 +3,21 @@ import type { Git } from "./git.ts";
 import { runGit } from "./git.ts";
 
 /**
- * The messages of the commits below a folder since the version in a Chart.yaml last changed, newest first; none outside
+ * The messages of the commits below a folder since the version in a Chart.yaml, or in the spec of a blueprint.yaml, last changed, newest first; none outside
  * a repository, and before the first commit.
  */
 export async function messagesSince(
   git: Git,
-  { folder, chartFile }: { readonly folder: string; readonly chartFile: string },
+  { folder, versionFile }: { readonly folder: string; readonly versionFile: string },
 ): Promise<readonly string[]> {
-  const last = await runGit(git, ["log", "-1", "--format=%H", "-G^version:", "--", chartFile]);
+  const last = await runGit(git, [
+    "log",
+    "-1",
+    "--format=%H",
+    "-G^( {2})?version:",
+    "--",
+    versionFile,
+  ]);
   if (last.code !== 0) return [];
   const since = last.stdout.trim();
   const range = since === "" ? "HEAD" : `${since}..HEAD`;

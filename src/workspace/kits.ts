@@ -1,7 +1,6 @@
 import {
   expectedFile,
   generatedFile,
-  kustomizationFiles,
   readExpected,
   readGenerated,
   readKitFile,
@@ -10,6 +9,7 @@ import {
 } from "../kit/index.ts";
 import type { KitText } from "../kit/index.ts";
 import type { Kit, KitFile, KitKustomization, KitSubstitution } from "../model/kit.ts";
+import { kustomizationFiles } from "../model/kustomize.ts";
 import { mapConcurrently } from "./concurrent.ts";
 import { matchFolders } from "./glob.ts";
 import type { LoadOptions } from "./load.ts";

@@ -1,8 +1,9 @@
 import type { Blueprint } from "../model/blueprint.ts";
-import type { Chart } from "../model/chart.ts";
+import { foldName } from "../model/blueprint.ts";
 import { finding } from "../model/finding.ts";
+import type { KustomizeSource } from "../model/kustomize.ts";
 import { startOf } from "../model/location.ts";
-import type { Manifest, Unit } from "../model/workspace.ts";
+import type { Manifest, Unit, UnitSource } from "../model/workspace.ts";
 import { isAnotherKind, readBlueprint } from "./blueprint.ts";
 import type { ChartReading } from "./chart.ts";
 import { readChart } from "./chart.ts";
@@ -29,11 +30,15 @@ export async function readUnit(
   const chartFolder = joinPath(folder, "chart");
   const chartNames = names.has("chart") ? await namesIn(reading, chartFolder) : new Set<string>();
   const manifest = await readManifest(reading, folder, names, chartNames);
-  const chart = chartNames.has("Chart.yaml")
-    ? await readChart(reading, chartFolder, chartNames, how)
-    : undefined;
+  const blueprint = manifest && readBlueprint(manifest, canonicalName(folder));
+  const kustomize = kustomizeSource(folder, names, blueprint);
+  const chart =
+    chartNames.has("Chart.yaml") && kustomize === undefined
+      ? await readChart(reading, chartFolder, chartNames, how)
+      : undefined;
   if (isUnit(manifest, chartNames)) {
-    const unit = unitOf(folder, manifest, chart);
+    const source = chart === undefined ? { chart, kustomize } : { chart };
+    const unit = unitOf({ folder, manifest, blueprint }, source);
     return {
       kind: "unit",
       unit: names.has("compositions") ? { ...unit, hasCompositions: true } : unit,
@@ -51,17 +56,32 @@ function isUnit(manifest: Manifest | undefined, chartNames: Names): boolean {
   return manifest !== undefined && !isAnotherKind(manifest.documents);
 }
 
-function unitOf(folder: string, manifest: Manifest | undefined, chart: Chart | undefined): Unit {
-  const canonical = canonicalName(folder);
-  const blueprint = manifest && readBlueprint(manifest, canonical);
-  const name = chart?.metadata.name || blueprint?.name || canonical;
-  const version = versionOf(chart, blueprint);
-  const held = manifest === undefined ? {} : { manifest };
-  return { folder, name, version, blueprint, chart, ...held };
+/** A blueprint of that kind ships manifests/, unless they are published elsewhere, as its reference says. */
+function kustomizeSource(
+  folder: string,
+  names: Names,
+  blueprint: Blueprint | undefined,
+): KustomizeSource | undefined {
+  if (blueprint?.source.kind !== "Kustomize") return undefined;
+  const isElsewhere = blueprint.source.ref?.includes("://") === true && !names.has("manifests");
+  return isElsewhere ? undefined : { folder: joinPath(folder, "manifests") };
 }
 
-function versionOf(chart: Chart | undefined, blueprint: Blueprint | undefined): string {
-  return chart?.metadata.version || blueprint?.version || "";
+interface ReadUnit extends Pick<Unit, "folder" | "blueprint"> {
+  readonly manifest: Manifest | undefined;
+}
+
+function unitOf({ folder, manifest, blueprint }: ReadUnit, source: UnitSource): Unit {
+  const name = nameOf(source, blueprint) || canonicalName(folder);
+  const version = source.chart?.metadata.version || blueprint?.version || "";
+  const held = manifest === undefined ? {} : { manifest };
+  return { folder, name, version, blueprint, ...source, ...held };
+}
+
+/** It names the repository too: there a chart's name has the prefix always, and so have manifests. */
+function nameOf({ chart, kustomize }: UnitSource, blueprint: Blueprint | undefined): string {
+  if (kustomize === undefined) return chart?.metadata.name || (blueprint?.name ?? "");
+  return blueprint === undefined ? "" : `bp-${foldName(blueprint.name)}`;
 }
 
 function canonicalName(folder: string): string {

@@ -55,7 +55,7 @@ test("threads write the archives that this one would write", async () => {
 test("what is refused in a thread is refused with the same words", async () => {
   const files = { ...unit("products/a"), "products/a/chart/.helmignore": "a/**\n" };
   const { pool, here } = open(workspace(files), 1);
-  const request = { folder: "products/a/chart", dependencies: [] };
+  const request = { kind: "chart" as const, folder: "products/a/chart", dependencies: [] };
   const fault = await here(request).catch((error: unknown) => error);
   expect(fault).toMatchObject({ code: "MATERIAL", message: /\*\* is not supported/u });
   await expect(pool.make(request)).rejects.toEqual(fault);
@@ -63,13 +63,13 @@ test("what is refused in a thread is refused with the same words", async () => {
 
 test("a bug in a thread is told with its own place", async () => {
   const { pool } = open(workspace(unit("products/a")), 1);
-  const request = { folder: 7 as unknown as string, dependencies: [] };
+  const request = { kind: "chart" as const, folder: 7 as unknown as string, dependencies: [] };
   await expect(pool.make(request)).rejects.toThrow(/pack-worker|src\/chart/u);
 });
 
 test("a thread that ends fails what it was asked, and what it is asked afterwards", async () => {
   const { pool } = open(workspace(unit("products/a")), 1);
-  const request = { folder: "products/a/chart", dependencies: [] };
+  const request = { kind: "chart" as const, folder: "products/a/chart", dependencies: [] };
   const asked = expect(pool.make(request)).rejects.toThrow("a thread that makes archives ended");
   await pool.close();
   await asked;
@@ -82,7 +82,7 @@ test("where all threads are busy, this one makes an archive", async () => {
   const made = { file: "here", digest: null, size: 0 };
   const pool = packPool({ root, folder, program, threads: 1, here: async () => made });
   onTestFinished(() => pool.close());
-  const request = { folder: "products/a/chart", dependencies: [] };
+  const request = { kind: "chart" as const, folder: "products/a/chart", dependencies: [] };
   const all = await Promise.all(Array.from({ length: pool.atOnce }, () => pool.make(request)));
   expect(all.map(({ file }) => file)).toEqual(["bp-a-1.0.0.tgz", "bp-a-1.0.0.tgz", "here"]);
 });

@@ -63,6 +63,7 @@ function blueprint(name: string, version: string, depends: readonly Wanted[]): B
     documentation: undefined,
     depends: depends.map((wanted, at) => dependency(wanted, file, at)),
     chartPath: undefined,
+    source: { kind: "HelmChart", ref: undefined },
     document: { root: undefined, at: startOf(file) },
     text: "",
   };

@@ -9,7 +9,7 @@ const b: Digest = `sha256:${"b".repeat(64)}`;
 
 function input(change: Partial<SbomInput> = {}): SbomInput {
   return {
-    chart: { name: "bp-demo", version: "1.0.0" },
+    subject: { kind: "chart", name: "bp-demo", version: "1.0.0" },
     subcharts: [
       { name: "redis", version: "2.0.0", repository: "", path: "charts/redis", source: "charts" },
     ],
@@ -28,7 +28,9 @@ function changes(before: Uint8Array, after: Uint8Array): readonly string[] {
 }
 
 function packed(digest?: Digest): Uint8Array {
-  return cyclonedx(input({ chart: { name: "bp-demo", version: "1.0.0", digest } }));
+  return cyclonedx(
+    input({ subject: { kind: "chart", name: "bp-demo", version: "1.0.0", digest } }),
+  );
 }
 
 describe("two bills of materials", () => {
@@ -40,7 +42,7 @@ describe("two bills of materials", () => {
 
   test("differ by what came, what went, and what has another version", () => {
     const next = input({
-      chart: { name: "bp-demo", version: "1.1.0" },
+      subject: { kind: "chart", name: "bp-demo", version: "1.1.0" },
       subcharts: [],
       images: [
         { reference: "quay.io/app:1.1", foundIn: ["values.yaml"] },

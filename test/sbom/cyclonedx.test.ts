@@ -11,7 +11,8 @@ import { officialSchema } from "./support.ts";
 const pinned = `sha256:${"b".repeat(64)}` as const;
 
 const input: SbomInput = {
-  chart: {
+  subject: {
+    kind: "chart",
     name: "bp-demo",
     version: "1.2.3",
     description: "A <demo>",

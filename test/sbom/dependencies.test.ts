@@ -5,7 +5,7 @@ import { cyclonedx, spdx } from "../../src/sbom/index.ts";
 import { officialSchema } from "./support.ts";
 
 const input: SbomInput = {
-  chart: { name: "bp-demo", version: "1.2.3" },
+  subject: { kind: "chart", name: "bp-demo", version: "1.2.3" },
   subcharts: [],
   images: [],
   dependencies: [

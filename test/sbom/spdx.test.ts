@@ -4,7 +4,7 @@ import type { SbomInput } from "../../src/sbom/index.ts";
 import { spdx } from "../../src/sbom/index.ts";
 
 const input: SbomInput = {
-  chart: { name: "bp-demo", version: "1.2.3", digest: `sha256:${"a".repeat(64)}` },
+  subject: { kind: "chart", name: "bp-demo", version: "1.2.3", digest: `sha256:${"a".repeat(64)}` },
   subcharts: [
     {
       name: "redis",

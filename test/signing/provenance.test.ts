@@ -4,7 +4,7 @@ import type { ProvenanceInput } from "../../src/signing/index.ts";
 import { provenance } from "../../src/signing/index.ts";
 
 const input: ProvenanceInput = {
-  chart: { name: "bp-demo", version: "1.2.3", folder: "platform/demo" },
+  subject: { kind: "chart", name: "bp-demo", version: "1.2.3", folder: "platform/demo" },
   source: {
     commit: "0123456789abcdef0123456789abcdef01234567",
     repository: "https://bot:hunter2@example.com/acme/demo.git?token=1",

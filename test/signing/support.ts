@@ -70,7 +70,7 @@ export interface Signed {
 
 export async function signAll(subject: Digest, signer: Signer): Promise<Signed> {
   const predicate = provenance({
-    chart: { name: "demo", version: "1.2.3", folder: "platform/demo" },
+    subject: { kind: "chart", name: "demo", version: "1.2.3", folder: "platform/demo" },
     subcharts: [],
     tool: { name: "bp", version: "0.1.0" },
     environment: {},

@@ -1,5 +1,6 @@
 import { byCodeUnit } from "../../model/order.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 import { predecessors } from "../publish/predecessors.ts";
 import type { Shard } from "../publish/shard.ts";
 import { inShard } from "../publish/shard.ts";
@@ -94,8 +95,9 @@ function withDependents(reasons: Reasons, { comparison }: AffectedInput): Reason
   const { before } = predecessors(workspace.units, workspaceDependencies);
   const names = new Map(workspace.units.map(({ folder, name }) => [folder, name]));
   const chosen = new Set(all.map(({ folder }) => folder));
-  const more = all.flatMap(({ folder, chart }) => {
-    if (reasons.has(folder) || chart === undefined) return [];
+  const more = all.flatMap((unit) => {
+    const { folder } = unit;
+    if (reasons.has(folder) || !ships(unit)) return [];
     const needed = [...(before.get(folder) ?? [])].filter((one) => chosen.has(one));
     const because = needed.flatMap((one) => names.get(one) ?? []).toSorted(byCodeUnit);
     return [[folder, { reason: "dependent", because }] as const];

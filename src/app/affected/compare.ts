@@ -2,6 +2,7 @@ import type { Digest } from "../../model/digest.ts";
 import { BpError } from "../../model/error.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 import type { Source } from "../packaging.ts";
 import { inputsOf } from "./inputs.ts";
 import { compositionsDigest, payloadOf } from "./payload.ts";
@@ -26,7 +27,7 @@ export interface Changes {
   readonly compositions: ReadonlySet<string>;
   /** What is published no more. */
   readonly removed: readonly Unit[];
-  /** Charts that cannot be packaged, as sentences: they count as changed. */
+  /** What cannot be packaged, as sentences: they count as changed. */
   readonly notes: readonly string[];
 }
 
@@ -38,7 +39,7 @@ export async function compareRevisions(comparison: Comparison): Promise<Changes>
   const compositions = new Set<string>();
   const notes: string[] = [];
   for (const unit of after.workspace.units) {
-    if (unit.chart === undefined) continue;
+    if (!ships(unit)) continue;
     const previous = known.get(unit.name);
     const change = previous === undefined ? "new" : await changeOf(previous, unit, comparison);
     if (change === undefined) continue;
@@ -63,8 +64,12 @@ async function hasOtherCompositions(
 
 /** The first by folder where two claim a name. */
 function byName(units: readonly Unit[]): ReadonlyMap<string, Unit> {
-  const charts = units.filter(({ chart }) => chart !== undefined);
-  return new Map(charts.toReversed().map((unit) => [unit.name, unit]));
+  return new Map(
+    units
+      .filter(ships)
+      .toReversed()
+      .map((unit) => [unit.name, unit]),
+  );
 }
 
 /** An error where the chart cannot be packaged now. */

@@ -3,8 +3,10 @@ import type { Hash } from "node:crypto";
 
 import type { DependencyFault, PackagePlan } from "../../chart/index.ts";
 import { planPackage } from "../../chart/index.ts";
+import { manifestEntries } from "../../kustomize/index.ts";
 import type { Chart } from "../../model/chart.ts";
 import type { Digest } from "../../model/digest.ts";
+import type { KustomizeSource } from "../../model/kustomize.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Unit } from "../../model/workspace.ts";
 import { readAll } from "../../oci/index.ts";
@@ -21,8 +23,8 @@ export type Without = "nothing" | { readonly version: true; readonly lockstep: b
 
 /**
  * A digest over all that a publish of the unit would push and sign: every file of its package, by path and bytes, the
- * published blueprint.yaml, and compositions/. Upstream charts that are not in charts/ stand for themselves by what Chart.yaml asks for and
- * what bp.lock holds of them. Undefined where there is no chart, and so nothing to publish.
+ * published blueprint.yaml, and compositions/. Upstream charts that are not in charts/ stand for themselves by what
+ * Chart.yaml asks for and what bp.lock holds of them. Undefined where nothing is shipped.
  * @throws BpError for a chart that cannot be packaged
  */
 export async function payloadOf(
@@ -31,9 +33,26 @@ export async function payloadOf(
   spool: Spool,
   without: Without = "nothing",
 ): Promise<Digest | undefined> {
-  const { chart } = unit;
-  if (chart === undefined) return undefined;
   const hash = createHash("sha256");
+  if (unit.kustomize !== undefined) await addManifests(hash, unit.kustomize, source);
+  else if (unit.chart !== undefined) await addChart(hash, unit.chart, { source, spool, without });
+  else return undefined;
+  addBlueprint(hash, unit, without);
+  await addCompositions(hash, unit, source);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+interface Reading {
+  readonly source: Source;
+  readonly spool: Spool;
+  readonly without: Without;
+}
+
+async function addChart(
+  hash: Hash,
+  chart: Chart,
+  { source, spool, without }: Reading,
+): Promise<void> {
   const { resolved, faults } = await resolveUnit(chart, source);
   for (const fault of faults) add(hash, "absent", absence(fault, chart, source));
   const plan = await planPackage(source.tree, chart, { dependencies: resolved, spool });
@@ -42,9 +61,17 @@ export async function payloadOf(
   } finally {
     await plan.dispose();
   }
-  addBlueprint(hash, unit, chart, without);
-  await addCompositions(hash, unit, source);
-  return `sha256:${hash.digest("hex")}`;
+}
+
+async function addManifests(
+  hash: Hash,
+  { folder }: KustomizeSource,
+  { tree }: Source,
+): Promise<void> {
+  for (const entry of await manifestEntries(tree, folder)) {
+    add(hash, "file", entry.path, String(entry.size));
+    for await (const chunk of entry.open()) hash.update(chunk);
+  }
 }
 
 async function addEntry(
@@ -61,9 +88,9 @@ async function addEntry(
   for await (const chunk of entry.open()) hash.update(chunk);
 }
 
-function addBlueprint(hash: Hash, unit: Unit, chart: Chart, without: Without): void {
+function addBlueprint(hash: Hash, unit: Unit, without: Without): void {
   if (without !== "nothing") return add(hash, "blueprint", versionlessBlueprint(unit) ?? "");
-  const document = publishedDocument(unit, chart.metadata.name);
+  const document = publishedDocument(unit, unit.name);
   add(hash, "blueprint", String(document?.byteLength ?? -1));
   if (document !== undefined) hash.update(document);
 }

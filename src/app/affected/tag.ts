@@ -1,6 +1,7 @@
 import { BpError } from "../../model/error.ts";
 import { nearest } from "../../model/nearest.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 
 /** A tag that releases one blueprint in one version: `platform/cilium/v1.2.3`. */
 export interface ReleaseTag {
@@ -21,18 +22,18 @@ export function parseReleaseTag(tag: string): ReleaseTag {
 
 /** @throws BpError EMPTY_SELECTION where no blueprint lies there, MATERIAL where it has another version */
 export function unitOfTag(units: readonly Unit[], { folder, version }: ReleaseTag): Unit {
-  const unit = units.find((one) => one.folder === folder && one.chart !== undefined);
+  const unit = units.find((one) => one.folder === folder && ships(one));
   if (unit === undefined) {
     const near = nearest(
       folder,
       units.map((one) => one.folder),
     );
-    throw new BpError("EMPTY_SELECTION", `no blueprint with a chart lies in ${folder}`, {
+    throw new BpError("EMPTY_SELECTION", `nothing that is published lies in ${folder}`, {
       hint: near === undefined ? "`bp list` shows what there is" : `did you mean ${near}?`,
     });
   }
   if (unit.version === version) return unit;
-  const message = `the tag says ${folder} ${version}, and its chart is ${unit.version}`;
+  const message = `the tag says ${folder} ${version}, and it is ${unit.version}`;
   throw new BpError("MATERIAL", message, {
     hint: `tag the commit that carries ${version}, or tag this one ${folder}/v${unit.version}`,
   });

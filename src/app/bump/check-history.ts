@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { compareVersions, parseVersion } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 import type { Source } from "../packaging.ts";
 import type { Payloads } from "./content.ts";
 import { payloads } from "./content.ts";
@@ -38,8 +39,8 @@ export async function checkHistory(
   const notes: string[] = [];
   for (const now of input.units) {
     const old = known.get(now.name);
-    if (old?.chart === undefined || now.chart === undefined) continue;
-    const pair = { old: { ...old, chart: old.chart }, now: { ...now, chart: now.chart } };
+    if (old === undefined || !ships(old) || !ships(now)) continue;
+    const pair = { old, now };
     findings.push(...lowered(pair));
     const one = await moved(pair, payloads(pair, input, ports), ports);
     findings.push(...one.findings);
@@ -49,12 +50,18 @@ export async function checkHistory(
 }
 
 function* lowered({ old, now }: Pair): Generator<Finding> {
-  const [was, is] = [old.chart.metadata, now.chart.metadata];
-  for (const key of ["version", "appVersion"] as const) {
-    const both = [was[key], is[key]].every((text) => parseVersion(text) !== undefined);
-    if (both && compareVersions(is[key], was[key]) < 0)
-      yield told(now, "BP603", `the ${key} went back from ${was[key]} to ${is[key]}`);
+  for (const [key, was, is] of [
+    ["version", old.version, now.version],
+    ["appVersion", appVersionOf(old), appVersionOf(now)],
+  ] as const) {
+    const both = [was, is].every((text) => parseVersion(text) !== undefined);
+    if (both && compareVersions(is, was) < 0)
+      yield told(now, "BP603", `the ${key} went back from ${was} to ${is}`);
   }
+}
+
+function appVersionOf({ chart }: Unit): string {
+  return chart?.metadata.appVersion ?? "";
 }
 
 async function moved(

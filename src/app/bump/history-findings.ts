@@ -2,12 +2,13 @@ import { imagesInValues } from "../../chart/index.ts";
 import type { Chart } from "../../model/chart.ts";
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
-import type { Unit } from "../../model/workspace.ts";
+import type { ShippingUnit } from "../../model/workspace.ts";
+import { versionPlace } from "../version-place.ts";
 
 /** A blueprint before a change and after it. */
 export interface Pair {
-  readonly old: Unit & { readonly chart: Chart };
-  readonly now: Unit & { readonly chart: Chart };
+  readonly old: ShippingUnit;
+  readonly now: ShippingUnit;
 }
 
 /** A bump that a change lacks: a pin that moved says whose part is missing (BP608), an image which program (BP611). */
@@ -23,9 +24,9 @@ export function forgotten(pair: Pair): Finding {
 
 function movedPin({ old, now }: Pair): string | undefined {
   const before = new Map(
-    old.chart.metadata.dependencies.map(({ name, alias, version }) => [alias || name, version]),
+    old.chart?.metadata.dependencies.map(({ name, alias, version }) => [alias || name, version]),
   );
-  const pin = now.chart.metadata.dependencies.find(
+  const pin = now.chart?.metadata.dependencies.find(
     ({ name, alias, version }) => (before.get(alias || name) ?? version) !== version,
   );
   return pin && `the pin of ${pin.name} became ${pin.version}`;
@@ -33,6 +34,7 @@ function movedPin({ old, now }: Pair): string | undefined {
 
 /** An image that values name as before, in another version. */
 function movedImage({ old, now }: Pair): string | undefined {
+  if (old.chart === undefined || now.chart === undefined) return undefined;
   const before = imagesOf(old.chart);
   for (const [key, { repository, version }] of imagesOf(now.chart)) {
     const was = before.get(key);
@@ -59,8 +61,8 @@ export function told(unit: Pair["now"], ruleId: HistoryRule, message: string): F
   return finding({
     ruleId,
     severity: "error",
-    at: unit.chart.versionAt,
-    pointer: "/version",
+    at: versionPlace(unit),
+    pointer: unit.chart === undefined ? "/spec/version" : "/version",
     message: `${unit.name}: ${message}`,
     blueprint: unit.name,
     help: helps[ruleId],

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
-import { startOf } from "../../model/location.ts";
 import { compareVersions, versionAfter } from "../../model/version.ts";
+import { versionPlace } from "../version-place.ts";
 import type { VersionStep } from "./version-step.ts";
 
 /** What is known of the versions of one chart elsewhere. */
@@ -23,7 +23,7 @@ export function refusals(step: VersionStep, taken: TakenVersions): readonly Find
     finding({
       ...refusal,
       severity: "error",
-      at: unit.chart?.versionAt ?? startOf(unit.blueprint?.file ?? unit.folder),
+      at: versionPlace(unit),
       blueprint: unit.name,
       help: free === undefined ? "write a SemVer version" : `${free} is free: --set ${free}`,
     }),

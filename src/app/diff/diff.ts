@@ -5,6 +5,7 @@ import type { Report } from "../../model/report.ts";
 import { nodeAt } from "../../yaml/index.ts";
 import { servedBy } from "../render/served-by.ts";
 import type { RenderPorts, RenderSettings } from "../render/settings.ts";
+import { versionPlace } from "../version-place.ts";
 import type { Bump } from "./bump.ts";
 import { neededBump } from "./bump.ts";
 import type { Differences } from "./differences.ts";
@@ -119,7 +120,7 @@ function* bumpFindings(
     ruleId: "BP613",
     severity: "error",
     message: `${moved} ${next.version}, and a ${bump.level} step is needed: ${first?.what}${rest}`,
-    at: placeIn(side, unit.chart.versionAt),
+    at: placeIn(side, versionPlace(unit)),
     blueprint: unit.name,
     help: `make it ${bump.least ?? "a SemVer version"} or later, or take the change back`,
   });
@@ -142,8 +143,8 @@ function* pathFindings(
   });
 }
 
-function upgradesPlace({ blueprint, chart }: Side["unit"]): Location {
-  return nodeAt(blueprint?.document.root, "/spec/upgrades")?.at ?? chart.versionAt;
+function upgradesPlace(unit: Side["unit"]): Location {
+  return nodeAt(unit.blueprint?.document.root, "/spec/upgrades")?.at ?? versionPlace(unit);
 }
 
 function* notRun(

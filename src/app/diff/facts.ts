@@ -3,11 +3,12 @@ import type { Digest } from "../../model/digest.ts";
 import { isBpError } from "../../model/error.ts";
 import { member } from "../../model/json.ts";
 import type { RenderedObject } from "../../model/render.ts";
+import type { ShippingUnit } from "../../model/workspace.ts";
 import { toValue } from "../../yaml/index.ts";
 import type { Installable } from "../install/installable.ts";
 import { installableOf } from "../install/installable.ts";
 import { unitImages } from "../mirror/unit-images.ts";
-import { packageUnit } from "../packaging.ts";
+import { packUnit } from "../packed-unit.ts";
 import { renderUnits } from "../render/render-units.ts";
 import type { RenderPorts, RenderSettings } from "../render/settings.ts";
 import type { Side } from "./side.ts";
@@ -21,7 +22,7 @@ export interface RenderSide {
 /** What of a side is compared. */
 export interface Facts {
   readonly version: string;
-  /** By path below the chart; undefined where it cannot be packaged. */
+  /** By path below the chart or manifests/; undefined where it cannot be packaged. */
   readonly files: ReadonlyMap<string, Digest> | undefined;
   /** Why it cannot. */
   readonly unpacked: string | undefined;
@@ -46,8 +47,9 @@ export async function factsOf(
   ports: Pick<RenderPorts, "spool">,
 ): Promise<Facts> {
   const { unit, source } = side;
+  if (unit.chart === undefined) return manifestFacts(side, unit, ports);
   const { metadata, values } = unit.chart;
-  const packed = await packedFiles(side, ports);
+  const { files, unpacked } = await packedFacts(side, ports);
   const asked = "why" in render ? undefined : render;
   const imagesBy = async (search: typeof asked): Promise<readonly string[]> => {
     const [found] = await unitImages([unit], source, { render: search, spool: ports.spool });
@@ -65,7 +67,8 @@ export async function factsOf(
   };
   return {
     version: metadata.version,
-    ...packed,
+    files,
+    unpacked,
     values: toValue(values?.root),
     dependencies: metadata.dependencies,
     blueprint: installableOf(release, unit.blueprint),
@@ -87,17 +90,40 @@ function whyNot(
   return rendered?.reason ?? rendered?.message ?? "nothing was rendered";
 }
 
-async function packedFiles(
+/** Manifests are compared file by file: what each installation makes of them depends on its overlay. */
+async function manifestFacts(
+  side: Side,
+  unit: ShippingUnit,
+  ports: Pick<RenderPorts, "spool">,
+): Promise<Facts> {
+  const { name, version, blueprint } = unit;
+  const { files, unpacked, images } = await packedFacts(side, ports);
+  return {
+    version,
+    files,
+    unpacked,
+    values: undefined,
+    dependencies: [],
+    blueprint: installableOf({ name, version, chart: name, digest: undefined }, blueprint),
+    images,
+    namedImages: images,
+    objects: undefined,
+    unrendered: "manifests for Kustomize are compared file by file",
+    compositions: compositionsOf(unit),
+  };
+}
+
+async function packedFacts(
   { unit, source }: Side,
   { spool }: Pick<RenderPorts, "spool">,
-): Promise<Pick<Facts, "files" | "unpacked">> {
+): Promise<Pick<Facts, "files" | "unpacked" | "images">> {
   try {
-    const { chart } = await packageUnit(unit.chart, source, spool);
-    await chart.content.dispose();
-    return { files: chart.files, unpacked: undefined };
+    const { files, images, content } = await packUnit(unit, source, spool);
+    await content.dispose();
+    return { files, unpacked: undefined, images: images.map(({ reference }) => reference) };
   } catch (error) {
     if (!isBpError(error, "MATERIAL", "LIMIT", "OUTSIDE_ROOT", "BAD_ARCHIVE")) throw error;
-    return { files: undefined, unpacked: error.message };
+    return { files: undefined, unpacked: error.message, images: [] };
   }
 }
 

@@ -5,6 +5,7 @@ import { annotation, mediaType } from "../../model/media-type.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Reference } from "../../model/reference.ts";
 import { formatReference, formatTarget } from "../../model/reference.ts";
+import { ships } from "../../model/workspace.ts";
 import { bytesContent, fetchAll, parseManifest } from "../../oci/index.ts";
 import type { Manifest, Source as Repository } from "../../oci/index.ts";
 import type { OverlaidFile } from "../../workspace/index.ts";
@@ -16,10 +17,16 @@ import { defaultConfig } from "../config.ts";
 import { load } from "../load.ts";
 import type { Side } from "./side.ts";
 
+/** Where in a blueprint's folder the files of a layer lie. */
+const places: ReadonlyMap<string, string> = new Map([
+  [mediaType.helmChart, "chart"],
+  [mediaType.fluxContent, "manifests"],
+]);
+
 /**
- * A published version as a workspace that holds nothing else, its chart and its blueprint.yaml read and verified by
+ * A published version as a workspace that holds nothing else, what it ships and its blueprint.yaml read and verified by
  * digest.
- * @throws BpError NOT_FOUND, BAD_REFERENCE without tag and digest, MATERIAL where it is no chart, and as the store
+ * @throws BpError NOT_FOUND, BAD_REFERENCE without tag and digest, MATERIAL where it is neither, and as the store
  */
 export async function publishedSide(
   reference: Reference,
@@ -37,25 +44,25 @@ export async function publishedSide(
     await fetchAll(repository, subject),
     subject.digest,
   );
-  const layer = layers.find(({ mediaType: type }) => type === mediaType.helmChart);
-  if (layer === undefined || layer.size > packedLimit)
-    throw new BpError("MATERIAL", `${label} is no Helm chart`);
+  const { layer, place } = archiveIn(layers, label);
   const bytes = await repository.fetch(layer);
-  const index = await indexArchive(bytes, spool, { name: label, limits: chartLimits });
+  const flat = place === "manifests";
+  const index = await indexArchive(bytes, spool, { name: label, limits: chartLimits, flat });
   try {
     const folder = "platform/published";
     const files = new Map<string, OverlaidFile>(
-      index.entries.map((entry) => [`${folder}/chart/${entry.path}`, entry]),
+      index.entries.map((entry) => [`${folder}/${place}/${entry.path}`, entry]),
     );
     for await (const [path, bytes] of filesBeside(repository, subject, { annotations, label }))
       files.set(`${folder}/${path}`, { ...bytesContent(bytes), size: bytes.length });
     const tree = filesTree(files);
     const workspace = await load(tree, defaultConfig, { contents: true });
     const unit = workspace.units.find(({ folder: at }) => at === folder);
-    if (unit?.chart === undefined) throw new BpError("MATERIAL", `${label} holds no chart`);
+    if (unit === undefined || !ships(unit))
+      throw new BpError("MATERIAL", `${label} holds nothing that a cluster could install`);
     return {
       label,
-      unit: { ...unit, chart: unit.chart },
+      unit,
       source: { tree, workspace, workspaceDependencies: false },
       published: true,
       dispose: () => index.dispose(),
@@ -66,7 +73,19 @@ export async function publishedSide(
   }
 }
 
-/** What is published beside the chart and promised by its manifest: the document, and the compositions. */
+/** The layer with files, and where they lie in a tree. @throws BpError MATERIAL */
+function archiveIn(
+  layers: readonly Descriptor[],
+  label: string,
+): { readonly layer: Descriptor; readonly place: string } {
+  for (const layer of layers) {
+    const place = places.get(layer.mediaType);
+    if (place !== undefined && layer.size <= packedLimit) return { layer, place };
+  }
+  throw new BpError("MATERIAL", `${label} is neither a Helm chart nor manifests for Flux`);
+}
+
+/** What is published beside the archive and promised by its manifest: the document, and the compositions. */
 async function* filesBeside(
   repository: Repository,
   subject: Descriptor,

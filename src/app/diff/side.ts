@@ -1,14 +1,13 @@
-import type { Chart } from "../../model/chart.ts";
 import type { Location } from "../../model/location.ts";
 import { startOf } from "../../model/location.ts";
-import type { Unit } from "../../model/workspace.ts";
+import type { ShippingUnit } from "../../model/workspace.ts";
 import type { Source } from "../packaging.ts";
 
 /** One version of a blueprint: in a tree, in a git revision, or as it is published. */
 export interface Side {
   /** As the user named it. */
   readonly label: string;
-  readonly unit: Unit & { readonly chart: Chart };
+  readonly unit: ShippingUnit;
   /** What its files are read from. */
   readonly source: Source;
   readonly published: boolean;

@@ -34,7 +34,7 @@ export interface Installable {
   readonly values: JsonObject;
   /** spec.manifests.overlays by name. */
   readonly overlays: ReadonlyMap<string, JsonObject>;
-  readonly source: { readonly kind: string; readonly ref: string | undefined };
+  readonly source: Blueprint["source"];
   readonly disableWait: boolean;
   readonly upgrades: { readonly from: readonly string[]; readonly blocks: readonly string[] };
 }
@@ -59,10 +59,7 @@ export function installableOf(release: Release, blueprint: Blueprint | undefined
     configSchema: toValue(nodeAt(root, "/spec/configSchema")),
     values: object("/spec/manifests/values"),
     overlays: new Map(overlays.map(([name, value]) => [name, isObject(value) ? value : {}])),
-    source: {
-      kind: scalarText(nodeAt(root, "/spec/manifests/source/kind")) ?? "HelmChart",
-      ref: scalarText(nodeAt(root, "/spec/manifests/source/ref")),
-    },
+    source: blueprint?.source ?? { kind: "HelmChart", ref: undefined },
     disableWait: scalarBoolean(nodeAt(root, "/spec/manifests/helmRelease/disableWait")) ?? false,
     upgrades: { from: texts("/spec/upgrades/from"), blocks: texts("/spec/upgrades/blocks") },
   };

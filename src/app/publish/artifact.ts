@@ -222,8 +222,8 @@ function builtFacts(
   release: Release | undefined,
 ): Pick<ArtifactReport, "digest" | "size" | "notes"> {
   if (release === undefined) return { digest: null, size: 0, notes: [] };
-  const { manifest, chart, notes } = release;
-  return { digest: manifest.descriptor.digest, size: chart.descriptor.size, notes };
+  const { manifest, archive, notes } = release;
+  return { digest: manifest.descriptor.digest, size: archive.descriptor.size, notes };
 }
 
 function place({ file, line, column }: Finding): string {

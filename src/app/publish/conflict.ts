@@ -13,6 +13,9 @@ import { publishedFiles } from "../compositions/published.ts";
 import type { Release } from "./release.ts";
 import type { FileDifference } from "./report.ts";
 
+/** A layer that holds files. */
+const types: ReadonlySet<string> = new Set([mediaType.helmChart, mediaType.fluxContent]);
+
 /** How the published artifact's files differ from the release's, sorted by path; empty where the files are the same. */
 export async function differences(
   source: Source,
@@ -20,9 +23,11 @@ export async function differences(
   release: Release,
 ): Promise<readonly FileDifference[]> {
   const manifest = parseManifest(await fetchAll(source, published), published.digest);
-  const chart = manifest.layers.find((layer) => layer.mediaType === mediaType.helmChart);
+  const archive = manifest.layers.find((layer) => types.has(layer.mediaType));
   const theirs =
-    chart === undefined ? new Map<string, Digest>() : await filesOf(source, chart, release.name);
+    archive === undefined
+      ? new Map<string, Digest>()
+      : await filesOf(source, archive, release.name);
   const document = manifest.annotations?.[annotation.blueprintDigest];
   const paths = new Set([...theirs.keys(), ...release.files.keys()]);
   const files = [...paths].flatMap((path) =>
@@ -78,13 +83,14 @@ function change(
 /** A published archive that cannot be read has no files to compare: the conflict itself is reported all the same. */
 async function filesOf(
   source: Source,
-  chart: Descriptor,
+  archive: Descriptor,
   name: string,
 ): Promise<ReadonlyMap<string, Digest>> {
   const files = new Map<string, Digest>();
-  if (chart.size > packedLimit) return files;
+  if (archive.size > packedLimit) return files;
   try {
-    for await (const entry of readTarGz(await source.fetch(chart), { name })) {
+    const flat = archive.mediaType === mediaType.fluxContent;
+    for await (const entry of readTarGz(await source.fetch(archive), { name, flat })) {
       const hash = createHash("sha256");
       for await (const chunk of entry.body) hash.update(chunk);
       files.set(entry.path, `sha256:${hash.digest("hex")}`);

@@ -21,29 +21,24 @@ export async function prepare(
   facts: BuildFacts,
   spool: Spool,
 ): Promise<Release> {
-  const { chart, archive, config, artifact, blueprint, compositions, notes } = await buildUnit(
-    unit,
-    source,
-    spool,
-  );
-  const { name, version, content } = chart;
-  const input = sbomInput(chart, facts, { blueprint: unit.blueprint, compositions });
+  const { packed, artifact, blueprint, compositions } = await buildUnit(unit, source, spool);
+  const { kind, name, version, subcharts, notes } = packed;
+  const input = sbomInput(packed, facts, { blueprint: unit.blueprint, compositions });
   return {
     name,
     version,
     folder: unit.folder,
-    chart: { descriptor: archive, content },
-    config: { descriptor: artifact.config, bytes: config },
-    manifest: { descriptor: artifact.descriptor, bytes: artifact.manifest },
+    ...artifact,
     blueprint,
     compositions:
-      compositions && compositionsArtifact(compositions, { name, version }, artifact.descriptor),
-    files: chart.files,
+      compositions &&
+      compositionsArtifact(compositions, { name, version }, artifact.manifest.descriptor),
+    files: packed.files,
     sboms: once(async () => sbomForms.map((form) => ({ form, bytes: sbomText(form, input) }))),
     provenance: provenance({
-      chart: { name, version, folder: unit.folder },
+      subject: { kind, name, version, folder: unit.folder },
       source: facts.source,
-      subcharts: chart.subcharts,
+      subcharts,
       tool: facts.tool,
       environment: facts.environment,
       claims: facts.claims,
@@ -52,7 +47,7 @@ export async function prepare(
       blueprint === undefined
         ? [...notes, "published without a blueprint document: there is no blueprint.yaml"]
         : notes,
-    dispose: () => content.dispose(),
+    dispose: () => packed.content.dispose(),
   };
 }
 

@@ -201,10 +201,10 @@ async function write(
 ): Promise<Written> {
   const { store, signer, step } = to;
   const subject = release.manifest.descriptor;
-  step("pushing the chart");
+  step("pushing the archive");
   await Promise.all([
     store.push(release.config.descriptor, bytesContent(release.config.bytes)),
-    store.push(release.chart.descriptor, release.chart.content),
+    store.push(release.archive.descriptor, release.archive.content),
   ]);
   step("pushing signatures and attestations");
   const wanted = signatures.attestations.filter(

@@ -10,19 +10,20 @@ export interface SbomDocument {
   readonly bytes: Uint8Array;
 }
 
-/** One artifact, built and frozen: what a publish will put into a repository. Pure data but for the chart's content. */
+/** One artifact, built and frozen: what a publish will put into a repository. Pure data but for the archive's content. */
 export interface Release {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
-  readonly chart: { readonly descriptor: Descriptor; readonly content: Content };
+  /** The chart, or the manifests. */
+  readonly archive: { readonly descriptor: Descriptor; readonly content: Content };
   readonly config: { readonly descriptor: Descriptor; readonly bytes: Uint8Array };
   readonly manifest: { readonly descriptor: Descriptor; readonly bytes: Uint8Array };
   /** The published form of blueprint.yaml, undefined for a chart that has none. */
   readonly blueprint: Uint8Array | undefined;
   /** The artifact of compositions/, undefined where there are none. */
   readonly compositions: CompositionsArtifact | undefined;
-  /** sha256 of every file of the chart, by path below the chart's folder. */
+  /** sha256 of every file of the archive, by path below the chart's folder or manifests/. */
   readonly files: ReadonlyMap<string, Digest>;
   /** In every form, made when first asked for: an artifact that is published already needs none. */
   sboms(): Promise<readonly SbomDocument[]>;

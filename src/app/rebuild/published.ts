@@ -15,17 +15,19 @@ export interface Published {
   readonly document: Uint8Array | undefined;
 }
 
-/** @throws BpError MATERIAL for what is no chart, and as reading throws */
+/** @throws BpError MATERIAL for what is neither a chart nor manifests, and as reading throws */
 export async function takeApart(
   source: Source,
   subject: Descriptor,
   reference: string,
 ): Promise<Published> {
-  const manifest = await chartManifest(source, subject, reference);
-  const layer = manifest.layers.find((one) => one.mediaType === mediaType.helmChart);
-  if (layer === undefined || layer.size > packedLimit)
-    throw new BpError("MATERIAL", `${reference} is no Helm chart`);
-  const list = await listTarGz(await source.fetch(layer), { name: reference });
+  const manifest = await manifestOf(source, subject, reference);
+  const layer = manifest.layers.find(
+    ({ mediaType: type }) => type === mediaType.helmChart || type === mediaType.fluxContent,
+  );
+  if (layer === undefined || layer.size > packedLimit) throw neither(reference);
+  const flat = layer.mediaType === mediaType.fluxContent;
+  const list = await listTarGz(await source.fetch(layer), { name: reference, flat });
   const promised = manifest.annotations?.[annotation.blueprintDigest];
   const document =
     promised === undefined
@@ -34,12 +36,15 @@ export async function takeApart(
   return { manifest, archive: { ...list, digest: layer.digest }, document };
 }
 
-async function chartManifest(
+async function manifestOf(
   source: Source,
   subject: Descriptor,
   reference: string,
 ): Promise<Manifest> {
-  if (subject.mediaType !== mediaType.manifest)
-    throw new BpError("MATERIAL", `${reference} is no Helm chart`);
+  if (subject.mediaType !== mediaType.manifest) throw neither(reference);
   return parseManifest(await fetchAll(source, subject), subject.digest);
+}
+
+function neither(reference: string): BpError {
+  return new BpError("MATERIAL", `${reference} is neither a Helm chart nor manifests for Flux`);
 }

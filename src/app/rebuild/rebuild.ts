@@ -4,6 +4,7 @@ import type { Spool } from "../../model/ports.ts";
 import type { Reference } from "../../model/reference.ts";
 import { formatReference, wantedIn } from "../../model/reference.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 import { parseManifest } from "../../oci/index.ts";
 import type { Source as Repository } from "../../oci/index.ts";
 import type { Policy } from "../../signing/index.ts";
@@ -53,8 +54,9 @@ export async function rebuild(input: RebuildInput, ports: RebuildPorts): Promise
   const unit = unitOf(source, build);
   const built = await buildUnit(unit, await withLocked(unit, source, ports), ports.spool);
   try {
-    const { artifact, blueprint } = built;
-    const identical = artifact.descriptor.digest === subject.digest;
+    const { blueprint } = built;
+    const { descriptor, bytes } = built.artifact.manifest;
+    const identical = descriptor.digest === subject.digest;
     const files = identical
       ? []
       : compareArchives(published.archive, await listed(built), archiveName(build));
@@ -65,26 +67,24 @@ export async function rebuild(input: RebuildInput, ports: RebuildPorts): Promise
       exitCode: identical ? 0 : 1,
       findings: [],
       subject: { reference: label, digest: subject.digest },
-      rebuilt: artifact.descriptor.digest,
+      rebuilt: descriptor.digest,
       identical,
       provenance: { ...build, policy: policy === undefined ? null : shownPolicy(policy) },
       tool,
       files,
       blueprint: compareDocuments(published.document, blueprint),
-      manifest: compareManifests(
-        published.manifest,
-        parseManifest(artifact.manifest, artifact.descriptor.digest),
-      ),
-      notes: rebuildNotes(build, { tool, identical, subcharts: built.chart.subcharts }),
+      manifest: compareManifests(published.manifest, parseManifest(bytes, descriptor.digest)),
+      notes: rebuildNotes(build, { tool, identical, subcharts: built.packed.subcharts }),
     };
   } finally {
-    await built.chart.content.dispose();
+    await built.packed.content.dispose();
   }
 }
 
-async function listed({ chart }: Built): Promise<Parameters<typeof compareArchives>[1]> {
-  const name = `the package of ${chart.name}`;
-  return { ...(await listTarGz(chart.content.open(), { name })), digest: chart.digest };
+async function listed({ packed }: Built): Promise<Parameters<typeof compareArchives>[1]> {
+  const name = `the package of ${packed.name}`;
+  const flat = packed.kind === "kustomize";
+  return { ...(await listTarGz(packed.content.open(), { name, flat })), digest: packed.digest };
 }
 
 async function withLocked(unit: Unit, source: Source, ports: RebuildPorts): Promise<Source> {
@@ -94,8 +94,8 @@ async function withLocked(unit: Unit, source: Source, ports: RebuildPorts): Prom
 /** @throws BpError MATERIAL where the commit has no such unit */
 function unitOf({ workspace }: Source, { folder, source, chart }: RecordedBuild): Unit {
   const unit = workspace.units.find((one) => one.folder === folder);
-  if (unit?.chart?.metadata.name === chart) return unit;
-  const there = unit?.chart === undefined ? "no chart" : unit.chart.metadata.name;
+  const there = unit !== undefined && ships(unit) ? unit.name : "nothing that is published";
+  if (unit !== undefined && there === chart) return unit;
   throw new BpError(
     "MATERIAL",
     `the commit ${source.commit} has ${there} in ${folder}, where the provenance says ${chart}`,

@@ -3,6 +3,7 @@ import { isObject, member } from "../../model/json.ts";
 
 /** What a provenance of bp's says of a build, as far as building again needs it. */
 export interface RecordedBuild {
+  /** The name of the chart, or of the blueprint whose manifests they are. */
   readonly chart: string;
   readonly version: string;
   /** Of the unit, below the workspace root. */
@@ -56,7 +57,7 @@ export function recordedBuild(predicate: unknown): RecordedBuild {
     );
   const runDetails = member(predicate, "runDetails");
   return {
-    chart: text(parameters, "chart"),
+    chart: text(parameters, member(parameters, "kustomize") === undefined ? "chart" : "kustomize"),
     version: text(parameters, "version"),
     folder: text(parameters, "folder"),
     builder: text(member(runDetails, "builder"), "id"),

@@ -1,18 +1,19 @@
-import type { PackagedChart } from "../../chart/index.ts";
 import { canonicalName } from "../../graph/index.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { SbomDependency, SbomInput } from "../../sbom/index.ts";
 import { imagesIn } from "../compositions/images.ts";
 import type { FolderArchive } from "../folder-archive.ts";
+import type { PackedUnit } from "../packed-unit.ts";
 import type { BuildFacts } from "../publish/build-facts.ts";
 import { sourceTime } from "../publish/build-facts.ts";
 
 /**
- * What enters the SBOM of a chart as it is packaged, with what its blueprint depends on and what its compositions name.
+ * What enters the SBOM of what a unit ships, as it is packed, with what its blueprint depends on and what its
+ * compositions name.
  * @throws BpError CONFIG where SOURCE_DATE_EPOCH is no number
  */
 export function sbomInput(
-  { name, version, metadata, digest, subcharts, images }: PackagedChart,
+  { kind, name, version, description, digest, subcharts, images }: PackedUnit,
   facts: BuildFacts,
   beside: {
     readonly blueprint: Blueprint | undefined;
@@ -20,7 +21,7 @@ export function sbomInput(
   },
 ): SbomInput {
   return {
-    chart: { name, version, description: metadata.description, digest },
+    subject: { kind, name, version, description, digest },
     subcharts,
     images: [...images, ...imagesIn(beside.compositions?.entries ?? [])],
     dependencies: dependenciesOf(beside.blueprint),

@@ -1,4 +1,3 @@
-import { BpError } from "../../model/error.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { Report } from "../../model/report.ts";
 import type { SbomForm } from "../../model/sbom-form.ts";
@@ -7,7 +6,7 @@ import type { SbomInput } from "../../sbom/index.ts";
 import { cyclonedx, spdx } from "../../sbom/index.ts";
 import { packCompositions } from "../compositions/pack.ts";
 import type { Source } from "../packaging.ts";
-import { packageUnit } from "../packaging.ts";
+import { packUnit, shipping } from "../packed-unit.ts";
 import type { BuildFacts } from "../publish/build-facts.ts";
 import { sbomInput } from "./input.ts";
 
@@ -34,16 +33,13 @@ export async function sbomReport(
   facts: BuildFacts,
   { form, spool }: { readonly form: SbomForm; readonly spool: Spool },
 ): Promise<{ readonly report: SbomReport; readonly text: string }> {
-  if (unit.chart === undefined)
-    throw new BpError("MATERIAL", `${unit.folder} has no chart/: there is nothing to list`, {
-      hint: "add chart/Chart.yaml, or name another blueprint",
-    });
+  const shipped = shipping(unit, "list");
   const compositions = await packCompositions(source.tree, unit.folder);
-  const { chart } = await packageUnit(unit.chart, source, spool);
+  const packed = await packUnit(shipped, source, spool);
   try {
-    const input = sbomInput(chart, facts, { blueprint: unit.blueprint, compositions });
+    const input = sbomInput(packed, facts, { blueprint: unit.blueprint, compositions });
     const text = new TextDecoder().decode(sbomText(form, input));
-    const { name, version } = chart;
+    const { name, version } = packed;
     const sbom: unknown = JSON.parse(text);
     return {
       report: {
@@ -60,6 +56,6 @@ export async function sbomReport(
       text,
     };
   } finally {
-    await chart.content.dispose();
+    await packed.content.dispose();
   }
 }

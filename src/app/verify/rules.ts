@@ -10,7 +10,7 @@ export const supplyRules: readonly RuleInfo[] = [
     severity: "error",
     heldBy,
     summary:
-      "The artifact is what Helm and Flux take for a chart: one config that is its Chart.yaml, one layer that is its archive, and nothing else.",
+      "The artifact is what Helm and Flux take for a chart, one config that is its Chart.yaml and one layer that is its archive, or what Flux takes for manifests; and nothing else.",
     why: "A second layer or an artifactType makes some Helm refuse it, and some registry show it as something else.",
     remedy: "Publish with `bp publish`, and let nothing rewrite the manifest.",
   },
@@ -88,6 +88,7 @@ export const ruleOfCheck: Readonly<Record<string, string>> = {
   manifest: "BP801",
   config: "BP801",
   chart: "BP802",
+  archive: "BP802",
   contents: "BP801",
   referrers: "BP802",
   blueprint: "BP806",

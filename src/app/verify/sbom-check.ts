@@ -5,9 +5,9 @@ import { fetchAll, parseManifest } from "../../oci/index.ts";
 import type { Source } from "../../oci/index.ts";
 import { attestedSbom } from "../../signing/index.ts";
 import type { VerifiedStatement } from "../../signing/index.ts";
+import type { ArchiveContents } from "./archive-check.ts";
 import { CheckFault } from "./attempt.ts";
 import type { Found } from "./attempt.ts";
-import type { ChartContents } from "./chart-check.ts";
 import { assertListed, readSbom } from "./sbom-content.ts";
 
 const sbomLimit = 16 * 1024 * 1024;
@@ -17,7 +17,7 @@ export interface SbomWanted {
   readonly referrers: readonly Descriptor[];
   readonly statements: readonly VerifiedStatement[];
   /** undefined where the archive could not be read. */
-  readonly contents: ChartContents | undefined;
+  readonly contents: ArchiveContents | undefined;
 }
 
 /**

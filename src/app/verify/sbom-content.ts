@@ -1,6 +1,6 @@
 import type { SbomForm } from "../../model/sbom-form.ts";
+import type { ArchiveContents } from "./archive-check.ts";
 import { CheckFault } from "./attempt.ts";
-import type { ChartContents } from "./chart-check.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -74,7 +74,7 @@ function spdxIn(document: Json): ReadSbom {
  * The document is about this chart, lists every chart inside it, and lists images or says that none was found.
  * @throws CheckFault with what is missing
  */
-export function assertListed(sbom: ReadSbom, { name, version, subcharts }: ChartContents): void {
+export function assertListed(sbom: ReadSbom, { name, version, subcharts }: ArchiveContents): void {
   const { chart, components, withoutImages } = sbom;
   if (chart.name !== name || chart.version !== version)
     throw new CheckFault(`the SBOM is about ${text(chart.name)} ${text(chart.version)}`);

@@ -6,16 +6,16 @@ import type { Source } from "../../oci/index.ts";
 import { verifySignatures } from "../../signing/index.ts";
 import type { Formats, Policy } from "../../signing/index.ts";
 import type { Readers } from "../signature-formats.ts";
+import { checkArchive, checkConfig, checkContents } from "./archive-check.ts";
+import type { ArchiveContents, Asked } from "./archive-check.ts";
 import { attempt, skipped } from "./attempt.ts";
 import type { RequiredAttestation } from "./attestation-check.ts";
 import { attestationCheck } from "./attestation-check.ts";
 import { checkBlueprint } from "./blueprint-check.ts";
-import { checkArchive, checkConfig, checkContents } from "./chart-check.ts";
-import type { Asked, ChartContents } from "./chart-check.ts";
 import { checkCompositions } from "./compositions-check.ts";
 import type { CompositionsInput } from "./compositions-check.ts";
 import { checkManifest } from "./manifest-check.ts";
-import type { ChartParts } from "./manifest-check.ts";
+import type { ArtifactParts } from "./manifest-check.ts";
 import { checkProvenance } from "./provenance-check.ts";
 import { readersCheck } from "./readers-check.ts";
 import type { NamedCheck, VerifyCheck } from "./report.ts";
@@ -53,14 +53,14 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
     }),
   ]);
   const listed = referrers.value ?? [];
-  const [chart, signatures, blueprint, compositions] = await Promise.all([
-    chartChecks({ ...input, source }, manifest.value),
+  const [archive, signatures, blueprint, compositions] = await Promise.all([
+    archiveChecks({ ...input, source }, manifest.value),
     verifySignatures({ source, subject, policy, formats }),
     blueprintCheck(source, subject, manifest.value, listed),
     compositionsCheck({ source, subject, policy, formats, referrers: listed }, manifest.value),
   ]);
   const { statements } = signatures;
-  const attested = { referrers: listed, statements, contents: chart.contents };
+  const attested = { referrers: listed, statements, contents: archive.contents };
   const [sbom, provenance] = await Promise.all([
     attempt("sbom", () => checkSbom(source, subject, attested)),
     attempt("provenance", async () => checkProvenance(statements)),
@@ -68,9 +68,9 @@ export async function checkSubject(input: SubjectInput): Promise<readonly Verify
   const readers = readersCheck(
     input.readers ?? { flux: undefined, cosign: undefined },
     signatures.checks,
-    chart.contents?.version,
+    archive.contents?.version,
   );
-  const whole = [manifest.check, ...chart.checks, referrers.check, blueprint, compositions];
+  const whole = [manifest.check, ...archive.checks, referrers.check, blueprint, compositions];
   const required = (input.attestations ?? []).map((one) => attestationCheck(one, statements));
   return [...whole, ...signatures.checks, sbom.check, provenance.check, readers, ...required].map(
     withRule,
@@ -87,7 +87,7 @@ export function withRule(check: NamedCheck): VerifyCheck {
 async function blueprintCheck(
   source: Source,
   subject: Descriptor,
-  parts: ChartParts | undefined,
+  parts: ArtifactParts | undefined,
   listed: readonly Descriptor[],
 ): Promise<NamedCheck> {
   if (parts === undefined) return skipped("blueprint", "manifest");
@@ -100,7 +100,7 @@ async function blueprintCheck(
 
 async function compositionsCheck(
   input: Omit<CompositionsInput, "annotations">,
-  parts: ChartParts | undefined,
+  parts: ArtifactParts | undefined,
 ): Promise<NamedCheck> {
   if (parts === undefined) return skipped("compositions", "manifest");
   const { annotations } = parts;
@@ -108,25 +108,26 @@ async function compositionsCheck(
   return checked.check;
 }
 
-interface ChartChecks {
+interface ArchiveChecks {
   readonly checks: readonly NamedCheck[];
   /** undefined where they could not be told. */
-  readonly contents: ChartContents | undefined;
+  readonly contents: ArchiveContents | undefined;
 }
 
-async function chartChecks(
+async function archiveChecks(
   input: SubjectInput,
-  parts: ChartParts | undefined,
-): Promise<ChartChecks> {
+  parts: ArtifactParts | undefined,
+): Promise<ArchiveChecks> {
   const { source, asked, spool } = input;
   if (parts === undefined)
     return none(["config", "chart", "contents"].map((name) => skipped(name, "manifest")));
+  const called = parts.kind === "chart" ? "chart" : "archive";
   const [config, archive] = await Promise.all([
     attempt("config", () => checkConfig(source, parts, asked)),
-    attempt("chart", () => checkArchive(source, parts, spool)),
+    attempt(called, () => checkArchive(source, parts, spool)),
   ]);
   const [identity, bytes] = [config.value, archive.value];
-  if (bytes === undefined) return none([config.check, archive.check, skipped("contents", "chart")]);
+  if (bytes === undefined) return none([config.check, archive.check, skipped("contents", called)]);
   try {
     if (identity === undefined)
       return none([config.check, archive.check, skipped("contents", "config")]);
@@ -137,7 +138,7 @@ async function chartChecks(
   }
 }
 
-function none(checks: readonly NamedCheck[]): ChartChecks {
+function none(checks: readonly NamedCheck[]): ArchiveChecks {
   return { checks, contents: undefined };
 }
 

@@ -2,11 +2,14 @@ import type { BumpPorts } from "../../app/bump/ports.ts";
 import { diff } from "../../app/diff/diff.ts";
 import { publishedSide } from "../../app/diff/published-side.ts";
 import { storeCatalogue } from "../../app/install/store-catalogue.ts";
-import { BpError, isBpError } from "../../model/error.ts";
+import { shipping } from "../../app/packed-unit.ts";
+import { versionPlace } from "../../app/version-place.ts";
+import { isBpError } from "../../model/error.ts";
 import type { Target } from "../../model/reference.ts";
 import { parseTarget, repositoryIn } from "../../model/reference.ts";
 import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import type { Network } from "../network.ts";
@@ -45,22 +48,22 @@ async function publishedVersions(
     open: (repository) => network.open(repository, "pull"),
     charts: new Map(),
   });
-  return catalogue.versions(unit.chart?.metadata.name ?? unit.name);
+  return catalogue.versions(unit.name);
 }
 
 /** Every branch is read once, for all charts. Outside a repository there are none. */
 function branchClaims(context: Context, note: (message: string) => void): BumpPorts["claims"] {
   let asked: ReturnType<typeof otherBranches> | undefined;
-  return async ({ chart }) => {
-    if (chart === undefined) return [];
+  return async (unit) => {
+    if (!ships(unit)) return [];
     asked ??= context.workspace().then(({ workspace }) =>
       otherBranches(
         context,
-        workspace.units.flatMap((unit) => unit.chart?.versionAt.file ?? []),
+        workspace.units.filter(ships).map((one) => versionPlace(one).file),
       ),
     );
     try {
-      return (await asked).get(chart.versionAt.file) ?? [];
+      return (await asked).get(versionPlace(unit).file) ?? [];
     } catch (error) {
       if (!isBpError(error, "UNREADABLE")) throw error;
       note(`branches were not looked at: ${error.message}`);
@@ -69,13 +72,10 @@ function branchClaims(context: Context, note: (message: string) => void): BumpPo
   };
 }
 
-async function messagesOf(
-  { folder, chart, blueprint }: Unit,
-  context: Context,
-): Promise<readonly string[]> {
-  const chartFile = chart?.versionAt.file ?? blueprint?.file ?? folder;
+async function messagesOf(unit: Unit, context: Context): Promise<readonly string[]> {
+  const versionFile = versionPlace(unit).file;
   try {
-    return await commitMessages(context, { folder, chartFile });
+    return await commitMessages(context, { folder: unit.folder, versionFile });
   } catch (error) {
     if (isBpError(error, "UNREADABLE")) return [];
     throw error;
@@ -89,10 +89,9 @@ async function difference(
   context: Context,
 ): ReturnType<BumpPorts["difference"]> {
   const { tree, workspace, config } = await context.workspace();
-  const { chart } = unit;
-  if (chart === undefined) throw new BpError("MATERIAL", `${unit.name} has no chart to compare`);
+  const compared = shipping(unit, "compare");
   const { version, network } = published;
-  const target = repositoryIn(published.target, chart.metadata.name);
+  const target = repositoryIn(published.target, unit.name);
   const reference = { target, tag: tagOf(version), digest: undefined };
   const before = await publishedSide(reference, network.open(target, "pull"), context.ports.spool);
   try {
@@ -101,7 +100,7 @@ async function difference(
         before,
         after: {
           label: unit.name,
-          unit: { ...unit, chart },
+          unit: compared,
           source: { tree, workspace, workspaceDependencies: config.workspaceDependencies },
           published: false,
           dispose: async () => undefined,

@@ -21,11 +21,11 @@ async function blocks(
 ): Promise<readonly Block[]> {
   const versions = new Map(report.charts.map((chart) => [chart.folder, chart.version]));
   const blueprints = report.blueprints.map(
-    ({ name, version, folder, visibility, chart, kitSlots }) => [
+    ({ name, version, folder, visibility, chart, manifests, kitSlots }) => [
       { text: name, tone: "strong" as const },
       versions.get(`${folder}/chart`) ?? version,
       folder,
-      chart ?? "-",
+      chart ?? (manifests === undefined ? "-" : "(manifests)"),
       visibility ?? "-",
       kitSlots.length === 0 ? "-" : count(kitSlots.length, "slot"),
     ],

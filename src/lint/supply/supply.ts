@@ -3,6 +3,7 @@ import type { Blind, Mention, Resource, Source, Supply } from "../../model/suppl
 import type { Unit } from "../../model/workspace.ts";
 import type { YamlNode } from "../../model/yaml-node.ts";
 import type { ChartUnit } from "../charts.ts";
+import { appliedManifests } from "../kustomize/tree.ts";
 import { objectsOf } from "../rendered/judged.ts";
 import { ChartGates, gatesOf } from "../template/chart-gates.ts";
 import { Gates } from "../template/gate.ts";
@@ -31,11 +32,12 @@ export function supplyUnder(unit: Unit, given: YamlNode): Supply {
 }
 
 function scan(unit: Unit, given?: YamlNode): Supply {
-  const { chart, manifests = [], compositions = [], folder } = unit;
+  const { chart, compositions = [], folder } = unit;
   const scan = new Scan();
   if (given === undefined && isRendered(unit)) scanRender(scan, unit);
   else if (chart !== undefined) scanChart(scan, chart, given);
-  for (const text of manifests) scan.read(plainText(text, folder), "manifests", () => plainGates);
+  for (const text of appliedManifests(unit))
+    scan.read(plainText(text, folder), "manifests", () => plainGates);
   for (const text of compositions) scan.composition(plainText(text, folder));
   const { offers, needs, blind, roles } = scan;
   return {

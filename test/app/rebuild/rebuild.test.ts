@@ -43,7 +43,7 @@ function withArchive(release: Release, packed: Uint8Array): Release {
   });
   return {
     ...release,
-    chart: { descriptor: chart, content: bytesContent(packed) },
+    archive: { descriptor: chart, content: bytesContent(packed) },
     manifest: { descriptor, bytes: manifest },
   };
 }
@@ -62,7 +62,7 @@ async function published(
   const [first] = source.workspace.units;
   if (first === undefined) throw new Error("there is a unit");
   const release = await prepare(first, source, facts, spool);
-  const packed = await readAll(release.chart.content.open(), release.chart.descriptor.size);
+  const packed = await readAll(release.archive.content.open(), release.archive.descriptor.size);
   const store = memoryStore();
   const signer = await newSigner();
   await publishRelease(withArchive(release, await change(packed)), {

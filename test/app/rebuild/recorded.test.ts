@@ -7,7 +7,7 @@ import { provenance } from "../../../src/signing/index.ts";
 const commit = "0123456789abcdef0123456789abcdef01234567";
 
 const input: ProvenanceInput = {
-  chart: { name: "bp-demo", version: "1.2.3", folder: "platform/demo" },
+  subject: { kind: "chart", name: "bp-demo", version: "1.2.3", folder: "platform/demo" },
   source: {
     commit,
     repository: "git@example.com:acme/demo.git",

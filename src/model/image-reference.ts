@@ -1,5 +1,5 @@
-import type { Digest } from "../model/digest.ts";
-import { isDigest } from "../model/digest.ts";
+import type { Digest } from "./digest.ts";
+import { isDigest } from "./digest.ts";
 
 /** An image as a container runtime is told of it. */
 export interface ImageReference {
@@ -8,6 +8,14 @@ export interface ImageReference {
   readonly tag: string | undefined;
   /** `algorithm:hex`, undefined where it is not known. */
   readonly digest: Digest | undefined;
+}
+
+/** An image that a package names, where it was found. */
+export interface FoundImage extends ImageReference {
+  /** `repository:tag@digest`, what of it is known. */
+  readonly reference: string;
+  /** Files below the package's top folder, with `#key` for values and `:line` for other texts, sorted. */
+  readonly foundIn: readonly string[];
 }
 
 type WrittenImage = Pick<ImageReference, "repository" | "tag"> & {

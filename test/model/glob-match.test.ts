@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { BadGlob, globMatch } from "../../src/chart/glob-match.ts";
+import { BadGlob, globMatch } from "../../src/model/glob-match.ts";
 
 /** What Go's filepath.Match answers. */
 const facts: readonly (readonly [pattern: string, name: string, matches: boolean | "malformed"])[] =

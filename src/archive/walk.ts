@@ -1,33 +1,46 @@
-import { chartLimits, pathFault } from "../archive/index.ts";
 import { BpError } from "../model/error.ts";
+import { joinPath } from "../model/join-path.ts";
+import { compareBytes } from "../model/order.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
-import { compareBytes } from "./bytes.ts";
-import type { IgnoreRules } from "./ignore.ts";
-import { isIgnored } from "./ignore.ts";
-import { joinPath } from "./path.ts";
+import { chartLimits } from "./limits.ts";
+import { pathFault } from "./path.ts";
 
-/** A file of the chart, its size taken but nothing read. */
+/** A file that is to be packed, its size taken but nothing read. */
 export interface FoundFile {
-  /** Below the chart's folder. */
+  /** Below the walked folder. */
   readonly path: string;
   readonly size: number;
 }
 
-/** One walk through a chart's folder: what is ignored, followed, refused. */
+/** What a walk is for, and what it leaves out. */
+export interface WalkLaw {
+  /** What the folder holds, as a sentence names it: `the chart`. */
+  readonly what: string;
+  /** The folder itself: `the chart's folder`. */
+  readonly place: string;
+  /** Whose limits hold: `Helm's limit`. */
+  readonly limit: string;
+  /** The file that says what is left out. */
+  readonly ignoreFile: string;
+  /** Nothing of an ignored folder is looked at. */
+  readonly isIgnored: (path: string, isFolder: boolean) => boolean;
+}
+
+/** One walk through a folder that is to be packed: what is ignored, followed, refused. */
 export class Walk {
   readonly #tree: Tree;
   readonly #folder: string;
-  readonly #rules: IgnoreRules;
-  /** In Helm's order. */
+  readonly #law: WalkLaw;
+  /** Each folder's by name, in the order of bytes. */
   readonly files: FoundFile[] = [];
   #root = "";
   #members = 0;
   #total = 0;
 
-  constructor(tree: Tree, folder: string, rules: IgnoreRules) {
+  constructor(tree: Tree, folder: string, law: WalkLaw) {
     this.#tree = tree;
     this.#folder = folder;
-    this.#rules = rules;
+    this.#law = law;
   }
 
   async start(): Promise<void> {
@@ -47,7 +60,7 @@ export class Walk {
 
   async #visit(entry: TreeEntry, path: string, trail: readonly string[]): Promise<void> {
     if (entry.kind === "link") return this.#follow(path, trail);
-    if (isIgnored(this.#rules, path, entry.kind === "folder")) return;
+    if (this.#law.isIgnored(path, entry.kind === "folder")) return;
     this.#checkName(path);
     if (entry.kind === "other") throw this.#irregular(path);
     if (entry.kind === "file") return this.#add(path);
@@ -55,12 +68,12 @@ export class Walk {
   }
 
   async #follow(path: string, trail: readonly string[]): Promise<void> {
-    if (isIgnored(this.#rules, path, false) && isIgnored(this.#rules, path, true)) return;
+    if (this.#law.isIgnored(path, false) && this.#law.isIgnored(path, true)) return;
     this.#checkName(path);
     const stat = await this.#tree.stat(this.#full(path));
     if (stat === undefined) throw material(`${this.#full(path)} is a link that leads nowhere`);
     const target = await this.#target(path);
-    if (isIgnored(this.#rules, path, stat.kind === "folder")) return;
+    if (this.#law.isIgnored(path, stat.kind === "folder")) return;
     if (stat.kind === "other") throw this.#irregular(path);
     if (stat.kind === "file") return this.#add(path);
     if (trail.includes(target))
@@ -73,10 +86,11 @@ export class Walk {
     const inside =
       this.#root === "" || target === this.#root || target.startsWith(`${this.#root}/`);
     if (inside) return target;
+    const { what, place, ignoreFile } = this.#law;
     throw new BpError(
       "OUTSIDE_ROOT",
-      `${this.#full(path)} is a link that leaves the chart's folder: it leads to ${target}`,
-      { hint: "copy the file into the chart, or list the link in .helmignore" },
+      `${this.#full(path)} is a link that leaves ${place}: it leads to ${target}`,
+      { hint: `copy the file into ${what}, or list the link in ${ignoreFile}` },
     );
   }
 
@@ -86,12 +100,13 @@ export class Walk {
     if (stat?.kind !== "file")
       throw new BpError("UNREADABLE", `${full} went away while it was read`);
     const { file, total } = chartLimits;
+    const { what, limit } = this.#law;
     if (stat.size > file) {
-      throw tooLarge(`${full} has ${stat.size} bytes, Helm's limit for a file is ${file}`);
+      throw this.#tooLarge(`${full} has ${stat.size} bytes, ${limit} for a file is ${file}`);
     }
     this.#total += stat.size;
     if (this.#total > total) {
-      throw tooLarge(`with ${full} the chart has ${this.#total} bytes, Helm's limit is ${total}`);
+      throw this.#tooLarge(`with ${full} ${what} has ${this.#total} bytes, ${limit} is ${total}`);
     }
     this.files.push({ path, size: stat.size });
   }
@@ -104,8 +119,17 @@ export class Walk {
   #count(): void {
     this.#members += 1;
     if (this.#members > chartLimits.entries) {
-      throw tooLarge(`${this.#folder} holds more than ${chartLimits.entries} files and folders`);
+      throw this.#tooLarge(
+        `${this.#folder} holds more than ${chartLimits.entries} files and folders`,
+      );
     }
+  }
+
+  #tooLarge(message: string): BpError {
+    const { what, ignoreFile } = this.#law;
+    return new BpError("LIMIT", message, {
+      hint: `leave out with ${ignoreFile} what ${what} does not need`,
+    });
   }
 
   #irregular(path: string): BpError {
@@ -119,10 +143,4 @@ export class Walk {
 
 function material(message: string): BpError {
   return new BpError("MATERIAL", message);
-}
-
-function tooLarge(message: string): BpError {
-  return new BpError("LIMIT", message, {
-    hint: "leave out with .helmignore what the chart does not need",
-  });
 }
