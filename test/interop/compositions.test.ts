@@ -48,13 +48,14 @@ describe("compositions beside a chart", () => {
     await scratch?.remove();
   });
 
+  const ask = ({ path }: { readonly path: string }, key: string): Promise<Outcome> =>
+    run(path, ["-key", key, reference], { env: scratch.env });
+
   for (const flux of peersNamed("source-controller"))
     test.skipIf(!flux.present)(`${flux.label} takes them for its key, and no other`, async () => {
-      const ask = (key: string): Promise<Outcome> =>
-        run(flux.path, ["-key", key, reference], { env: scratch.env });
-      const good = await ask(keys.publicKey);
+      const good = await ask(flux, keys.publicKey);
       expect(good, good.stderr).toMatchObject({ code: 0, stdout: "verified\n" });
-      expect((await ask(keys.otherPublicKey)).code).toBe(1);
+      expect((await ask(flux, keys.otherPublicKey)).code).toBe(1);
     });
 
   for (const cosign of peersNamed("cosign"))
