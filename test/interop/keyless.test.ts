@@ -1,92 +1,84 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import type { KeylessPublished } from "./support/keyless-published.ts";
+import type { KeylessPublished, Kind } from "./support/keyless-published.ts";
 import { kinds, publishKeyless } from "./support/keyless-published.ts";
-import type { InstalledPeer } from "./support/peers.ts";
-import { peersNamed } from "./support/peers.ts";
-import type { Outcome } from "./support/process.ts";
-import { run } from "./support/process.ts";
+import type { Asked } from "./support/keyless-verifiers.ts";
+import { keylessVerifiers } from "./support/keyless-verifiers.ts";
+import { table } from "./support/table.ts";
 
-/** What bp signs by identity, before every cosign and before Flux's own verifier. */
+/** What bp signs by identity, before every cosign, before Flux's own verifier, and before itself. */
+const verifiers = keylessVerifiers();
+const matrix: string[][] = [];
+
 for (const kind of kinds) {
   const why = kind.skipped === undefined ? "" : ` (skipped: ${kind.skipped})`;
   describe.skipIf(kind.skipped !== undefined)(`signed by ${kind.title}${why}`, () => {
+    const cells = new Map<string, string>();
     let published: KeylessPublished;
     beforeAll(async () => {
       published = await publishKeyless(kind);
     }, 120_000);
-    afterAll(() => published?.stop());
+    afterAll(async () => {
+      if (cells.size > 0) matrix.push(...rowsOf(kind, published, cells));
+      await published?.stop();
+    });
 
-    for (const cosign of peersNamed("cosign")) {
-      describe.skipIf(!cosign.present)(cosign.label, () => {
-        test.each([
-          ["verify", []],
-          ["verify-attestation", ["--type", "slsaprovenance1"]],
-          ["verify-attestation", ["--type", "cyclonedx"]],
-          ["verify-attestation", ["--type", "spdxjson"]],
-        ])("%s %j takes it for the identity, and for no other", async (verb, words) => {
-          const { identity } = published;
-          const good = await verified(published, cosign, [verb, ...words], identity);
-          expect(good, good.stderr).toMatchObject({ code: 0 });
-          const bad = await verified(published, cosign, [verb, ...words], `${identity}x`);
-          expect(bad.code, bad.stderr).not.toBe(0);
-        });
-      });
-    }
-
-    for (const flux of peersNamed("source-controller")) {
-      describe.skipIf(!flux.present)(flux.label, () => {
-        test("takes it for the identity, and for no other", async () => {
-          const { identity, issuer } = published;
-          const good = await takenByFlux(published, flux, { identity, issuer });
-          expect(good, good.stderr).toMatchObject({ code: 0, stdout: "verified\n" });
-          for (const other of [
-            { identity: `${identity}x`, issuer },
-            { identity, issuer: `${issuer}x` },
-          ])
-            expect((await takenByFlux(published, flux, other)).code).toBe(1);
-        });
+    for (const verifier of verifiers) {
+      const isBlind = kind.bundlesAlone && !verifier.readsBundles;
+      describe.skipIf(!verifier.present)(verifier.label, () => {
+        test.each(verifier.asks)(
+          isBlind ? "finds no %s" : "takes the %s for the identity's, and for no other's",
+          async (asked) => {
+            const { identity, issuer } = published;
+            const good = await verifier.verify(published, { identity, issuer }, asked);
+            if (isBlind)
+              expect(good.stderr).toMatch(/no (?:signatures found|matching attestations)/u);
+            expect(good.code === 0, good.stderr).toBe(!isBlind);
+            const others = [
+              { identity: `${identity}x`, issuer },
+              { identity, issuer: `${issuer}x` },
+            ];
+            for (const other of others)
+              expect((await verifier.verify(published, other, asked)).code).not.toBe(0);
+            cells.set(`${verifier.label} ${asked}`, isBlind ? "none found" : "ok");
+          },
+        );
       });
     }
   });
 }
 
-function verified(
-  { scratch, issuer, legacyEnv, reference, root }: KeylessPublished,
-  cosign: InstalledPeer,
-  verb: readonly string[],
-  identity: string,
-): Promise<Outcome> {
-  const policy = ["--certificate-identity", identity, "--certificate-oidc-issuer", issuer];
-  const loopback = ["--allow-http-registry", "--allow-insecure-registry"];
-  const args = [...verb, ...policy, ...loopback, ...trustOf(cosign, root), reference];
-  return run(cosign.path, args, { env: readsBundles(cosign) ? scratch.env : legacyEnv });
-}
+afterAll(() => {
+  const head = ["signed by", "read by", "told besides", ...Object.values(verbs)];
+  const skipped = kinds.flatMap(({ title, skipped: reason }) =>
+    reason === undefined ? [] : [[title, `skipped: ${reason}`]],
+  );
+  console.log(`${table([head, ...matrix, ...skipped])}\n\n${legend}`);
+});
 
-/** The first format takes its roots from the environment, bundles from a file. */
-function readsBundles({ version }: InstalledPeer): boolean {
-  return !version.startsWith("2.4.");
-}
+const legend = `ok: taken for the identity, refused for another identity and for another issuer, by the trusted root alone
+none found: it reads .sig and .att alone, which Rekor's second API cannot feed
+-: not asked of it; bp verify looks at all of it at once`;
 
-function trustOf(cosign: InstalledPeer, root: string): readonly string[] {
-  if (!readsBundles(cosign)) return [];
-  const trusted = ["--trusted-root", root];
-  return cosign.version.startsWith("2.") ? [...trusted, "--new-bundle-format"] : trusted;
-}
+const verbs: Readonly<Record<Asked, string>> = {
+  signature: "verify",
+  slsaprovenance1: "slsaprovenance1",
+  cyclonedx: "cyclonedx",
+  spdxjson: "spdxjson",
+};
 
-/** A regular expression that only this text fits. */
-function whole(text: string): string {
-  return `^${text.replaceAll(/[.?+*]/gu, "\\$&")}$`;
-}
-
-/** Before cosign 3 the roots come from the environment, since then from a file. */
-function takenByFlux(
-  { legacyEnv, scratch, root, reference }: KeylessPublished,
-  flux: InstalledPeer,
-  { identity, issuer }: { readonly identity: string; readonly issuer: string },
-): Promise<Outcome> {
-  const args = ["-subject", whole(identity), "-issuer", whole(issuer)];
-  return flux.version.startsWith("1.7.")
-    ? run(flux.path, [...args, reference], { env: legacyEnv })
-    : run(flux.path, [...args, "-trusted-root", root, reference], { env: scratch.env });
+function rowsOf(
+  { title }: Kind,
+  published: KeylessPublished,
+  cells: ReadonlyMap<string, string>,
+): readonly string[][] {
+  const asked = Object.keys(verbs) as Asked[];
+  return verifiers
+    .filter(({ present }) => present)
+    .map(({ label, words }) => [
+      title,
+      label,
+      words(published).join(" "),
+      ...asked.map((one) => cells.get(`${label} ${one}`) ?? "-"),
+    ]);
 }

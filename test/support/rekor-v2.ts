@@ -1,5 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 
+import { logIn, noteLogIn } from "./trusted-root.ts";
+
 /** A log of Rekor's second API on loopback: its entries, a real Merkle tree, a checkpoint for each answer. */
 export interface RekorV2 {
   /** As a trusted root names it. */
@@ -39,16 +41,7 @@ export function rekorV2(url: string, kind: "ed25519" | "ecdsa" = "ed25519"): Rek
   }
 
   return {
-    instance: {
-      baseUrl: url,
-      hashAlgorithm: "SHA2_256",
-      publicKey: {
-        rawBytes: der.toString("base64"),
-        keyDetails: kind === "ed25519" ? "PKIX_ED25519" : "PKIX_ECDSA_P256_SHA_256",
-        validFor: { start: "2020-01-01T00:00:00.000Z" },
-      },
-      logId: { keyId: keyId.toString("base64") },
-    },
+    instance: kind === "ed25519" ? noteLogIn(url, name, der) : logIn(url, der),
     add(body) {
       const text = bodyOf(JSON.parse(body) as Request);
       if (known.has(text)) return { status: 409, text: '{"code":6,"message":"it is there"}' };

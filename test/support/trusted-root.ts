@@ -15,6 +15,21 @@ export function authority(uri: string, chain: readonly Buffer[]): object {
   };
 }
 
+/**
+ * A log that signs its checkpoints by Ed25519, as Rekor's second does: a note's key is known by its name and its bytes
+ * (c2sp.org/signed-note).
+ * @param der the log's public key
+ */
+export function noteLogIn(baseUrl: string, name: string, der: Buffer): object {
+  const keyId = createHash("sha256").update(`${name}\n\u0001`).update(der.subarray(-32)).digest();
+  return {
+    baseUrl,
+    hashAlgorithm: "SHA2_256",
+    publicKey: { rawBytes: der.toString("base64"), keyDetails: "PKIX_ED25519", validFor },
+    logId: { keyId: keyId.toString("base64") },
+  };
+}
+
 /** @param der the log's public key, of P-256 */
 export function logIn(baseUrl: string, der: Buffer): object {
   return {

@@ -5,6 +5,7 @@ import { serveRegistry } from "../../../src/oci/index.ts";
 import { idToken, issuer, startSigstore, workflow } from "../../support/sigstore.ts";
 import { mustBp } from "./bp.ts";
 import { REPOSITORY } from "./peers.ts";
+import type { LogVersion } from "./private-sigstore.ts";
 import { startPrivateSigstore, whyNoSigstore } from "./private-sigstore.ts";
 import type { Scratch } from "./scratch.ts";
 import { makeScratch } from "./scratch.ts";
@@ -14,6 +15,7 @@ interface Services {
   readonly fulcio: string;
   readonly rekor: string;
   readonly timestamps: string;
+  readonly logVersion: LogVersion;
   readonly trustedRoot: Readonly<Record<string, unknown>>;
   readonly token: string;
   readonly issuer: string;
@@ -21,8 +23,10 @@ interface Services {
 }
 
 /** A Sigstore of either kind. */
-interface Kind {
+export interface Kind {
   readonly title: string;
+  /** Signed where the first format has no place: bundles alone are there. */
+  readonly bundlesAlone: boolean;
   readonly skipped: string | undefined;
   start(scratch: Scratch): Promise<Services>;
 }
@@ -31,22 +35,30 @@ export const kinds: readonly Kind[] = [
   {
     // Its certificates, log entries, proofs and timestamps are signed for real.
     title: "@sigstore/mock behind HTTP",
+    bundlesAlone: false,
     skipped: undefined,
     async start() {
       const { url, trustedRoot, close } = await startSigstore();
       const token = idToken({ iss: issuer, sub: workflow });
-      return { fulcio: url, rekor: url, timestamps: url, trustedRoot, token, issuer, stop: close };
+      const services = { fulcio: url, rekor: url, timestamps: url, trustedRoot };
+      return { ...services, logVersion: 1, token, issuer, stop: close };
     },
   },
-  {
-    title: "fulcio, tesseract, rekor over trillian, timestamp authority",
-    skipped: whyNoSigstore(),
-    async start(scratch) {
-      const { issuer, ...services } = await startPrivateSigstore(scratch);
-      return { ...services, issuer: issuer.url, token: issuer.token(claims) };
-    },
-  },
+  privateKind("fulcio, tesseract, rekor over trillian, timestamp authority", 1),
+  privateKind("fulcio, tesseract, rekor-tiles, timestamp authority", 2),
 ];
+
+function privateKind(title: string, logVersion: LogVersion): Kind {
+  return {
+    title,
+    bundlesAlone: logVersion === 2,
+    skipped: whyNoSigstore(logVersion),
+    async start(scratch) {
+      const { issuer, ...services } = await startPrivateSigstore(scratch, logVersion);
+      return { ...services, logVersion, issuer: issuer.url, token: issuer.token(claims) };
+    },
+  };
+}
 
 /** What GitHub says of the run of a workflow (docs.github.com, "OpenID Connect reference"). */
 const claims = {
@@ -71,6 +83,7 @@ const claims = {
 
 /** A product of ours, published by identity. */
 export interface KeylessPublished {
+  readonly bundlesAlone: boolean;
   readonly scratch: Scratch;
   readonly reference: string;
   readonly identity: string;
@@ -82,7 +95,7 @@ export interface KeylessPublished {
   stop(): Promise<void>;
 }
 
-export async function publishKeyless({ start }: Kind): Promise<KeylessPublished> {
+export async function publishKeyless({ start, bundlesAlone }: Kind): Promise<KeylessPublished> {
   const scratch = makeScratch();
   const services = await start(scratch);
   const registry = await serveRegistry({ root: scratch.path("registry") });
@@ -107,12 +120,14 @@ export async function publishKeyless({ start }: Kind): Promise<KeylessPublished>
   const reference = `${registry.host}/charts/bp-axon:1.1.0`;
   const { issuer } = services;
   const root = scratch.path("root.json");
-  return { scratch, reference, identity: workflow, issuer, root, legacyEnv, stop };
+  const signer = { identity: workflow, issuer };
+  return { bundlesAlone, scratch, reference, ...signer, root, legacyEnv, stop };
 }
 
 async function publish(scratch: Scratch, services: Services, host: string): Promise<void> {
-  const { fulcio, rekor, timestamps, token } = services;
-  const addresses = ["--fulcio-url", fulcio, "--rekor-url", rekor];
+  const { fulcio, rekor, logVersion, timestamps, token } = services;
+  const log = ["--rekor-url", rekor, "--rekor-version", String(logVersion)];
+  const addresses = ["--fulcio-url", fulcio, ...log];
   const stamped = ["--timestamp-server-url", timestamps];
   const trusted = ["--trusted-root", scratch.path("root.json")];
   const signed = ["--sign", "keyless", ...addresses, ...stamped, ...trusted];

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { createPublicKey, X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 
 import { authority, logIn, trustedRootType } from "../../support/trusted-root.ts";
@@ -9,10 +9,17 @@ import type { OidcIssuer } from "./oidc-issuer.ts";
 import { startOidcIssuer } from "./oidc-issuer.ts";
 import { peersNamed } from "./peers.ts";
 import { freePort } from "./port.ts";
+import type { RekorLog } from "./rekor-logs.ts";
+import { startRekor, startTiles } from "./rekor-logs.ts";
 import type { Scratch } from "./scratch.ts";
+import type { Start } from "./sigstore-program.ts";
+import { derOf, flags, loopback, textOf } from "./sigstore-program.ts";
 import type { Started } from "./started.ts";
 import { startProgram } from "./started.ts";
 import { startTrillian, whyNoTrillian } from "./trillian.ts";
+
+/** The log of either API: Rekor over Trillian, or the one of tiles. */
+export type LogVersion = 1 | 2;
 
 /** The programs of Sigstore themselves, each on a port of loopback, and what trusts them. */
 export interface PrivateSigstore {
@@ -25,21 +32,25 @@ export interface PrivateSigstore {
   stop(): Promise<void>;
 }
 
-const programs = ["fulcio", "tesseract", "rekor-server", "timestamp-server"] as const;
+const programs = ["fulcio", "tesseract", "timestamp-server"] as const;
 
 /** Why there is none on this machine; undefined where there is. */
-export function whyNoSigstore(): string | undefined {
-  const missing = programs.find((name) => peersNamed(name)[0]?.present !== true);
+export function whyNoSigstore(version: LogVersion): string | undefined {
+  const log = version === 1 ? "rekor-server" : "rekor-tiles";
+  const missing = [...programs, log].find((name) => peersNamed(name)[0]?.present !== true);
   if (missing !== undefined) return `${missing} is not there`;
   if (spawnSync("openssl", ["version"]).status !== 0) return "openssl is not there";
-  return whyNoTrillian();
+  return version === 1 ? whyNoTrillian() : undefined;
 }
 
 /**
  * Fulcio with a certificate authority of the test's own and TesseraCT as its certificate log, Rekor over Trillian and
- * MariaDB, the timestamp authority, and an issuer whose tokens are those of a GitHub workflow.
+ * MariaDB or that of tiles, the timestamp authority, and an issuer whose tokens are those of a GitHub workflow.
  */
-export async function startPrivateSigstore(scratch: Scratch): Promise<PrivateSigstore> {
+export async function startPrivateSigstore(
+  scratch: Scratch,
+  version: LogVersion,
+): Promise<PrivateSigstore> {
   const folder = scratch.path("sigstore");
   await mkdir(folder, { recursive: true });
   const running: Started[] = [];
@@ -55,10 +66,12 @@ export async function startPrivateSigstore(scratch: Scratch): Promise<PrivateSig
     const fulcio = await startFulcio(start, { certificates, issuer, log }, folder);
     // It and Rekor want one fixed port for their metrics, and only Rekor can do without.
     const timestamps = await startTimestamps(start);
-    const trillian = await startTrillian(folder);
-    running.push(trillian);
-    const rekor = await startRekor(start, trillian.port);
-    const trustedRoot = await rootOf({ certificates, fulcio, rekor, timestamps, log });
+    const logs =
+      version === 1
+        ? await startOverTrillian(start, running, folder)
+        : await startTiles(start, folder);
+    const { url: rekor, instance } = logs;
+    const trustedRoot = await rootOf({ certificates, fulcio, tlog: instance, timestamps, log });
     return { fulcio, rekor, timestamps, issuer, trustedRoot, stop };
   } catch (error) {
     await stop();
@@ -66,7 +79,15 @@ export async function startPrivateSigstore(scratch: Scratch): Promise<PrivateSig
   }
 }
 
-type Start = (name: string, args: readonly string[], ready: string) => Promise<void>;
+async function startOverTrillian(
+  start: Start,
+  running: Started[],
+  folder: string,
+): Promise<RekorLog> {
+  const trillian = await startTrillian(folder);
+  running.push(trillian);
+  return startRekor(start, trillian.port);
+}
 
 function starter(running: Started[], folder: string): Start {
   return async (name, args, ready) => {
@@ -90,12 +111,6 @@ async function answers(url: string): Promise<boolean> {
     return false;
   }
 }
-
-function flags(values: Readonly<Record<string, string | number | boolean>>): readonly string[] {
-  return Object.entries(values).map(([name, value]) => `--${name}=${value}`);
-}
-
-const loopback = "127.0.0.1";
 
 async function startCertificateLog(
   start: Start,
@@ -152,31 +167,6 @@ async function startFulcio(
   return url;
 }
 
-/** What bp asks of it; its index for searches would want a database more. */
-const operations = [
-  "getLogInfo",
-  "getPublicKey",
-  "getLogProof",
-  "createLogEntry",
-  "getLogEntryByIndex",
-  "getLogEntryByUUID",
-];
-
-async function startRekor(start: Start, trillian: number): Promise<string> {
-  const port = await freePort();
-  const args = flags({
-    host: loopback,
-    port,
-    "rekor_server.hostname": loopback,
-    "trillian_log_server.address": loopback,
-    "trillian_log_server.port": trillian,
-    enabled_api_endpoints: operations.join(","),
-  });
-  const url = `http://${loopback}:${port}`;
-  await start("rekor-server", ["serve", ...args], `${url}/api/v1/log`);
-  return url;
-}
-
 async function startTimestamps(start: Start): Promise<string> {
   const port = await freePort();
   const args = flags({ host: loopback, port, "disable-ntp-monitoring": true });
@@ -188,36 +178,26 @@ async function startTimestamps(start: Start): Promise<string> {
 interface Services {
   readonly certificates: Certificates;
   readonly fulcio: string;
-  readonly rekor: string;
+  readonly tlog: object;
   readonly timestamps: string;
   readonly log: string;
 }
 
 /** What each of them says of itself. */
 async function rootOf(services: Services): Promise<Readonly<Record<string, unknown>>> {
-  const { certificates, fulcio, rekor, timestamps, log } = services;
+  const { certificates, fulcio, tlog, timestamps, log } = services;
   const chain = await textOf(`${timestamps}/api/v1/timestamp/certchain`);
   return {
     mediaType: trustedRootType,
     certificateAuthorities: [authority(fulcio, certificatesIn(certificates.caText))],
     timestampAuthorities: [authority(`${timestamps}/api/v1/timestamp`, certificatesIn(chain))],
-    tlogs: [logIn(rekor, derOf(await textOf(`${rekor}/api/v1/log/publicKey`)))],
+    tlogs: [tlog],
     ctlogs: [logIn(log, derOf(certificates.ctPublicText))],
   };
-}
-
-async function textOf(url: string): Promise<string> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
-  return answer.text();
 }
 
 /** A timestamp authority names its chain from the certificate that signs. */
 function certificatesIn(pem: string): readonly Buffer[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
   return blocks.map((text) => new X509Certificate(text).raw);
-}
-
-function derOf(pem: string): Buffer {
-  return createPublicKey(pem).export({ type: "spki", format: "der" });
 }
