@@ -49,5 +49,5 @@ test("a log that answers nobody before all ask: artifacts wait for it together, 
   expect(new Set(report.artifacts.map(({ status }) => status))).toEqual(new Set(["published"]));
   expect(most).toBe(together);
   const logged = sigstore.requests.filter((request) => request === "POST /api/v1/log/entries");
-  expect(logged).toHaveLength(names.length * 4);
+  expect(logged).toHaveLength(names.length * 5);
 });

@@ -66,10 +66,11 @@ describe("publishing by identity", () => {
     expect(outcome.code, said(outcome)).toBe(0);
     expect(report.artifacts.map(({ status }) => status)).toEqual(["published", "published"]);
     expect(posts(sigstore, "/api/v2/signingCert")).toBe(1);
-    expect(posts(sigstore, "/api/v1/log/entries")).toBe(2 * 4);
-    expect(posts(sigstore, "/api/v1/timestamp")).toBe(2 * 4);
+    expect(posts(sigstore, "/api/v1/log/entries")).toBe(2 * 5);
+    expect(posts(sigstore, "/api/v1/timestamp")).toBe(2 * 5);
     for (const { statements = [] } of report.artifacts)
       expect(statements.map(({ logIndexes }) => logIndexes)).toEqual([
+        [expect.stringMatching(/^\d+$/u)],
         [expect.stringMatching(/^\d+$/u)],
         [expect.stringMatching(/^\d+$/u)],
         [expect.stringMatching(/^\d+$/u)],
