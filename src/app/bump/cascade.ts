@@ -61,7 +61,9 @@ function follow(
   { dependents }: Pick<Setting, "dependents">,
   known: VersionStep | undefined,
 ): VersionStep | undefined {
-  if (known !== undefined && known.reason !== "dependent") return undefined;
+  // What is only brought in line has other bytes then, and moves.
+  const isAsked = known !== undefined && known.reason !== "dependent";
+  if (isAsked && known.from !== known.to) return undefined;
   const level = largest([known?.level, dependents === "same" ? cause.level : "patch"]);
   const because = new Set([...(known?.because ?? []), cause.unit.name]);
   if (known?.level === level && because.size === known.because.length) return undefined;

@@ -10,6 +10,7 @@ import { load } from "../load.ts";
 import type { Cascade } from "./cascade.ts";
 import { lockOutOfStep } from "./chart-lock.ts";
 import { outOfStep } from "./out-of-step.ts";
+import { unknownBytes } from "./unknown-bytes.ts";
 
 export interface BumpPlanInput {
   readonly tree: Tree;
@@ -37,7 +38,8 @@ export function planBump(input: BumpPlanInput): Promise<BumpPlan> {
     const { frozen } = cascade;
     const places = outOfStep(wanted, { workspace, workspaceDependencies, lockstep, frozen });
     const locks = await locksOf(draft, { before, now: workspace }, cascade);
-    return { findings: sortFindings([...places, ...locks]) };
+    const bytes = workspaceDependencies ? [] : unknownBytes(workspace, cascade);
+    return { findings: sortFindings([...places, ...locks, ...bytes]) };
   };
   return planFixes(tree, tell, input.begin);
 }

@@ -105,9 +105,15 @@ describe("the places of a version", () => {
     const wanted = { kind: "level", level: "none" } as const;
     const result = await bumped(files, { names: ["a"], wanted });
     expect(stepsOf(result)).toEqual(["bp-a 1.0.0 1.0.0", "bp-all 1.0.0 1.0.1"]);
+    const every = await bumped(files, { names: ["a", "all", "other"], wanted });
+    expect(stepsOf(every)).toEqual([
+      "bp-a 1.0.0 1.0.0",
+      "bp-all 1.0.0 1.0.1",
+      "bp-other 1.0.0 1.0.0",
+    ]);
   });
 
-  test("a Chart.lock that was in step stays in step", async () => {
+  test("a Chart.lock that was in step stays in step; a bp.lock waits for the bytes", async () => {
     const charts = umbrella("all", "1.0.0");
     const chart = charts["platform/all/chart/Chart.yaml"] ?? "";
     const lock = "platform/all/chart/Chart.lock";
@@ -122,6 +128,20 @@ describe("the places of a version", () => {
       "+  version: 1.0.1",
       `-digest: ${lockDigest(pinsOf(chart), pinsOf(chart))}`,
       `+digest: ${lockDigest(next, next)}`,
+    ]);
+    const sha256 = "0".repeat(64);
+    const bytes = `charts: {platform/all/chart: {bp-a: {version: 1.0.0, repository: "oci://ghcr.io/acme", sha256: "${sha256}"}}}\n`;
+    const fetched = await bumped(
+      { ...unit("a"), ...charts, "bp.lock": bytes },
+      { names: ["a"], config: "workspaceDependencies: false\n" },
+    );
+    expect(fetched.report.left).toMatchObject([
+      {
+        ruleId: "BP207",
+        file: "bp.lock",
+        message:
+          "bp.lock has bp-a 1.0.0 for bp-all: the bytes of 1.0.1 are known once it is published",
+      },
     ]);
     const stale = before.replace(/digest: .*/u, "digest: sha256:0");
     const other = await bumped({ ...unit("a"), ...charts, [lock]: stale }, { names: ["a"] });
