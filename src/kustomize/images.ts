@@ -1,5 +1,6 @@
 import type { FoundImage, ImageReference } from "../model/image-reference.ts";
 import { formatImage, parseImage } from "../model/image-reference.ts";
+import type { Location } from "../model/location.ts";
 import { byCodeUnit } from "../model/order.ts";
 import { coercedText, entry, items, parseYaml } from "../yaml/index.ts";
 import type { Kustomization } from "./kustomization.ts";
@@ -13,6 +14,24 @@ interface Passing {
   readonly text: string;
   readonly isContainers: boolean;
   readonly foundIn: readonly string[];
+  /** Where it became what it is. */
+  readonly at: Location;
+}
+
+/** An image that the base or an overlay installs, and where it became what it is. */
+export interface InstalledImage {
+  readonly image: ImageReference;
+  readonly at: Location;
+}
+
+/** The images of containers that the base and each overlay install, each once at each place. */
+export function installedImages(tree: ManifestTree): readonly InstalledImage[] {
+  const found = new Map<string, InstalledImage>();
+  for (const { text, at, isContainers } of rootsOf(tree).flatMap((one) => passing(one, tree, []))) {
+    const image = isContainers ? parseImage(text) : undefined;
+    if (image !== undefined) found.set(`${text} ${at.file}:${at.line}`, { image, at });
+  }
+  return [...found.values()];
 }
 
 /**
@@ -62,7 +81,7 @@ function passing(
 
 function inFile(path: string, { texts, folder }: ManifestTree): readonly Passing[] {
   const { documents } = parseYaml(texts.get(path) ?? "", `${folder}/${path}`);
-  return writtenImages(documents).map((image) => placed(image, `${path}:${image.line}`));
+  return writtenImages(documents).map((image) => placed(image, `${path}:${image.at.line}`));
 }
 
 /** `patch` and texts under patchesStrategicMerge: YAML inside YAML, so that only the file is a place. */
@@ -72,12 +91,14 @@ function inlinePatches({ document, path }: Kustomization): readonly Passing[] {
   );
   const merged = items(entry(document?.root, "patchesStrategicMerge")).map(coercedText);
   return [...texts, ...merged.filter((text) => text?.includes("\n"))].flatMap((text = "") =>
-    writtenImages(parseYaml(text, path).documents).map((image) => placed(image, path)),
+    writtenImages(parseYaml(text, path).documents).map((image) =>
+      placed({ ...image, at: document?.at ?? image.at }, path),
+    ),
   );
 }
 
-function placed({ text, isContainers }: WrittenImage, place: string): Passing {
-  return { text, isContainers, foundIn: [place] };
+function placed({ text, isContainers, at }: WrittenImage, place: string): Passing {
+  return { text, isContainers, foundIn: [place], at };
 }
 
 /** `images` of a kustomization, as its image transformer applies them one after another. */
@@ -96,7 +117,7 @@ function transformed(
         digest: of("digest"),
         tagSuffix: of("tagSuffix"),
       };
-      const place = `${path}#${field}/${index}`;
+      const place = { name: `${path}#${field}/${index}`, at: item.at };
       changed = changed.map((image) => applied(image, change, place));
     }
   return changed;
@@ -110,12 +131,16 @@ interface ImageChange {
   readonly tagSuffix: string;
 }
 
-function applied(passed: Passing, change: ImageChange, place: string): Passing {
+function applied(
+  passed: Passing,
+  change: ImageChange,
+  { name, at }: { readonly name: string; readonly at: Location },
+): Passing {
   const image = passed.isContainers ? parseImage(passed.text) : undefined;
   if (image === undefined || change.name === "" || image.repository !== change.name) return passed;
   const repository = change.newName || image.repository;
   const text = formatImage({ repository, ...versionOf(image, change) });
-  return { ...passed, text, foundIn: [...passed.foundIn, place] };
+  return { ...passed, text, foundIn: [...passed.foundIn, name], at };
 }
 
 /** A tag or a digest that is given replaces both, a suffix the digest (kustomize api/filters/imagetag). */

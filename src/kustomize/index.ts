@@ -1,11 +1,15 @@
 export { manifestEntries, packagedFiles } from "./files.ts";
-export { manifestImages } from "./images.ts";
+export { installedImages, manifestImages } from "./images.ts";
 export type { ManifestInspection } from "./inspect.ts";
 export { inspectManifests } from "./inspect.ts";
 export type { Kustomization, ManifestFiles } from "./kustomization.ts";
 export { isYaml, manifestTree } from "./manifest-tree.ts";
 export type { PackagedManifests } from "./package.ts";
 export { packageManifests } from "./package.ts";
+export type { BuiltObject } from "./objects.ts";
+export { builtObjects, isOfObjects } from "./objects.ts";
+export type { UnknownField } from "./unknown-fields.ts";
+export { unknownFields } from "./unknown-fields.ts";
 export type { ManifestTree, Target } from "./reach.ts";
 export { reachOf, rootsOf, targetOf } from "./reach.ts";
 export type { KustomizeReference } from "./references.ts";

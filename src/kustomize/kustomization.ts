@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 
+import type { Finding } from "../model/finding.ts";
 import { joinPath } from "../model/join-path.ts";
 import { kustomizationFiles } from "../model/kustomize.ts";
 import type { YamlDocument } from "../model/yaml-node.ts";
@@ -24,6 +25,8 @@ export interface Kustomization {
   /** The file, as `base/kustomization.yaml`. */
   readonly path: string;
   readonly document: YamlDocument | undefined;
+  /** What is wrong with its YAML. */
+  readonly faults: readonly Finding[];
   readonly isComponent: boolean;
   readonly references: readonly KustomizeReference[];
   /** Other files of the folder that kustomize would take for its own; it refuses a folder with two. */
@@ -39,11 +42,14 @@ export function readKustomizations(files: ManifestFiles): ReadonlyMap<string, Ku
       .map((name) => joinPath(folder, name))
       .filter((name) => files.names.has(name));
     if (path === undefined) continue;
-    const { documents } = parseYaml(files.texts.get(path) ?? "", joinPath(files.folder, path));
+    const { documents, findings: faults } = parseYaml(
+      files.texts.get(path) ?? "",
+      joinPath(files.folder, path),
+    );
     const document = documents.find(({ root }) => root !== undefined);
     const isComponent = scalarText(entry(document?.root, "kind")) === "Component";
     const references = referencesOf(document?.root);
-    found.set(folder, { folder, path, document, isComponent, references, others });
+    found.set(folder, { folder, path, document, faults, isComponent, references, others });
   }
   return found;
 }

@@ -1,10 +1,11 @@
+import type { Location } from "../model/location.ts";
 import type { YamlDocument, YamlNode } from "../model/yaml-node.ts";
 import { entry, scalarText } from "../yaml/index.ts";
 
 /** An image as a manifest or a patch writes it. */
 export interface WrittenImage {
   readonly text: string;
-  readonly line: number;
+  readonly at: Location;
   /** It is a container's: what kustomize's image transformer changes. */
   readonly isContainers: boolean;
 }
@@ -25,7 +26,7 @@ function* search(node: YamlNode, isContainer: boolean): Generator<WrittenImage> 
   for (const { name, value } of node.pairs) {
     const text = scalarText(value);
     if (text !== undefined && isImage(name, text, isContainer))
-      yield { text, line: value.at.line, isContainers: isContainer };
+      yield { text, at: value.at, isContainers: isContainer };
     else yield* search(value, containers.has(name));
   }
 }
@@ -42,5 +43,5 @@ function inOperation(node: YamlNode): readonly WrittenImage[] {
   const value = entry(node, "value");
   const text = scalarText(value);
   if (value === undefined || text === undefined || !path.endsWith("/image")) return [];
-  return [{ text, line: value.at.line, isContainers: true }];
+  return [{ text, at: value.at, isContainers: true }];
 }

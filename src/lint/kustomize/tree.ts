@@ -1,5 +1,5 @@
 import type { ManifestTree } from "../../kustomize/index.ts";
-import { manifestTree, reachOf, rootsOf, targetOf } from "../../kustomize/index.ts";
+import { isOfObjects, manifestTree, reachOf, rootsOf, targetOf } from "../../kustomize/index.ts";
 import type { ChartText } from "../../model/chart.ts";
 import type { KustomizeSource } from "../../model/kustomize.ts";
 import type { Unit } from "../../model/workspace.ts";
@@ -58,8 +58,7 @@ function objectFiles(tree: ManifestTree): ReadonlySet<string> {
       const one = tree.kustomizations.get(folder);
       for (const reference of one?.references ?? []) {
         const target = one && targetOf(one, reference, tree);
-        const isObjects = reference.field === "resources" || reference.field === "bases";
-        if (isObjects && target?.kind === "file") files.add(target.path);
+        if (isOfObjects(reference.field) && target?.kind === "file") files.add(target.path);
       }
     }
   return files;

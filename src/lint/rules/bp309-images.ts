@@ -1,8 +1,11 @@
+import { installedImages } from "../../kustomize/index.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
 import type { FoundTag } from "../image-tags.ts";
 import { faultOf, tagsInTemplate, tagsInValues } from "../image-tags.ts";
+import type { KustomizeUnit } from "../kustomize/tree.ts";
+import { treeOf, unreadManifests, withManifests } from "../kustomize/tree.ts";
 import { containerImages } from "../rendered/container-images.ts";
 import { objectsOf } from "../rendered/judged.ts";
 import { together, unrendered } from "../rendered/not-run.ts";
@@ -26,9 +29,11 @@ export const images: Rule = {
 
   *check(input) {
     for (const unit of withChart(input.units)) yield* once(written(unit), inRender(unit));
+    for (const unit of withManifests(input.units)) yield* inManifests(unit);
   },
 
-  notRun: (input) => together(unreadTemplates(input.units), unrendered(input)),
+  notRun: (input) =>
+    together(unreadTemplates(input.units), unreadManifests(input.units), unrendered(input)),
 };
 
 function* written(unit: ChartUnit): Iterable<Complaint> {
@@ -50,6 +55,17 @@ function* inRender(unit: ChartUnit): Iterable<Complaint> {
         yield { at: place, message: `${found.repository} has no tag, which means latest`, unit };
       else yield* judge({ ...found, at: place }, unit);
     }
+  }
+}
+
+/** As the base and each overlay install them. */
+function* inManifests(unit: KustomizeUnit): Iterable<Complaint> {
+  const tree = treeOf(unit);
+  for (const { image, at } of tree === undefined ? [] : installedImages(tree)) {
+    const { repository, tag = "", digest } = image;
+    if (tag === "" && digest === undefined)
+      yield { at, message: `${repository} has no tag, which means latest`, unit };
+    else yield* judge({ repository, tag, pinned: digest !== undefined, at }, unit);
   }
 }
 

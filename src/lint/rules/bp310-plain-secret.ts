@@ -1,10 +1,14 @@
+import type { Unit } from "../../model/workspace.ts";
+import { entry, items, scalarText } from "../../yaml/index.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
+import type { KustomizeUnit } from "../kustomize/tree.ts";
+import { appliedManifests, treeOf, unreadManifests, withManifests } from "../kustomize/tree.ts";
 import { leafPlace, leavesOf } from "../leaves.ts";
 import type { Complaint, Rule } from "../rule.ts";
 import { credentialIn, isPlainSecret } from "../secrets.ts";
 import type { Template } from "../template/template.ts";
-import { ownTemplates } from "../template/template.ts";
+import { ownTemplates, plainText } from "../template/template.ts";
 
 /** Under these keys the texts are names of a Secret's keys. */
 const references = /(?:keys|mapping|ref|selector)$/iu;
@@ -28,9 +32,14 @@ export const plainSecret: Rule = {
       yield* inValues(unit);
       for (const template of ownTemplates(unit.chart)) yield* inTemplate(template, unit);
     }
+    for (const unit of withManifests(units)) {
+      for (const one of appliedManifests(unit))
+        yield* inTemplate(plainText(one, unit.folder), unit);
+      yield* inGenerators(unit);
+    }
   },
 
-  notRun: ({ units }) => unreadTemplates(units),
+  notRun: ({ units }) => unreadTemplates(units) ?? unreadManifests(units),
 };
 
 function* inValues(unit: ChartUnit): Iterable<Complaint> {
@@ -56,11 +65,11 @@ const literals = [
   /^[ ]+([\w.-]+):[ ]+["']?([^\s"'#\uE000&*|>]+)["']?[ \t]*\r?$/gmu,
 ] as const;
 
-function* inTemplate(template: Template, unit: ChartUnit): Iterable<Complaint> {
+function* inTemplate(template: Template, unit: Unit): Iterable<Complaint> {
   const credential = credentialIn(template.blanked);
   if (credential !== undefined) {
     const at = template.locate(credential.start, credential.end);
-    yield { at, message: `the template holds ${credential.what}`, unit };
+    yield { at, message: `the ${word(unit)} holds ${credential.what}`, unit };
   }
   const [variable, field] = literals;
   for (const { text, start, kind } of template.documents) {
@@ -69,16 +78,31 @@ function* inTemplate(template: Template, unit: ChartUnit): Iterable<Complaint> {
   }
 }
 
+function word({ chart }: Unit): string {
+  return chart === undefined ? "manifest" : "template";
+}
+
+/** `literals` of a generated Secret are there for everybody to read. */
+function* inGenerators(unit: KustomizeUnit): Iterable<Complaint> {
+  for (const { document } of treeOf(unit)?.kustomizations.values() ?? [])
+    for (const generator of items(entry(document?.root, "secretGenerator")))
+      for (const literal of items(entry(generator, "literals"))) {
+        const [name = "", ...value] = (scalarText(literal) ?? "").split("=");
+        if (!isPlainSecret(name, value.join("="))) continue;
+        yield { at: literal.at, message: `${name} is written in the kustomization`, unit };
+      }
+}
+
 function* matches(
   text: string,
   pattern: RegExp,
-  { template, start, unit }: { template: Template; start: number; unit: ChartUnit },
+  { template, start, unit }: { template: Template; start: number; unit: Unit },
 ): Iterable<Complaint> {
   for (const match of text.matchAll(pattern)) {
     const [whole, name = "", value = ""] = match;
     if (!isPlainSecret(name, value)) continue;
     const from = start + match.index + whole.lastIndexOf(value);
     const at = template.locate(from, from + value.length);
-    yield { at, message: `${name} is written in the template`, unit };
+    yield { at, message: `${name} is written in the ${word(unit)}`, unit };
   }
 }

@@ -42,6 +42,12 @@ import { crossFilePins } from "./bp213-cross-file-pins.ts";
 import { unshippedFolder } from "./bp214-unshipped-folder.ts";
 import { upstreamExists } from "./bp215-upstream-exists.ts";
 import { lockedBytes } from "./bp216-locked-bytes.ts";
+import { kustomizeLayout } from "./bp221-kustomize-layout.ts";
+import { kustomizeFields } from "./bp222-kustomize-fields.ts";
+import { kustomizeReferences } from "./bp223-kustomize-references.ts";
+import { kustomizeReach } from "./bp224-kustomize-reach.ts";
+import { kustomizeObjects } from "./bp225-kustomize-objects.ts";
+import { kustomizeTemplate } from "./bp226-kustomize-template.ts";
 import { emptyRender } from "./bp301-empty-render.ts";
 import { monitoringOff } from "./bp302-monitoring-off.ts";
 import { knownFunctions } from "./bp303-known-functions.ts";
@@ -123,6 +129,12 @@ export const rules: readonly Rule[] = [
   unshippedFolder,
   upstreamExists,
   lockedBytes,
+  kustomizeLayout,
+  kustomizeFields,
+  kustomizeReferences,
+  kustomizeReach,
+  kustomizeObjects,
+  kustomizeTemplate,
   emptyRender,
   monitoringOff,
   knownFunctions,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { chart, template } from "../charts.ts";
+import { manifests } from "../kustomize.ts";
 import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
 import { say } from "../support.ts";
 
@@ -109,4 +110,31 @@ test("what is no container", async () => {
   const other =
     "kind: X\nmetadata: {name: a}\nimage: a/b:latest\ncontainers: [a/b:latest, {image: a/b:latest}]\n";
   expect(await sayRendered("BP309", template("x"), printed("templates/a.yaml", other))).toEqual([]);
+});
+
+function manifestPod(image: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - image: ${image}\n`;
+}
+
+function sayManifests(image: string, kustomization = ""): Promise<readonly string[]> {
+  return say(
+    "BP309",
+    manifests({
+      "base/a.yaml": manifestPod(image),
+      "overlays/x/kustomization.yaml": `resources: [../../base]\n${kustomization}`,
+    }),
+  );
+}
+
+test("the images of manifests, as the base and the overlays install them", async () => {
+  const place = "platform/a/manifests/base/a.yaml:6:14";
+  expect(await sayManifests("acme/a:1.0.0")).toEqual([]);
+  expect(await sayManifests("acme/a")).toEqual([`${place} acme/a has no tag, which means latest`]);
+  expect(await sayManifests("acme/a:latest")).toEqual([
+    `${place} acme/a:latest is another image every time it is pulled`,
+  ]);
+  const edge = "images: [{ name: acme/a, newTag: edge }]\n";
+  expect(await sayManifests("acme/a:1.0.0", edge)).toEqual([
+    "platform/a/manifests/overlays/x/kustomization.yaml:2:10 acme/a:edge is another image every time it is pulled",
+  ]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { chart, template } from "../charts.ts";
+import { manifests } from "../kustomize.ts";
 import { say } from "../support.ts";
 
 const values = "platform/a/chart/values.yaml";
@@ -82,5 +83,18 @@ data:
     `${file}:3:12 DB_PASSWORD is written in the template`,
     `${file}:12:14 password is written in the template`,
     `${file}:18:9 the template holds a GitHub token`,
+  ]);
+});
+
+test("secrets in manifests, and in what a kustomization generates", async () => {
+  const secret =
+    "apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n  password: hunter2hunter\n";
+  const generated =
+    "resources: [a.yaml]\nsecretGenerator:\n  - name: b\n    literals:\n      - password=hunter2hunter\n      - user=a\n";
+  expect(await say("BP310", manifests({ "base/a.yaml": secret }))).toEqual([
+    "platform/a/manifests/base/a.yaml:5:13 password is written in the manifest",
+  ]);
+  expect(await say("BP310", manifests({ "base/kustomization.yaml": generated }))).toEqual([
+    "platform/a/manifests/base/kustomization.yaml:5:9 password is written in the kustomization",
   ]);
 });
