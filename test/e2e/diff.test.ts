@@ -143,6 +143,17 @@ describe("bp diff", () => {
     });
   });
 
+  test.each([
+    ["HEAD", "shop"],
+    ["shop", "HEAD"],
+  ])("a revision where a blueprint stands is told, with what was meant: %s %s", async (...args) => {
+    const cwd = await changed({});
+    const { code, stderr } = await bp(["diff", ...args], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('nothing matches "HEAD"');
+    expect(stderr).toContain("HEAD is a revision: bp diff HEAD:shop compares shop there");
+  });
+
   test("finds who is left behind", async () => {
     const root = await changed(upgrades("1.2.0", "1.1.x"));
     for (const old of ["main:shop", layout]) {

@@ -10,6 +10,7 @@ import { openSide, sideNamed } from "../diff-sides.ts";
 import type { Network } from "../network.ts";
 import { diffBlocks } from "./diff-blocks.ts";
 import { diffRender } from "./diff-render.ts";
+import { mistakenSide } from "./mistaken-side.ts";
 
 export const run: Run = async ([old = "", given], options, context) => {
   const before = sideNamed(old);
@@ -23,11 +24,15 @@ export const run: Run = async ([old = "", given], options, context) => {
   const network = (): Promise<Network> => (opened ??= context.network(options));
   const sides: Side[] = [];
   try {
-    for (const [text, named] of [
-      [old, before],
-      [next, after],
+    for (const [text, named, other] of [
+      [old, before, after],
+      [next, after, before],
     ] as const)
-      sides.push(await openSide(text, named, context, network));
+      sides.push(
+        await openSide(text, named, context, network).catch(async (error: unknown) => {
+          throw await mistakenSide(error, named, other, context);
+        }),
+      );
     const [first, second] = sides;
     if (first === undefined || second === undefined) throw new RangeError("two sides are opened");
     const input = {

@@ -4,8 +4,8 @@ import type { TemplateDocument } from "../template/documents.ts";
 import type { Template } from "../template/template.ts";
 
 /**
- * The part of a template that wrote an object: the one of its kind, of several the one whose literal name fits, else as
- * many documents after the first as the object is after the first.
+ * The part of a template that wrote an object: the one of its kind, of several the one that has most of its name written
+ * out, else as many documents after the first as the object is after the first.
  */
 export function staticDocument(
   { documents }: Template,
@@ -15,8 +15,7 @@ export function staticDocument(
   const kind = scalarText(entry(node, "kind"));
   const ofKind = written.filter((one) => one.kind === undefined || one.kind === kind);
   const name = scalarText(entry(entry(node, "metadata"), "name"));
-  const fitting = ofKind.filter(({ text }) => fits(text, name));
-  const candidates = [fitting, ofKind, written].find((list) => list.length > 0) ?? [];
+  const candidates = [named(ofKind, name), ofKind, written].find((list) => list.length > 0) ?? [];
   const [only, ...others] = candidates;
   if (others.length === 0) return only;
   const exact = candidates.filter((one) => one.kind === kind);
@@ -28,12 +27,26 @@ export function staticDocument(
 const comment = /^(?:[ ]*#.*|---.*)$/gmu;
 const nameLine = /^[ ]+name:[ ]+["']?([^\s"'#]+)/mu;
 
-/** Whether the name that stands in the text, its actions standing for anything, can have become this one. */
-function fits(text: string, name: string | undefined): boolean {
+/** Those that fit the name best; none where none fits. */
+function named(
+  documents: readonly TemplateDocument[],
+  name: string | undefined,
+): readonly TemplateDocument[] {
+  const fits = documents.map((one) => [one, fit(one.text, name)] as const);
+  const best = Math.max(...fits.map(([, letters]) => letters));
+  return best < 0 ? [] : fits.flatMap(([one, letters]) => (letters === best ? [one] : []));
+}
+
+/**
+ * How many letters of the name stand in the text, its actions standing for anything; less than none where the name cannot
+ * have come of it.
+ */
+function fit(text: string, name: string | undefined): number {
   const written = nameLine.exec(text)?.[1];
-  if (written === undefined || name === undefined) return true;
+  if (written === undefined || name === undefined) return 0;
   const parts = written.split(/\uE000+/u);
   const [first = "", last = ""] = [parts[0], parts.at(-1)];
-  if (parts.length === 1) return written === name;
-  return name.startsWith(first) && name.endsWith(last);
+  if (parts.length === 1) return written === name ? name.length : -1;
+  const letters = first.length + last.length;
+  return letters <= name.length && name.startsWith(first) && name.endsWith(last) ? letters : -1;
 }

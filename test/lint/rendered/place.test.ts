@@ -166,3 +166,33 @@ test("a place that Helm names", async () => {
   };
   expect([at(2, 6), at(2), at(2, 99), at(9)]).toEqual(["2:6", "2:1", "2:13", "3:1"]);
 });
+
+test("an object is where its name is written out, not where a name could come from the values", async () => {
+  const settings = `{{- if .Values.extra }}
+kind: ConfigMap
+metadata:
+  name: {{ .Values.extra }}
+{{- end }}
+---
+kind: ConfigMap
+metadata: { labels: { {{ include "labels" . }} } }
+---
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-settings
+---
+kind: ConfigMap
+metadata:
+  name: settings
+`;
+  const rendered = ["r-settings", "settings"]
+    .map(
+      (name) =>
+        `---\n# Source: bp-a/templates/s.yaml\nkind: ConfigMap\nmetadata: {name: ${name}}\n`,
+    )
+    .join("");
+  expect(await places({ "templates/s.yaml": settings }, rendered, "/metadata/name")).toEqual([
+    "templates/s.yaml:12:3",
+    "templates/s.yaml:16:3",
+  ]);
+});

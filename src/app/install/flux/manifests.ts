@@ -74,12 +74,16 @@ function documentsOf(
     return [
       ...chartSources(installable, settings),
       helmRelease(one, settings),
-      ...compositionsOf(installable, settings),
+      ...compositionsOf(installable, `oci://${settings.registry}/${installable.chart}`, settings),
     ];
   const { ref = installable.name } = installable.source;
   const own = ref.startsWith("oci:") ? formatTarget(parseReference(ref).target) : undefined;
   const url = `oci://${own ?? `${settings.registry}/${installable.name}`}`;
-  return [manifestSource(installable, url, settings), kustomization(one, overlay)];
+  return [
+    manifestSource(installable, url, settings),
+    kustomization(one, overlay),
+    ...compositionsOf(installable, url, settings),
+  ];
 }
 
 function unpublished({ name }: Installable): string {

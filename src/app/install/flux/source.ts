@@ -54,16 +54,17 @@ export function manifestSource(
   });
 }
 
-/** The compositions of a chart, where it has some: they are pulled by their own digest, since no tag names them. */
+/** The compositions beside a chart or manifests, where there are some: they are pulled by their own digest, since no tag names them. */
 export function compositionsOf(
   { chart, compositions }: Installable,
+  url: string,
   settings: FluxSettings,
 ): readonly JsonObject[] {
   if (compositions === undefined || compositions === "not published") return [];
   const name = `${chart}-compositions`;
   const source = sourceObject("OCIRepository", name, {
     ...accessOf(settings),
-    url: `oci://${settings.registry}/${chart}`,
+    url,
     ref: { digest: compositions },
     verify: verification(settings.trust),
   });
