@@ -1,8 +1,14 @@
 import { BpError } from "../model/error.ts";
-import { generateKey, keySigner, shownMatch } from "../signing/index.ts";
-import type { IdentityPolicy, KeyPolicy, Policy, Signer } from "../signing/index.ts";
+import {
+  generateKey,
+  keySigner,
+  programPublicKey,
+  programSigner,
+  shownMatch,
+} from "../signing/index.ts";
+import type { AskProgram, IdentityPolicy, KeyPolicy, Policy, Signer } from "../signing/index.ts";
 
-export type { IdentityPolicy, KeyPolicy, Policy, Signer };
+export type { AskProgram, IdentityPolicy, KeyPolicy, Policy, Signer };
 export { shownMatch };
 
 /** The files and variables that hold keys. */
@@ -11,6 +17,13 @@ export interface KeyStore {
   readonly randomBytes: (length: number) => Uint8Array;
   /** The text of a file, undefined where it is not there. @throws BpError UNREADABLE */
   read(path: string): Promise<string | undefined>;
+  /**
+   * Asks a signer program; undefined where none may be run: a program is named by the command line alone, never by a file
+   * of the workspace, which a pull request may have written.
+   */
+  readonly program?: ((program: string) => AskProgram) | undefined;
+  /** The permission bits of a file; undefined where it is not there, or where files have none. */
+  mode(path: string): Promise<number | undefined>;
   /** Writes a new file whole; false where the file is there already, which is left as it is. */
   create(path: string, text: string, mode: number): Promise<boolean>;
 }
@@ -37,13 +50,46 @@ export async function readKey(location: string, keys: KeyStore): Promise<string>
   );
 }
 
-/** A signer of the key at a location; COSIGN_PASSWORD opens it. @throws BpError BAD_KEY, BAD_PASSWORD */
+/**
+ * A signer of the key at a location, which COSIGN_PASSWORD opens; or of the program that `exec:PROGRAM` names.
+ * @throws BpError BAD_KEY, BAD_PASSWORD, USAGE for a program where none may be run
+ */
 export async function signerAt(location: string, keys: KeyStore): Promise<Signer> {
+  const program = programAt(location, keys);
+  if (program !== undefined) return programSigner(program);
   return keySigner(await readKey(location, keys), keys.environment["COSIGN_PASSWORD"]);
 }
 
-/** The policy of the public key at a location. @throws BpError BAD_KEY */
+/** The sentence for a private key that others than its owner can read; undefined for one that is kept well. */
+export async function exposure(location: string, keys: KeyStore): Promise<string | undefined> {
+  if (/^(?:env:\/\/|exec:)/u.test(location)) return undefined;
+  const mode = await keys.mode(location);
+  if (mode === undefined || (mode & 0o077) === 0) return undefined;
+  const shown = mode.toString(8).padStart(4, "0");
+  return `the private key ${location} is not its owner's alone (mode ${shown}): chmod 600 ${location}`;
+}
+
+function programAt(location: string, { program }: KeyStore): AskProgram | undefined {
+  const name = /^exec:(.*)$/su.exec(location)?.[1];
+  if (name === undefined) return undefined;
+  if (name === "") throw new BpError("USAGE", "exec: names no program", { hint: execHint });
+  if (program !== undefined) return program(name);
+  throw new BpError(
+    "USAGE",
+    `${location} is a program, and a file of the workspace may not name one that bp runs`,
+    {
+      hint: "name it where you call bp, with --key: whoever may change the file could run anything",
+    },
+  );
+}
+
+const execHint = "write --key exec:./sign, or exec:sign for a program on the PATH";
+
+/** The policy of the public key at a location. @throws BpError BAD_KEY, USAGE as signerAt */
 export async function policyAt(location: string, keys: KeyStore): Promise<KeyPolicy> {
+  const program = programAt(location, keys);
+  if (program !== undefined)
+    return { $case: "publicKey", publicKey: await programPublicKey(program) };
   return { $case: "publicKey", publicKey: await readKey(location, keys) };
 }
 

@@ -1,12 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-import type { KeyStore } from "../app/keys.ts";
+import type { AskProgram, KeyStore } from "../app/keys.ts";
 import { BpError } from "../model/error.ts";
+import type { Context } from "./context.ts";
 import { readText } from "./read-text.ts";
+import { signerProgram } from "./signer-program.ts";
 
 const limit = 64 * 1024;
+
+/** The same for what the command line names, which may be a program that signs. */
+export function givenKeys({ cwd, environment }: Pick<Context, "cwd" | "environment">): KeyStore {
+  const program = (name: string): AskProgram => signerProgram(name, cwd, environment);
+  return { ...keyStore(cwd, environment), program };
+}
 
 /** Key files below a folder, and the variables of the environment. */
 export function keyStore(
@@ -17,8 +25,16 @@ export function keyStore(
     environment,
     randomBytes: (length) => randomBytes(length),
     read: (path) => readKeyFile(resolve(folder, path)),
+    mode: (path) => modeOf(resolve(folder, path)),
     create: (path, text, mode) => createFile(resolve(folder, path), text, mode),
   };
+}
+
+/** Windows has other rules, which these bits do not show. */
+async function modeOf(path: string): Promise<number | undefined> {
+  if (process.platform === "win32") return undefined;
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined ? undefined : found.mode & 0o777;
 }
 
 async function readKeyFile(path: string): Promise<string | undefined> {

@@ -18,6 +18,8 @@ export type {
 } from "./provenance.ts";
 export { provenance } from "./provenance.ts";
 export { publicKeyHint, readPublicKey } from "./public-key.ts";
+export type { AskProgram, SignerVerb } from "./program-signer.ts";
+export { programPublicKey, programSigner } from "./program-signer.ts";
 export type { EvidenceRules, IdentityPolicy, KeyPolicy, Policy, TextMatch } from "./policy.ts";
 export { shownMatch } from "./policy.ts";
 export type { Formats, KeyMaterial, Signature, Signer } from "./signer.ts";

@@ -2,9 +2,9 @@ import type { KeyObject } from "node:crypto";
 import { createPrivateKey } from "node:crypto";
 
 import { BpError } from "../model/error.ts";
+import { algorithmOf } from "./key-algorithm.ts";
 import type { PemBlock } from "./pem.ts";
 import { readPem } from "./pem.ts";
-import { assertP256 } from "./public-key.ts";
 import { open } from "./secret-box.ts";
 
 /** What cosign has written since 2.0; before, the second. */
@@ -25,8 +25,8 @@ export function isEncryptedKey(pem: string): boolean {
 /**
  * The private key of a PEM text: cosign's encrypted format (interop §2.7) or plain PKCS#8. Opening an encrypted one
  * takes a fifth of a second on purpose: do it once a run.
- * @throws BpError BAD_PASSWORD where the password is missing or wrong, BAD_KEY where the key is unreadable or not
- *   ECDSA over P-256
+ * @throws BpError BAD_PASSWORD where the password is missing or wrong, BAD_KEY where the key is unreadable or of
+ *   a kind that consumers do not all verify
  */
 export async function readPrivateKey(
   pem: string,
@@ -34,7 +34,9 @@ export async function readPrivateKey(
 ): Promise<KeyObject> {
   const block = readPem(pem);
   if (block === undefined) throw notPrivate("no PEM block");
-  return assertP256(parse(await pkcs8Of(block, password)));
+  const key = parse(await pkcs8Of(block, password));
+  algorithmOf(key);
+  return key;
 }
 
 async function pkcs8Of(

@@ -1,11 +1,11 @@
 import type { KeyObject } from "node:crypto";
-import { verify } from "node:crypto";
 
 import type { Bundle } from "@sigstore/bundle";
 import type { TrustMaterial } from "@sigstore/verify";
 import { toSignedEntity, Verifier } from "@sigstore/verify";
 
 import { preAuthEncoding } from "./dsse.ts";
+import { isSignedBy } from "./key-algorithm.ts";
 import { publicKeyHint } from "./public-key.ts";
 import { refuse } from "./refusal.ts";
 import type { LayerSignature, Trust } from "./trust.ts";
@@ -19,7 +19,7 @@ export function keyTrust(key: KeyObject): Trust {
     key,
     bundle: (bundle) => assertBundleSigned(bundle, key),
     layer: (layer) => {
-      if (!verify("sha256", signedBytes(layer), key, layer.signature)) refuse(otherKey);
+      if (!isSignedBy(key, signedBytes(layer), layer.signature)) refuse(otherKey);
     },
   };
 }

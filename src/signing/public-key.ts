@@ -2,17 +2,20 @@ import type { KeyObject } from "node:crypto";
 import { createHash, createPublicKey } from "node:crypto";
 
 import { BpError } from "../model/error.ts";
+import { algorithmOf } from "./key-algorithm.ts";
 import { readPem, writePem } from "./pem.ts";
 import type { KeyMaterial } from "./signer.ts";
 
 /**
  * The public key of a PEM text.
- * @throws BpError BAD_KEY where the text holds none, or one that is not ECDSA over P-256
+ * @throws BpError BAD_KEY where the text holds none, or one of a kind that consumers do not all verify
  */
 export function readPublicKey(pem: string): KeyObject {
   const block = readPem(pem);
   if (block?.label !== "PUBLIC KEY") throw notPublic(block?.label);
-  return assertP256(parse(block.bytes));
+  const key = parse(block.bytes);
+  algorithmOf(key);
+  return key;
 }
 
 function parse(der: Uint8Array): KeyObject {
@@ -24,17 +27,6 @@ function parse(der: Uint8Array): KeyObject {
       cause,
     });
   }
-}
-
-/** Ed25519 and the other curves are refused because cosign's verifiers do not agree on them (interop D6). @throws BpError BAD_KEY */
-export function assertP256(key: KeyObject): KeyObject {
-  const curve = key.asymmetricKeyDetails?.namedCurve;
-  if (key.asymmetricKeyType === "ec" && curve === "prime256v1") return key;
-  throw new BpError(
-    "BAD_KEY",
-    `the key is ${curve ?? key.asymmetricKeyType ?? "of an unknown kind"}, not ECDSA over P-256`,
-    { hint: "make a key with `bp keygen` or `cosign generate-key-pair`" },
-  );
 }
 
 /** The PKIX PEM of a key's public half. */

@@ -17,7 +17,7 @@ export type KeyMaterial =
     };
 
 export interface Signature {
-  /** ECDSA over P-256 with SHA-256, ASN.1 DER. */
+  /** ECDSA with SHA-256 as ASN.1 DER, RSASSA-PKCS1-v1_5 with SHA-256, or Ed25519. */
   readonly signature: Uint8Array;
   readonly key: KeyMaterial;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { keygen } from "../../src/app/keygen.ts";
-import { developmentSigner, policyAt, readKey, signerAt } from "../../src/app/keys.ts";
+import { developmentSigner, exposure, policyAt, readKey, signerAt } from "../../src/app/keys.ts";
 import { memoryKeys } from "./support/keys.ts";
 
 describe("a key's location", () => {
@@ -53,6 +53,41 @@ describe("keygen", () => {
       message: `${path} is there already`,
     });
     expect([...keys.files].map(([name, { text }]) => [name, text])).toEqual([[path, "mine"]]);
+  });
+});
+
+describe("a private key's mode", () => {
+  test("is told where others than its owner may read it", async () => {
+    const keys = memoryKeys({ "a.key": "x", "b.key": "x" });
+    keys.files.set("b.key", { text: "x", mode: 0o640 });
+    expect(await exposure("a.key", keys)).toBeUndefined();
+    expect(await exposure("b.key", keys)).toBe(
+      "the private key b.key is not its owner's alone (mode 0640): chmod 600 b.key",
+    );
+    for (const location of ["none.key", "env://KEY", "exec:./sign"])
+      expect(await exposure(location, keys)).toBeUndefined();
+  });
+});
+
+describe("a program in the place of a key", () => {
+  test("is asked where the command line names it", async () => {
+    const asked: string[] = [];
+    const keys = {
+      ...memoryKeys(),
+      program: (name: string) => async (verb: string) => {
+        asked.push(`${name} ${verb}`);
+        return Buffer.from("{}");
+      },
+    };
+    await expect(signerAt("exec:./sign", keys)).rejects.toMatchObject({ code: "BAD_KEY" });
+    await expect(policyAt("exec:sign", keys)).rejects.toMatchObject({ code: "BAD_KEY" });
+    expect(asked).toEqual(["./sign public-key", "sign public-key"]);
+  });
+
+  test.each(["exec:./sign", "exec:"])("%s of the configuration is never run", async (location) => {
+    const refused = { code: "USAGE" };
+    await expect(signerAt(location, memoryKeys())).rejects.toMatchObject(refused);
+    await expect(policyAt(location, memoryKeys())).rejects.toMatchObject(refused);
   });
 });
 

@@ -1,10 +1,11 @@
+import { statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { cosignChecks } from "./checks/cosign.ts";
 import { firstOf } from "./checks/each.ts";
-import { mustBp } from "./support/bp.ts";
+import { bp, mustBp } from "./support/bp.ts";
 import { cosignModes, cosignVerify } from "./support/cosign.ts";
 import { peersNamed } from "./support/peers.ts";
 import { mustRun } from "./support/process.ts";
@@ -14,6 +15,10 @@ import { installed } from "./support/registries.ts";
 import { startRegistry } from "./support/registry.ts";
 
 const PASSWORD = "correct horse";
+
+function modes(files: readonly string[]): readonly number[] {
+  return files.map((file) => statSync(file).mode & 0o777);
+}
 
 describe.skipIf(!(await installed("docker-registry")))("published by bp", () => {
   let published: Published;
@@ -37,6 +42,21 @@ describe.skipIf(!(await installed("docker-registry")))("published by bp", () => 
         const shown = await mustRun(cosign.path, args, { env: withPassword() });
         const written = await mustRun("cat", [pair.publicKey]);
         expect(shown.stdout.trim()).toBe(written.stdout.trim());
+      });
+
+      test("a wrong password for a key of its own says so, and files have its modes", async () => {
+        const { scratch, workspace } = published;
+        const cwd = scratch.path(`cosign-password-${cosign.version}`);
+        await mkdir(cwd, { recursive: true });
+        await mustRun(cosign.path, ["generate-key-pair"], { cwd, env: withPassword() });
+        const to = ["--to", `oci-layout:${cwd}/charts`, "--key", `${cwd}/cosign.key`];
+        const env = { ...scratch.env, COSIGN_PASSWORD: "wrong" };
+        const outcome = await bp(["publish", "products/axon", ...to], { cwd: workspace, env });
+        expect([outcome.code, outcome.stderr]).toEqual([2, expect.stringMatching(/password/)]);
+        const pair = await bpKeyPair(scratch, `bp-modes-${cosign.version}`, PASSWORD);
+        expect(modes([pair.key, pair.publicKey])).toEqual(
+          modes([`${cwd}/cosign.key`, `${cwd}/cosign.pub`]),
+        );
       });
 
       test("verifies what bp signed with a key of cosign's own", async () => {

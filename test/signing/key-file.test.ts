@@ -98,12 +98,12 @@ describe("a plain key", () => {
   let others: readonly (readonly [string, string])[];
   beforeAll(() => {
     others = [
-      ["P-384", ec("P-384")],
+      ["P-521", ec("P-521")],
       ["secp256k1", ec("secp256k1")],
-      ["Ed25519", generateKeyPairSync("ed25519").privateKey.export(asPem).toString()],
+      ["Ed448", generateKeyPairSync("ed448").privateKey.export(asPem).toString()],
       [
-        "RSA",
-        generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export(asPem).toString(),
+        "RSA of another size",
+        generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export(asPem).toString(),
       ],
       ["SEC1", p256.export({ type: "sec1", format: "pem" }).toString()],
       [
@@ -127,7 +127,7 @@ describe("a plain key", () => {
   });
 
   test("never shows in the message", async () => {
-    const fault = keySigner(ec("P-384"), undefined).catch((error: unknown) => error);
+    const fault = keySigner(ec("P-521"), undefined).catch((error: unknown) => error);
     expect(String(await fault)).not.toMatch(/[A-Za-z0-9+/]{40}/u);
   });
 });
@@ -140,7 +140,7 @@ describe("a public key", () => {
   test.each([
     ["a private key", pkcs8],
     ["another curve", pemOf("P-521")],
-    ["Ed25519", generateKeyPairSync("ed25519").publicKey.export(spki).toString()],
+    ["Ed448", generateKeyPairSync("ed448").publicKey.export(spki).toString()],
     ["nothing", ""],
     ["damaged", goldenText("cosign.pub").replace("MFkwEwYH", "AAAAAAAA")],
   ])("is refused: %s", (_name, pem) => {

@@ -5,7 +5,7 @@ import { formatTarget, parseTarget } from "../../model/reference.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { flag, textOption } from "../declaration.ts";
-import { keyStore } from "../key-store.ts";
+import { givenKeys, keyStore } from "../key-store.ts";
 import { givenPolicy, noPolicy } from "./verify-policy.ts";
 
 const sources = ["OCIRepository", "HelmRepository"] as const;
@@ -57,8 +57,7 @@ async function registryOf(options: CommandOptions, context: Context): Promise<st
 /** As `bp verify` finds whom to trust, but for the development key, which no cluster has. @throws BpError USAGE */
 async function trustOf(options: CommandOptions, context: Context): Promise<FluxTrust> {
   const given = givenPolicy(options);
-  if (given.key !== undefined)
-    return keyTrust(given.key, keyStore(context.cwd, context.environment));
+  if (given.key !== undefined) return keyTrust(given.key, givenKeys(context));
   if (given.identity !== undefined) return { kind: "identity", ...given.identity };
   const { key, identity } = (await context.config()).verify;
   if (key !== undefined) return keyTrust(key, keyStore(context.root, context.environment));

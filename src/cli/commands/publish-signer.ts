@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 
-import { developmentKey, developmentSigner, signerAt } from "../../app/keys.ts";
-import type { Signer } from "../../app/keys.ts";
+import { developmentKey, developmentSigner, exposure, signerAt } from "../../app/keys.ts";
+import type { KeyStore, Signer } from "../../app/keys.ts";
 import { writing } from "../../app/signature-formats.ts";
 import { BpError } from "../../model/error.ts";
 import { formatTarget, parseTarget } from "../../model/reference.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
-import { keyStore } from "../key-store.ts";
+import { givenKeys, keyStore } from "../key-store.ts";
 import type { Network } from "../network.ts";
 import { trustedRoot } from "../trusted-root.ts";
 import { servicesAsked } from "./signing-services.ts";
@@ -46,14 +46,20 @@ async function signerFor(
     if (given !== undefined) throw twoWays();
     return identitySigner(options, context, network);
   }
-  if (given !== undefined) return signerAt(given, keyStore(context.cwd, context.environment));
+  if (given !== undefined) return ownKey(given, givenKeys(context), context);
   const keys = keyStore(context.root, context.environment);
-  if (signing.key !== undefined) return signerAt(signing.key, keys);
+  if (signing.key !== undefined) return ownKey(signing.key, keys, context);
   if (to === undefined) return ownSigner(context);
   const { hasAmbientToken } = await import("../../app/keyless.ts");
   if (how !== "key" && hasAmbientToken(context.environment))
     return identitySigner(options, context, network);
   throw nobody(to);
+}
+
+async function ownKey(location: string, keys: KeyStore, { ports }: Context): Promise<Signer> {
+  const message = await exposure(location, keys);
+  if (message !== undefined) ports.emit({ kind: "warning", message });
+  return signerAt(location, keys);
 }
 
 async function identitySigner(

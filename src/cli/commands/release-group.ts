@@ -117,7 +117,7 @@ export const release: readonly Declaration[] = [
         "--type <type>",
         "the result's predicate type, by cosign's names too: openvex, vuln, … (default: what the file shows)",
       ),
-      new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
+      new Option("--key <key>", "the private key that signs: a file, env://NAME, or exec:PROGRAM"),
       ...keylessOptions(),
       ...networkOptions(),
     ],
@@ -141,7 +141,7 @@ export const release: readonly Declaration[] = [
       shardOption(
         "one of several parts, as 2/5: other runs publish the others, and it waits for them",
       ),
-      new Option("--key <key>", "the private key that signs: a file, or env://NAME"),
+      new Option("--key <key>", "the private key that signs: a file, env://NAME, or exec:PROGRAM"),
       ...keylessOptions(),
       ...networkOptions(),
       new Option(

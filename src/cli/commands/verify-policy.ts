@@ -11,7 +11,7 @@ import type { Reference } from "../../model/reference.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
-import { keyStore } from "../key-store.ts";
+import { givenKeys, keyStore } from "../key-store.ts";
 import { trustedRoot } from "../trusted-root.ts";
 
 type Identity = Exclude<VerifyConfig["identity"], undefined>;
@@ -51,8 +51,7 @@ export async function findVerification(
       hint: "leave --key and --certificate-identity out, or --policy",
     });
   if (file !== undefined) return fromFile(resolve(context.cwd, file), options, context);
-  if (key !== undefined)
-    return sole(await policyAt(key, keyStore(context.cwd, context.environment)));
+  if (key !== undefined) return sole(await policyAt(key, givenKeys(context)));
   if (identity !== undefined) return sole(await identityPolicy(identity, options, context));
   const { verify } = await context.config();
   const keys = keyStore(context.root, context.environment);

@@ -18,6 +18,7 @@ export function memoryKeys(
     environment,
     randomBytes: (length) => randomBytes(length),
     read: async (path) => kept.get(path)?.text,
+    mode: async (path) => kept.get(path)?.mode,
     create: async (path, text, mode) => {
       if (kept.has(path)) return false;
       kept.set(path, { text, mode });
