@@ -38,7 +38,7 @@ export function planBump(input: BumpPlanInput): Promise<BumpPlan> {
     const { frozen } = cascade;
     const places = outOfStep(wanted, { workspace, workspaceDependencies, lockstep, frozen });
     const locks = await locksOf(draft, { before, now: workspace }, cascade);
-    const bytes = workspaceDependencies ? [] : unknownBytes(workspace, cascade);
+    const bytes = workspaceDependencies ? [] : unknownBytes(workspace, movedIn(cascade));
     return { findings: sortFindings([...places, ...locks, ...bytes]) };
   };
   return planFixes(tree, tell, input.begin);
@@ -49,9 +49,7 @@ async function locksOf(
   { before, now }: { readonly before: Workspace; readonly now: Workspace },
   { steps, frozen }: Cascade,
 ): Promise<readonly Finding[]> {
-  const moved = new Map(
-    [...steps.values()].map(({ unit, to }) => [unit.chart?.metadata.name ?? unit.name, to]),
-  );
+  const moved = movedIn({ steps });
   const old = new Map<string, Unit>(before.units.map((unit) => [unit.folder, unit]));
   const found = await Promise.all(
     now.units.map(async ({ folder, chart }) => {
@@ -62,4 +60,11 @@ async function locksOf(
     }),
   );
   return found.flat();
+}
+
+/** The new versions by chart name. */
+function movedIn({ steps }: Pick<Cascade, "steps">): ReadonlyMap<string, string> {
+  return new Map(
+    [...steps.values()].map(({ unit, to }) => [unit.chart?.metadata.name ?? unit.name, to]),
+  );
 }

@@ -2,25 +2,13 @@ import { describe, expect, test } from "vitest";
 
 import type { Bumped } from "../../../src/app/bump/bump.ts";
 import type { BumpPorts } from "../../../src/app/bump/ports.ts";
-import { lockDigest, readChartYaml, writeLock } from "../../../src/chart/index.ts";
-import type { ChartDependency } from "../../../src/model/chart.ts";
 import { folder, kit, slot } from "../../lint/kit.ts";
 import type { Files } from "../../lint/support.ts";
 import { blueprintText, chartText, unit } from "../../lint/support.ts";
-import { bumped, changedLines, stepsOf } from "./bumping.ts";
-
-/** An umbrella that holds bp-a. */
-function umbrella(name: string, version: string, of = "bp-a"): Files {
-  const more = `dependencies:\n  # pinned\n  - name: ${of}\n    version: ${version} # lockstep\n    repository: oci://ghcr.io/acme\n`;
-  return unit(name, { chart: chartText(name, more) });
-}
+import { bumped, changedLines, stepsOf, umbrella } from "./bumping.ts";
 
 function depends(name: string, range: string): Files {
   return unit(name, { spec: `  depends:\n    - {blueprint: bp-a, version: "${range}"}\n` });
-}
-
-function pinsOf(chart: string): readonly ChartDependency[] {
-  return readChartYaml(Buffer.from(chart), "platform/all/chart").dependencies;
 }
 
 /** The step that the difference with what is published asks of bp-a. */
@@ -110,43 +98,6 @@ describe("the places of a version", () => {
       "bp-a 1.0.0 1.0.0",
       "bp-all 1.0.0 1.0.1",
       "bp-other 1.0.0 1.0.0",
-    ]);
-  });
-
-  test("a Chart.lock that was in step stays in step; a bp.lock waits for the bytes", async () => {
-    const charts = umbrella("all", "1.0.0");
-    const chart = charts["platform/all/chart/Chart.yaml"] ?? "";
-    const lock = "platform/all/chart/Chart.lock";
-    const before = writeLock(pinsOf(chart), pinsOf(chart)).replace(
-      /generated: .*/u,
-      "generated: now # x",
-    );
-    const result = await bumped({ ...unit("a"), ...charts, [lock]: before }, { names: ["a"] });
-    const next = pinsOf(chart.replace("version: 1.0.0 #", "version: 1.0.1 #"));
-    expect(changedLines(result)[lock]).toEqual([
-      "-  version: 1.0.0",
-      "+  version: 1.0.1",
-      `-digest: ${lockDigest(pinsOf(chart), pinsOf(chart))}`,
-      `+digest: ${lockDigest(next, next)}`,
-    ]);
-    const sha256 = "0".repeat(64);
-    const bytes = `charts: {platform/all/chart: {bp-a: {version: 1.0.0, repository: "oci://ghcr.io/acme", sha256: "${sha256}"}}}\n`;
-    const fetched = await bumped(
-      { ...unit("a"), ...charts, "bp.lock": bytes },
-      { names: ["a"], config: "workspaceDependencies: false\n" },
-    );
-    expect(fetched.report.left).toMatchObject([
-      {
-        ruleId: "BP207",
-        file: "bp.lock",
-        message:
-          "bp.lock has bp-a 1.0.0 for bp-all: the bytes of 1.0.1 are known once it is published",
-      },
-    ]);
-    const stale = before.replace(/digest: .*/u, "digest: sha256:0");
-    const other = await bumped({ ...unit("a"), ...charts, [lock]: stale }, { names: ["a"] });
-    expect(other.report.left.map(({ message }) => message)).toEqual([
-      "Chart.lock has bp-a 1.0.0, and 1.0.1 is asked for",
     ]);
   });
 });

@@ -8,7 +8,7 @@ import { parseConfig } from "../../../src/app/config.ts";
 import { textsOf } from "../../../src/app/fix/plan.ts";
 import { load } from "../../../src/app/load.ts";
 import type { Files } from "../../lint/support.ts";
-import { treeOf } from "../../lint/support.ts";
+import { chartText, treeOf, unit } from "../../lint/support.ts";
 
 /** Nobody has published or claimed anything, and git says nothing. */
 export const alone: BumpPorts = {
@@ -19,6 +19,12 @@ export const alone: BumpPorts = {
     throw new RangeError("nothing is published");
   },
 };
+
+/** An umbrella that holds bp-a. */
+export function umbrella(name: string, version: string, of = "bp-a"): Files {
+  const more = `dependencies:\n  # pinned\n  - name: ${of}\n    version: ${version} # lockstep\n    repository: oci://ghcr.io/acme\n`;
+  return unit(name, { chart: chartText(name, more) });
+}
 
 export interface Asked extends Partial<Pick<BumpInput, "wanted" | "dependents">> {
   readonly names: readonly string[];
