@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import type { Digest } from "../../src/model/digest.ts";
 import { serveRegistry } from "../../src/oci/index.ts";
 import { countingProxy } from "../support/counting-proxy.ts";
 import { startDistribution } from "../support/distribution.ts";
+import { plainKeyPair } from "../support/plain-key.ts";
 import { bp, said } from "../support/program.ts";
 import { publish, verify } from "../support/reports.ts";
 import { expectOneOfEach } from "../support/signatures.ts";
@@ -29,17 +29,10 @@ export function makeScene(): Scene {
   const root = mkdtempSync(join(tmpdir(), "bp-kill-"));
   const work = join(root, "workspace");
   write(work, unit("products/tiny"));
-  // A plain key: to open an encrypted one takes longer than all the rest.
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  write(root, {
-    "plain.key": privateKey.export({ format: "pem", type: "pkcs8" }),
-    "plain.pub": publicKey.export({ format: "pem", type: "spki" }),
-  });
   return {
     root,
     work,
-    key: join(root, "plain.key"),
-    publicKey: join(root, "plain.pub"),
+    ...plainKeyPair(root),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
