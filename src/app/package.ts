@@ -122,6 +122,12 @@ interface Packing extends Pick<PackagePorts, "make"> {
   readonly takers: ReadonlyMap<string, Unit>;
 }
 
+/** What an archive alone does not carry. */
+function besideOf({ hasCompositions }: Unit): readonly string[] {
+  if (hasCompositions !== true) return [];
+  return ["compositions/ is no part of the archive: `bp publish` puts it beside the chart"];
+}
+
 async function packageOne(
   unit: Unit,
   { source, make, takers }: Packing,
@@ -129,7 +135,8 @@ async function packageOne(
   const { name, version, folder } = unit;
   try {
     const { request, notes } = await requestOf(ownTaker(unit, takers), source);
-    return { file: { name, version, folder, ...(await make(request)), notes }, exitCode: 0 };
+    const file = { name, version, folder, ...(await make(request)) };
+    return { file: { ...file, notes: [...notes, ...besideOf(unit)] }, exitCode: 0 };
   } catch (error) {
     if (!(error instanceof BpError)) throw error;
     const { code, message, hint } = error;

@@ -7,6 +7,7 @@ import { archiveMaker, packageUnits } from "../../src/app/package.ts";
 import type { Source } from "../../src/app/packaging.ts";
 import { spool } from "../../src/cli/spool.ts";
 import { digestOf } from "../../src/model/digest.ts";
+import { compositions } from "../support/compositions.ts";
 import { chartOnly, unit } from "../support/workspace.ts";
 import { sourceOf } from "./support/workspace.ts";
 
@@ -42,6 +43,16 @@ describe("package", () => {
         { name: "bp-shop", file: "out/bp-shop-1.0.0.tgz", folder: "products/shop" },
       ],
     });
+  });
+
+  test("compositions are no part of a chart's archive, and that is said", async () => {
+    const files = { ...unit("products/shop"), ...compositions("products/shop") };
+    const { report } = await packaged(await sourceOf(files));
+    const plain = await packaged(await sourceOf(unit("products/shop")));
+    expect(report.packages[0]?.digest).toBe(plain.report.packages[0]?.digest);
+    expect(report.packages[0]?.notes).toEqual([
+      "compositions/ is no part of the archive: `bp publish` puts it beside the chart",
+    ]);
   });
 
   test("bp.lock enters no package", async () => {

@@ -1,7 +1,9 @@
 import { installedImages } from "../../kustomize/index.ts";
+import { parseImage } from "../../model/image-reference.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { ChartUnit } from "../charts.ts";
 import { unreadTemplates, withChart } from "../charts.ts";
+import { at, compositionObjects, textAt } from "../crossplane/objects.ts";
 import type { FoundTag } from "../image-tags.ts";
 import { faultOf, tagsInTemplate, tagsInValues } from "../image-tags.ts";
 import type { KustomizeUnit } from "../kustomize/tree.ts";
@@ -11,7 +13,7 @@ import { objectsOf } from "../rendered/judged.ts";
 import { together, unrendered } from "../rendered/not-run.ts";
 import { once } from "../rendered/once.ts";
 import type { Complaint, Rule } from "../rule.ts";
-import { ownTemplates } from "../template/template.ts";
+import { ownTemplates, plainText } from "../template/template.ts";
 
 /** A tag that moves installs something else tomorrow. */
 export const images: Rule = {
@@ -30,6 +32,7 @@ export const images: Rule = {
   *check(input) {
     for (const unit of withChart(input.units)) yield* once(written(unit), inRender(unit));
     for (const unit of withManifests(input.units)) yield* inManifests(unit);
+    for (const unit of input.units) yield* inCompositions(unit);
   },
 
   notRun: (input) =>
@@ -66,6 +69,22 @@ function* inManifests(unit: KustomizeUnit): Iterable<Complaint> {
     if (tag === "" && digest === undefined)
       yield { at, message: `${repository} has no tag, which means latest`, unit };
     else yield* judge({ repository, tag, pinned: digest !== undefined, at }, unit);
+  }
+}
+
+/** The packages of functions and providers, and the images of what is composed, as far as they are written out. */
+function* inCompositions(unit: Unit): Iterable<Complaint> {
+  for (const file of unit.compositions ?? [])
+    for (const found of tagsInTemplate(plainText(file, unit.folder))) yield* judge(found, unit);
+  for (const object of compositionObjects(unit)) {
+    if (object.group !== "pkg.crossplane.io") continue;
+    const image = parseImage(textAt(object.document, "/spec/package"));
+    if (image === undefined) continue;
+    const { repository, tag = "", digest } = image;
+    const place = at(object, "/spec/package");
+    if (tag === "" && digest === undefined)
+      yield { ...place, message: `${repository} has no tag, which means latest` };
+    else yield* judge({ repository, tag, pinned: digest !== undefined, ...place }, unit);
   }
 }
 

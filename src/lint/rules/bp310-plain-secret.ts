@@ -18,7 +18,7 @@ export const plainSecret: Rule = {
   id: "BP310",
   name: "plain-secret",
   severity: "error",
-  summary: "No password, token or private key stands in values or templates.",
+  summary: "No password, token or private key stands in values, templates or compositions.",
   why: "A published chart is read by everybody who may pull it and kept for ever; a default password is the password of every cluster that did not change it.",
   remedy:
     "Take the secret from a Secret that an ExternalSecret writes, and default the value to empty; change the secret that was published.",
@@ -37,6 +37,9 @@ export const plainSecret: Rule = {
         yield* inTemplate(plainText(one, unit.folder), unit);
       yield* inGenerators(unit);
     }
+    for (const unit of units)
+      for (const one of unit.compositions ?? [])
+        yield* inTemplate(plainText(one, unit.folder), unit);
   },
 
   notRun: ({ units }) => unreadTemplates(units) ?? unreadManifests(units),
@@ -69,7 +72,7 @@ function* inTemplate(template: Template, unit: Unit): Iterable<Complaint> {
   const credential = credentialIn(template.blanked);
   if (credential !== undefined) {
     const at = template.locate(credential.start, credential.end);
-    yield { at, message: `the ${word(unit)} holds ${credential.what}`, unit };
+    yield { at, message: `the ${word(template, unit)} holds ${credential.what}`, unit };
   }
   const [variable, field] = literals;
   for (const { text, start, kind } of template.documents) {
@@ -78,7 +81,8 @@ function* inTemplate(template: Template, unit: Unit): Iterable<Complaint> {
   }
 }
 
-function word({ chart }: Unit): string {
+function word({ path }: Template, { chart }: Unit): string {
+  if (path.startsWith("compositions/")) return "composition";
   return chart === undefined ? "manifest" : "template";
 }
 
@@ -103,6 +107,6 @@ function* matches(
     if (!isPlainSecret(name, value)) continue;
     const from = start + match.index + whole.lastIndexOf(value);
     const at = template.locate(from, from + value.length);
-    yield { at, message: `${name} is written in the ${word(unit)}`, unit };
+    yield { at, message: `${name} is written in the ${word(template, unit)}`, unit };
   }
 }

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
+import { composition, functions } from "../../support/compositions.ts";
 import { chart, template } from "../charts.ts";
 import { manifests } from "../kustomize.ts";
 import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
-import { say } from "../support.ts";
+import { say, unit } from "../support.ts";
 
 const values = "platform/a/chart/values.yaml";
 
@@ -137,4 +138,22 @@ test("the images of manifests, as the base and the overlays install them", async
   expect(await sayManifests("acme/a:1.0.0", edge)).toEqual([
     "platform/a/manifests/overlays/x/kustomization.yaml:2:10 acme/a:edge is another image every time it is pulled",
   ]);
+});
+
+test("the packages of functions and the images that compositions name", async () => {
+  const file = "platform/a/compositions/x.yaml";
+  const told = (text: string) => say("BP309", { ...unit("a"), [file]: text });
+  expect(await told(functions)).toEqual([]);
+  expect(await told(functions.replace(":v0.11.0", ""))).toEqual([
+    `${file}:6:12 xpkg.crossplane.io/crossplane-contrib/function-go-templating has no tag, which means latest`,
+  ]);
+  expect(await told(functions.replace(":v0.11.0", ":latest"))).toHaveLength(1);
+  expect(
+    await told(functions.replace(/package: .*/u, `package: x.io/f@sha256:${"a".repeat(64)}`)),
+  ).toEqual([]);
+  const composed = composition.replace(
+    "kind: Cluster\n",
+    "kind: Cluster\n            image: x.io/db:latest\n",
+  );
+  expect(await told(composed)).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { chart, template } from "../charts.ts";
 import { manifests } from "../kustomize.ts";
-import { say } from "../support.ts";
+import { say, unit } from "../support.ts";
 
 const values = "platform/a/chart/values.yaml";
 const file = "platform/a/chart/templates/a.yaml";
@@ -96,5 +96,13 @@ test("secrets in manifests, and in what a kustomization generates", async () => 
   ]);
   expect(await say("BP310", manifests({ "base/kustomization.yaml": generated }))).toEqual([
     "platform/a/manifests/base/kustomization.yaml:5:9 password is written in the kustomization",
+  ]);
+});
+
+test("a secret in a composition", async () => {
+  const composed = "platform/a/compositions/x.yaml";
+  const text = `kind: Secret\nmetadata: { name: x }\nstringData:\n  password: hunter22\n`;
+  expect(await say("BP310", { ...unit("a"), [composed]: text })).toEqual([
+    `${composed}:4:13 password is written in the composition`,
   ]);
 });
