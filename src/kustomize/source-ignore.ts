@@ -3,9 +3,11 @@ import { BadGlob, globMatch } from "../model/glob-match.ts";
 /** Where an author says what Flux leaves out of an artifact; one may lie in every folder. */
 export const sourceIgnoreFile = ".sourceignore";
 
-/** What Flux leaves out of every artifact, in the order of its list (fluxcd/pkg/sourceignore). */
-const always: readonly string[] = [
-  ".git/ .gitignore .gitmodules .gitattributes",
+/** What Flux leaves out of every artifact (fluxcd/pkg/sourceignore). */
+const versionControl = ".git/ .gitignore .gitmodules .gitattributes".split(" ");
+
+/** What it leaves out besides where no .sourceignore says anything (fluxcd/pkg/artifact/storage). */
+const usual: readonly string[] = [
   "*.jpg *.jpeg *.gif *.png *.wmv *.flv *.tar.gz *.zip",
   ".github/ .circleci/ .travis.yml .gitlab-ci.yml appveyor.yml .drone.yml cloudbuild.yaml",
   "codeship-services.yml codeship-steps.yml",
@@ -23,21 +25,29 @@ interface Pattern {
 
 /**
  * What Flux leaves out, given the text of each .sourceignore by its folder, in the order in which Flux reads them: from
- * above, and by name. The last pattern that matches a file decides; one that names a folder speaks of all below it.
+ * above, and by name. The last pattern that matches a file decides; one that names a folder speaks of all below it. With
+ * a pattern of the author's the usual ones do not hold. The files themselves stay: Flux reads them again.
  */
 export function sourceIgnore(
   texts: readonly (readonly [folder: string, text: string])[],
 ): (path: string) => boolean {
-  const patterns = always.map((pattern) => parse(pattern, []));
-  for (const [folder, text] of texts) {
+  const own = texts.flatMap(([folder, text]) => {
     const domain = folder === "" ? [] : folder.split("/");
-    for (const line of text.split(/\r?\n/u))
-      if (!line.startsWith("#") && line.trim() !== "") patterns.push(parse(line, domain));
-  }
+    const lines = text.split(/\r?\n/u);
+    const patterns = lines.filter((line) => !line.startsWith("#") && line.trim() !== "");
+    return patterns.map((line) => parse(line, domain));
+  });
+  const others = own.length > 0 ? own : usual.map(anywhere);
+  const patterns = [...versionControl.map(anywhere), ...others];
   return (path) => {
     const parts = path.split("/");
+    if (parts.at(-1) === sourceIgnoreFile) return false;
     return patterns.findLast((pattern) => matches(pattern, parts))?.isInclusion === false;
   };
+}
+
+function anywhere(pattern: string): Pattern {
+  return parse(pattern, []);
 }
 
 function parse(line: string, domain: readonly string[]): Pattern {

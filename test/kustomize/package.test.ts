@@ -63,10 +63,11 @@ test("what Flux would take out is not packed, and says so nowhere else", async (
     "m/base/a.md": "",
     "m/a.md": "",
     "m/.git/config": "",
+    "m/base/.gitignore": "",
   };
   const packed = await pack(folderOf({ ...under("m", manifestFiles()), ...more }));
   const added = (await entries(packed)).filter((path) => !(path in manifestFiles()));
-  expect(added).toEqual(["a.md", "base/.sourceignore"]);
+  expect(added).toEqual(["a.md", "base/.sourceignore", "base/logo.png"]);
 });
 
 test("a link inside is followed, one that leaves manifests/ is refused", async () => {

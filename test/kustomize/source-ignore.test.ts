@@ -19,39 +19,44 @@ function left(texts: Readonly<Record<string, string>>): readonly string[] {
   return paths.filter((path) => !isLeftOut(path));
 }
 
-test("what Flux takes out of every artifact", () => {
-  expect(left({})).toEqual([
-    "a.yaml",
-    "base/docs/a.md",
-    "base/docs/keep/a.md",
-    "overlays/prod/notes.md",
-  ]);
+const always: ReadonlySet<string> = new Set(["base/.gitignore"]);
+const usual = ["a.png", "base/.github/x.yaml", "base/x.tar.gz", "base/deep/er/.sops.yaml"];
+
+/** All but what Flux always leaves out and these. */
+function without(...gone: readonly string[]): readonly string[] {
+  return paths.filter((path) => !always.has(path) && !gone.includes(path));
+}
+
+const [doc, kept, notes] = ["base/docs/a.md", "base/docs/keep/a.md", "overlays/prod/notes.md"];
+
+test("what Flux takes out where nothing is said", () => {
+  expect(left({})).toEqual(without(...usual));
+  expect(left({ "": "# nothing\n\n" })).toEqual(without(...usual));
 });
 
 test.each([
-  ["*.md", ["a.yaml"]],
-  ["# *.md\n\n", ["a.yaml", "base/docs/a.md", "base/docs/keep/a.md", "overlays/prod/notes.md"]],
-  ["docs/", ["a.yaml", "overlays/prod/notes.md"]],
-  ["a.yaml/", ["a.yaml", "base/docs/a.md", "base/docs/keep/a.md", "overlays/prod/notes.md"]],
-  ["/base/docs", ["a.yaml", "overlays/prod/notes.md"]],
-  ["/docs", ["a.yaml", "base/docs/a.md", "base/docs/keep/a.md", "overlays/prod/notes.md"]],
-  ["base/**/a.md", ["a.yaml", "overlays/prod/notes.md"]],
-  ["**/docs/a.md", ["a.yaml", "base/docs/keep/a.md", "overlays/prod/notes.md"]],
-  ["base/**", ["a.yaml", "overlays/prod/notes.md"]],
-  ["*.md\n!docs/keep/", ["a.yaml"]],
-  ["*.md\n!**/keep/a.md", ["a.yaml", "base/docs/keep/a.md"]],
-  ["!a.png\n*.md", ["a.yaml", "a.png"]],
-  ["[", ["a.yaml", "base/docs/a.md", "base/docs/keep/a.md", "overlays/prod/notes.md"]],
-  ["*.md   ", ["a.yaml"]],
-])("%j", (text, kept) => {
-  expect(left({ "": text })).toEqual(kept);
+  ["*.md", [doc, kept, notes]],
+  ["*.md   ", [doc, kept, notes]],
+  ["docs/", [doc, kept]],
+  ["a.yaml/", []],
+  ["/base/docs", [doc, kept]],
+  ["/docs", []],
+  ["base/**/a.md", [doc, kept]],
+  ["**/docs/a.md", [doc]],
+  ["base/**", paths.filter((path) => path.startsWith("base/"))],
+  ["*.md\n!docs/keep/", [doc, kept, notes]],
+  ["*.md\n!**/keep/a.md", [doc, notes]],
+  ["*\n!a.*", without("a.yaml", "a.png", doc, kept)],
+  ["[", []],
+])("%j, and then the usual things stay", (text, gone) => {
+  expect(left({ "": text })).toEqual(without(...gone));
 });
 
 test("a file speaks of its own folder, and the nearer one comes last", () => {
-  expect(left({ base: "*.md", overlays: "/a.md" })).toEqual(["a.yaml", "overlays/prod/notes.md"]);
-  expect(left({ "": "*.md", base: "!a.md" })).toEqual([
-    "a.yaml",
-    "base/docs/a.md",
-    "base/docs/keep/a.md",
-  ]);
+  expect(left({ base: "*.md", overlays: "/a.md" })).toEqual(without(doc, kept));
+  expect(left({ "": "*.md", base: "!a.md" })).toEqual(without(notes));
+});
+
+test("it stays itself, whatever it says", () => {
+  expect(sourceIgnore([["", "*"]])("base/.sourceignore")).toBe(false);
 });
