@@ -34,6 +34,8 @@ export { rekorWitness } from "./keyless/rekor-witness.ts";
 export type { LogService, SigningServices } from "./keyless/signing-services.ts";
 export { servicesIn } from "./keyless/signing-services.ts";
 export { timestampWitness } from "./keyless/timestamp-witness.ts";
+export type { TrustedAuthority, TrustedLog, TrustedServices } from "./keyless/trusted-services.ts";
+export { trustedServices } from "./keyless/trusted-services.ts";
 export type { SimpleSignature } from "./simple-signing.ts";
 export { signSimple } from "./simple-signing.ts";
 export type { Statement } from "./statement.ts";

@@ -29,6 +29,8 @@ export interface VerifiedSignatures {
   readonly checks: readonly Check[];
   /** What the policy's key says of the subject, from bundles and from `.att`: one statement may come from both. */
   readonly statements: readonly VerifiedStatement[];
+  /** What was asked for, or what the log allows. */
+  readonly formats: Formats;
 }
 
 /**
@@ -45,13 +47,13 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<Ve
     findLegacy(asked, "att", attachedCandidates),
   ]);
   const { signer } = asked.trust;
-  const isBundled = (input.formats ?? formatsOf(bundles, asked.trust)) === "bundle";
+  const formats = input.formats ?? formatsOf(bundles, asked.trust);
   const check = (
     name: CheckName,
     candidates: readonly Candidate<unknown>[],
     absent: string,
   ): Check =>
-    isBundled && candidates.length === 0 && name.endsWith("-legacy")
+    formats === "bundle" && candidates.length === 0 && name.endsWith("-legacy")
       ? { name, ok: true, warning: true, detail: `${absent}: the bundles alone are signed` }
       : checkOf(name, candidates, { absent, signer });
   const checks = [
@@ -66,7 +68,7 @@ export async function verifySignatures(input: VerifySignaturesInput): Promise<Ve
     foreignCheck(bundles, signer),
   ];
   const statements = [...bundles, ...attached].flatMap(({ verified }) => verified ?? []);
-  return { checks, statements };
+  return { checks, statements, formats };
 }
 
 /** A log entry tells only under a certificate: beside a key, nothing looks at it. */

@@ -44,13 +44,15 @@ export interface ConsumerPolicyReport extends Report {
 
 /**
  * The policy by which a consumer takes the artifact, once its signatures were found to hold by it.
- * @throws BpError USAGE for a reference that a cluster cannot pull, VERIFICATION where nothing holds
+ * @throws BpError USAGE for a reference that a cluster cannot pull, and where the consumer cannot hold what was signed
+ *   so; VERIFICATION where nothing holds
  */
 export async function consumerPolicy(input: ConsumerPolicyInput): Promise<ConsumerPolicyReport> {
   const { reference, source, policy, isOwnRoot, consumer } = input;
   const target = registryOf(reference, input.registry);
   const subject = await source.resolve(wantedIn(reference));
-  const { checks } = await verifySignatures({ source, subject, policy });
+  const found = await verifySignatures({ source, subject, policy });
+  const { checks } = found;
   const holds = (name: string): boolean =>
     checks.some((check) => check.name === name && check.ok && check.warning !== true);
   const formats = {
@@ -68,8 +70,9 @@ export async function consumerPolicy(input: ConsumerPolicyInput): Promise<Consum
     );
   }
   const { tag } = reference;
-  const signed = { target, tag, digest: subject.digest, policy, isOwnRoot, formats };
-  const written = writers[consumer](signed);
+  const isStamped = policy.$case === "identity" && found.formats === "bundle";
+  const known = { target, tag, digest: subject.digest, formats, isStamped };
+  const written = writers[consumer]({ ...known, policy, isOwnRoot });
   return {
     schemaVersion: 1,
     command: "policy",

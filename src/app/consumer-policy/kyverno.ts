@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../model/json.ts";
-import type { Policy } from "../../signing/index.ts";
+import type { TrustedServices } from "../../signing/index.ts";
 import type { ConsumerPolicy, Signed } from "./consumer.ts";
-import { nameOf, publicLog, repositoryOf } from "./consumer.ts";
+import { nameOf, ownServices, publicLog, repositoryOf } from "./consumer.ts";
 import { identityFields } from "./identity.ts";
 
 /**
@@ -9,7 +9,6 @@ import { identityFields } from "./identity.ts";
  * expressions can put a tag behind an address, which those of a ClusterPolicy cannot.
  */
 export function kyvernoPolicy(signed: Signed): ConsumerPolicy {
-  const { policy, isOwnRoot } = signed;
   const repository = repositoryOf(signed);
   const document: JsonObject = {
     apiVersion: "policies.kyverno.io/v1",
@@ -32,7 +31,7 @@ export function kyvernoPolicy(signed: Signed): ConsumerPolicy {
       },
       matchImageReferences: [{ glob: `${repository}:*` }, { glob: `${repository}@*` }],
       images: [{ name: "charts", expression: chartsOf(repository) }],
-      attestors: [{ name: "signer", cosign: attestor(policy) }],
+      attestors: [{ name: "signer", cosign: attestor(signed) }],
       validationConfigurations: { mutateDigest: false, verifyDigest: false, required: true },
       validations: [
         {
@@ -43,15 +42,16 @@ export function kyvernoPolicy(signed: Signed): ConsumerPolicy {
       ],
     },
   };
-  const ownRoot =
-    "Kyverno trusts the public Sigstore: it takes a Sigstore of one's own by --tufRoot and --tufMirror";
-  return {
-    documents: [document],
-    notes: [
-      "it takes Kyverno 1.17 or later, and covers the OCIRepository objects that name the chart",
-      ...(isOwnRoot && policy.$case === "identity" ? [ownRoot] : []),
-    ],
-  };
+  return { documents: [document], notes: notesOn(signed) };
+}
+
+function notesOn(signed: Signed): readonly string[] {
+  const covers = "and covers the OCIRepository objects that name the chart";
+  if (ownServices(signed) === undefined) return [`it takes Kyverno 1.17 or later, ${covers}`];
+  return [
+    `it takes Kyverno 1.19 or later, which knows trustedRoot, ${covers}`,
+    "Kyverno asks a TUF mirror besides, though it needs nothing of it: without a way out, name one of your own by --tufMirror and --tufRoot",
+  ];
 }
 
 /** The chart that an OCIRepository names, by its digest, else its tag; none for another repository. */
@@ -62,16 +62,32 @@ function chartsOf(repository: string): string {
   return `object.spec.url == "oci://${repository}" ? ["${repository}" + (${ref})] : []`;
 }
 
+/**
+ * Of a Sigstore of one's own the trusted root is what bundles are held against; `.sig` takes the same by its parts.
+ */
+function attestor(signed: Signed): JsonObject {
+  const { policy } = signed;
+  const own = ownServices(signed);
+  const rest: JsonObject = {
+    ctlog: ctlogOf(signed, own),
+    ...(own === undefined ? {} : { trustedRoot: { value: JSON.stringify(policy.trustedRoot) } }),
+  };
+  if (policy.$case === "publicKey")
+    return { key: { data: policy.publicKey, hashAlgorithm: "sha256" }, ...rest };
+  const identities = [identityFields(policy)];
+  const roots = own?.authorities.map(({ chain }) => chain).join("");
+  return { keyless: { identities, ...(roots === undefined ? {} : { roots }) }, ...rest };
+}
+
 /** A log's address must stand there even where the log is left aside. */
-function attestor(policy: Policy): JsonObject {
-  if (policy.$case === "identity")
-    return { keyless: { identities: [identityFields(policy)] }, ctlog: { url: publicLog } };
-  const isLogged = policy.evidence?.log === "required";
+function ctlogOf({ policy }: Signed, own: TrustedServices | undefined): JsonObject {
+  const [log] = own?.logs ?? [];
+  const [certificateLog] = own?.certificateLogs ?? [];
+  const isLogged = policy.$case === "identity" || policy.evidence?.log === "required";
   return {
-    key: { data: policy.publicKey, hashAlgorithm: "sha256" },
-    ctlog: {
-      url: publicLog,
-      ...(isLogged ? {} : { insecureIgnoreTlog: true, insecureIgnoreSCT: true }),
-    },
+    url: log?.url ?? publicLog,
+    ...(log === undefined ? {} : { rekorPubKey: log.publicKey }),
+    ...(certificateLog === undefined ? {} : { ctLogPubKey: certificateLog.publicKey }),
+    ...(isLogged ? {} : { insecureIgnoreTlog: true, insecureIgnoreSCT: true }),
   };
 }

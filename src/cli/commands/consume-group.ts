@@ -59,6 +59,7 @@ export const consume: readonly Declaration[] = [
       ),
       new Option("--key <key>", "the public key that has signed: a file, or env://NAME"),
       ...identityOptions(),
+      new Option("--policy <file>", "a policy file that names who has signed"),
       ...networkOptions(),
     ],
     examples: [

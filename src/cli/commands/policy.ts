@@ -13,14 +13,12 @@ export const run: Run = async ([text = ""], options, context) => {
     throw new BpError("USAGE", `nobody is known as ${JSON.stringify(asked)}`, {
       hint: `--for takes ${consumers.join(", ")}`,
     });
-  const { policies } = await verification(reference, options, context);
+  const { policies, isOwnRoot } = await verification(reference, options, context);
   const [policy, ...more] = policies;
   if (more.length > 0)
     throw new BpError("USAGE", "the policy names several signers, and consumers take one", {
       hint: "give the one that signed: --key, or --certificate-identity",
     });
-  const { verify } = await context.config();
-  const isOwnRoot = (textOption(options, "trustedRoot") ?? verify.trustedRoot) !== undefined;
   const network = await context.network(options);
   const source = network.open(reference.target, "pull");
   const given = textOption(options, "registry");

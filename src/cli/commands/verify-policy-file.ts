@@ -47,7 +47,7 @@ export async function policyIn(
     );
   const [first, ...more] = policies;
   if (first === undefined) throw new TypeError("a policy names a signer");
-  return { policies: [first, ...more], attestations, formats };
+  return { policies: [first, ...more], attestations, formats, isOwnRoot: root !== undefined };
 }
 
 /** A key alone is held against nothing else: then nobody is asked for a trusted root. */

@@ -21,6 +21,8 @@ export interface Verification {
   readonly policies: readonly [Policy, ...Policy[]];
   readonly attestations: readonly RequiredAttestation[];
   readonly formats: VerifyInput["formats"];
+  /** The trusted root is a file of the user's, not the public Sigstore's. */
+  readonly isOwnRoot: boolean;
 }
 
 /**
@@ -52,20 +54,20 @@ export async function findVerification(
     });
   if (file !== undefined) return fromFile(resolve(context.cwd, file), options, context);
   if (key !== undefined) return sole(await policyAt(key, givenKeys(context)));
-  if (identity !== undefined) return sole(await identityPolicy(identity, options, context));
+  if (identity !== undefined) return byIdentity(identity, options, context);
   const { verify } = await context.config();
   const keys = keyStore(context.root, context.environment);
   if (verify.policy !== undefined)
     return fromFile(resolve(context.root, verify.policy), options, context);
   if (verify.key !== undefined) return sole(await policyAt(verify.key, keys));
-  if (verify.identity !== undefined)
-    return sole(await identityPolicy(verify.identity, options, context));
+  if (verify.identity !== undefined) return byIdentity(verify.identity, options, context);
   if (isEmbedded(reference, context)) return sole(await policyAt(developmentKey.publicPath, keys));
   return undefined;
 }
 
-function sole(policy: Policy): Verification {
-  return { policies: [policy], attestations: [], formats: undefined };
+function sole(policy: Policy, root?: string): Verification {
+  const isOwnRoot = root !== undefined;
+  return { policies: [policy], attestations: [], formats: undefined, isOwnRoot };
 }
 
 async function fromFile(
@@ -110,16 +112,17 @@ function identityOf(options: CommandOptions): Identity | undefined {
   });
 }
 
-async function identityPolicy(
+async function byIdentity(
   identity: Identity,
   options: CommandOptions,
   context: Context,
-): Promise<Policy> {
+): Promise<Verification> {
   const { verify } = await context.config();
   const given = textOption(options, "trustedRoot");
   const configured = verify.trustedRoot && resolve(context.root, verify.trustedRoot);
   const file = given === undefined ? configured : resolve(context.cwd, given);
-  return { $case: "identity", ...identity, trustedRoot: await trustedRoot(file, context) };
+  const root = await trustedRoot(file, context);
+  return sole({ $case: "identity", ...identity, trustedRoot: root }, file);
 }
 
 /** The layout that lies in the workspace itself. */

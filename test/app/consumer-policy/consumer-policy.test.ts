@@ -148,6 +148,58 @@ describe("for Kyverno", () => {
   });
 });
 
+describe("for a Sigstore of one's own", () => {
+  test("Kyverno has the trusted root for bundles, and its parts for .sig", async () => {
+    const keyless = await signerOf(await sigstore());
+    const { documents, notes } = await policyFor("kyverno", keyless, { isOwnRoot: true });
+    const [attestor] = listIn(documents, "attestors");
+    expect(attestor).toMatchObject({
+      cosign: {
+        keyless: { roots: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/u) },
+        ctlog: {
+          url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/u),
+          rekorPubKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----/u),
+          ctLogPubKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----/u),
+        },
+        trustedRoot: { value: expect.stringContaining('"tlogs"') },
+      },
+    });
+    expect(notes.join()).toContain("1.19");
+    expect(notes.join()).toContain("--tufMirror");
+  });
+
+  test("policy-controller has a TrustRoot with its keys, to which the policy refers", async () => {
+    const keyless = await signerOf(await sigstore());
+    const { documents } = await policyFor("policy-controller", keyless, { isOwnRoot: true });
+    const [root, policy] = documents;
+    expect(root).toMatchObject({ kind: "TrustRoot", metadata: { name: "own-sigstore" } });
+    const spec = JSON.stringify(root?.["spec"]);
+    const chain = /"certChain":"([^"]+)"/u.exec(spec)?.[1] ?? "";
+    expect(Buffer.from(chain, "base64").toString()).toMatch(/^-----BEGIN CERTIFICATE-----/u);
+    expect(policy).toMatchObject({
+      spec: {
+        authorities: [
+          { keyless: { trustRootRef: "own-sigstore" }, ctlog: { trustRootRef: "own-sigstore" } },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ["its bundles", true, "reads bundles of the public Sigstore alone"],
+    ["bundles by a key", false, "reads bundles by an identity alone"],
+  ])("policy-controller cannot hold %s, and says so", async (_, isOwn, says) => {
+    const by = isOwn ? await signerOf(await sigstore()) : signer;
+    const store = await published(by);
+    const source = withoutSig(store, (await store.resolve("1.0.0")).digest);
+    const policy = policyFor("policy-controller", by, { source, isOwnRoot: isOwn });
+    await expect(policy).rejects.toMatchObject({
+      code: "USAGE",
+      message: expect.stringContaining(says),
+    });
+  });
+});
+
 describe("for policy-controller", () => {
   test("a signature comes from .sig", async () => {
     const { documents } = await policyFor("policy-controller");
@@ -160,10 +212,11 @@ describe("for policy-controller", () => {
   });
 
   test("where the bundles alone hold, it asks for the provenance in one", async () => {
-    const store = await published(signer);
+    const keyless = await signerOf(await sigstore());
+    const store = await published(keyless);
     const { digest } = await store.resolve("1.0.0");
     const source = withoutSig(store, digest);
-    const { documents, notes } = await policyFor("policy-controller", signer, { source });
+    const { documents, notes } = await policyFor("policy-controller", keyless, { source });
     expect(authoritiesIn(documents)).toMatchObject([
       {
         signatureFormat: "bundle",
@@ -171,7 +224,8 @@ describe("for policy-controller", () => {
       },
     ]);
     expect(notes.join()).toContain("0.13");
-    const flux = await policyFor("flux", signer, { source });
+    expect(authoritiesIn(documents)[0]).not.toHaveProperty("rfc3161timestamp");
+    const flux = await policyFor("flux", keyless, { source });
     expect(flux.notes).toEqual(["its .sig does not hold: it takes Flux 2.8 or later"]);
   });
 
