@@ -14,7 +14,12 @@ import { packageUnit } from "./packaging.ts";
 /** What a unit ships, packed: a chart as Helm has it, or manifests as Flux has them. */
 export type PackedUnit = PackedFacts &
   (
-    | { readonly kind: "chart"; readonly metadata: ChartMetadata }
+    | {
+        readonly kind: "chart";
+        readonly metadata: ChartMetadata;
+        /** What licence files inside are, by the path of their chart, empty for the top chart. */
+        readonly licences: PackagedChart["licences"];
+      }
     | {
         readonly kind: "kustomize";
         /** Of the tar in the archive. */

@@ -1,13 +1,15 @@
 import type { ImageReference } from "../model/image-reference.ts";
 import { formatImage, parseImage } from "../model/image-reference.ts";
 import type { MappingNode, YamlNode } from "../model/yaml-node.ts";
-import { coercedText, entry } from "../yaml/index.ts";
+import { coercedText, entry, scalarBoolean } from "../yaml/index.ts";
 
 /** An image that a values file names, and where. */
 export interface ValuesImage {
   readonly image: ImageReference;
   /** The path of the value, as `controller.image`. */
   readonly key: string;
+  /** Values leave the tag open: it is what stands for one. */
+  readonly assumed: boolean;
 }
 
 const imageKey = /image$/iu;
@@ -51,10 +53,10 @@ function* search(
   }
   if (node.kind !== "mapping") return;
   const own = fromMapping(node, open, path);
-  if (own !== undefined) yield { image: own, key: path.join(".") };
+  if (own !== undefined) yield { ...own, key: path.join(".") };
   for (const { name, value } of node.pairs) {
     const text = own === undefined ? fromText(name, value) : undefined;
-    if (text !== undefined) yield { image: text, key: [...path, name].join(".") };
+    if (text !== undefined) yield { image: text, key: [...path, name].join("."), assumed: false };
     const below = subcharts.get(name);
     yield* search(value, below === undefined ? open : { empty: below, absent: "" }, [
       ...path,
@@ -73,13 +75,20 @@ function fromMapping(
   node: MappingNode,
   open: OpenTag,
   path: readonly string[],
-): ImageReference | undefined {
+): Omit<ValuesImage, "key"> | undefined {
   const named = namedBy(node, path);
   if (named === undefined) return undefined;
   const fallback = entry(node, "tag") === undefined ? open.absent : open.empty;
-  const tag = textOf(node, "tag") || named.tag || fallback || undefined;
-  const digest = textOf(node, "digest") || named.digest;
-  return parseImage(formatImage({ repository: named.repository, tag, digest }));
+  const written = textOf(node, "tag") || named.tag;
+  const tag = (written ?? "") === "" ? fallback || undefined : written;
+  const digest = isUnused(node) ? undefined : textOf(node, "digest") || named.digest;
+  const image = parseImage(formatImage({ repository: named.repository, tag, digest }));
+  return image && { image, assumed: tag !== undefined && tag !== written };
+}
+
+/** As Cilium writes that a digest which is there does not count. */
+function isUnused(node: MappingNode): boolean {
+  return scalarBoolean(entry(node, "useDigest")) === false;
 }
 
 /** What registry and repository of an image's mapping say; undefined for a mapping that describes none. */

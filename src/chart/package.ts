@@ -9,6 +9,8 @@ import { hashed } from "../model/hashed.ts";
 import type { FoundImage } from "../model/image-reference.ts";
 import type { Bytes, Spool, Spooled } from "../model/ports.ts";
 import { findImages } from "./images.ts";
+import type { FoundLicence } from "./licences.ts";
+import { licenceFiles } from "./licences.ts";
 import type { EmbeddedChart, PackagePlan } from "./plan.ts";
 
 /** A chart's package, ready to be pushed. */
@@ -26,6 +28,8 @@ export interface PackagedChart {
   readonly files: ReadonlyMap<string, Digest>;
   readonly subcharts: readonly EmbeddedChart[];
   readonly images: readonly FoundImage[];
+  /** What licence files inside are, by the path of their chart, empty for the top chart. */
+  readonly licences: ReadonlyMap<string, FoundLicence>;
 }
 
 /**
@@ -37,11 +41,12 @@ export async function packageChart(plan: PackagePlan, spool: Spool): Promise<Pac
   const files = new Map<string, Digest>();
   const entries = plan.entries.map((entry) => recorded(entry, files));
   const images = await findImages(plan);
+  const licences = await licenceFiles(plan);
   const whole = createHash("sha256");
   const content = await spool(hashed(packTarGz(entries), whole), packedLimit);
   const digest: Digest = `sha256:${whole.digest("hex")}`;
   const { size } = content;
-  return { name, version, metadata, content, digest, size, files, subcharts, images };
+  return { name, version, metadata, content, digest, size, files, subcharts, images, licences };
 }
 
 /** The entry, its digest noted once it was read to the end. */

@@ -27,6 +27,7 @@ export interface EmbeddedChart {
   readonly source: SubchartSource;
   /** Of the archive in charts/, undefined for a chart that lay there as a folder. */
   readonly digest: Digest | undefined;
+  readonly metadata: ChartMetadata;
 }
 
 /** A file of the package. */
@@ -122,7 +123,8 @@ function* embedded(parent: LoadedChart, prefix: string): Generator<EmbeddedChart
     });
     const path = `${prefix}charts/${name}`;
     const repository = declared?.repository ?? "";
-    yield { name, version, appVersion, dependencies, path, repository, source, digest };
+    const { metadata } = chart;
+    yield { name, version, appVersion, dependencies, path, repository, source, digest, metadata };
     yield* embedded(chart, `${path}/`);
   }
 }

@@ -45,7 +45,13 @@ export function manifestImages(tree: ManifestTree): readonly FoundImage[] {
     if (image === undefined) continue;
     const reference = formatImage(image);
     const places = new Set([...(found.get(reference)?.foundIn ?? []), ...foundIn]);
-    found.set(reference, { ...image, reference, foundIn: [...places].toSorted(byCodeUnit) });
+    const how = { owners: [""], foundBy: ["manifests"], assumed: false } as const;
+    found.set(reference, {
+      ...image,
+      reference,
+      foundIn: [...places].toSorted(byCodeUnit),
+      ...how,
+    });
   }
   return [...found.values()].toSorted((a, b) => byCodeUnit(a.reference, b.reference));
 }

@@ -16,6 +16,12 @@ export interface FoundImage extends ImageReference {
   readonly reference: string;
   /** Files below the package's top folder, with `#key` for values and `:line` for other texts, sorted. */
   readonly foundIn: readonly string[];
+  /** The charts that name it, by their paths below the top folder, empty for the top chart; sorted. */
+  readonly owners: readonly string[];
+  /** How it was found. */
+  readonly foundBy: readonly ("values" | "template text" | "annotation" | "manifests")[];
+  /** Its tag is nowhere written: it is the appVersion of its chart, the usual default of templates. */
+  readonly assumed: boolean;
 }
 
 type WrittenImage = Pick<ImageReference, "repository" | "tag"> & {

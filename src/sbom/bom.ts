@@ -1,3 +1,4 @@
+import * as Enums from "@cyclonedx/cyclonedx-library/Enums";
 import * as Models from "@cyclonedx/cyclonedx-library/Models";
 
 import {
@@ -6,6 +7,7 @@ import {
   properties,
   subchartComponent,
   subjectComponent,
+  supplierEntity,
   toolComponent,
 } from "./components.ts";
 import type { SbomInput } from "./input.ts";
@@ -25,9 +27,8 @@ export function bomOf(input: SbomInput): Models.Bom {
   }
   const imageComponents = images.map((image) => {
     const component = imageComponent(image);
-    for (const file of sorted(image.foundIn, (file) => file)) {
-      (subcharts.get(owner(file, subcharts)) ?? subject).dependencies.add(component.bomRef);
-    }
+    for (const path of image.owners)
+      (subcharts.get(path) ?? subject).dependencies.add(component.bomRef);
     return component;
   });
   const needed = sorted(input.dependencies, ({ name }) => name).map(dependencyComponent);
@@ -40,14 +41,20 @@ export function bomOf(input: SbomInput): Models.Bom {
 }
 
 function metadata(input: SbomInput, component: Models.Component): Models.Metadata {
-  const components = new Models.ComponentRepository([toolComponent(input.tool)]);
-  const { timestamp } = input;
+  const { timestamp, tool, helm } = input;
+  const tools = helm === undefined ? [tool] : [tool, helm];
+  const components = new Models.ComponentRepository(tools.map(toolComponent));
+  const supplier = input.subject.supplier && supplierEntity(input.subject.supplier);
   return new Models.Metadata({
     component,
     tools: new Models.Tools({ components }),
+    lifecycles: new Models.LifecycleRepository([Enums.LifecyclePhase.Build]),
+    ...(supplier === undefined ? {} : { supplier, authors: supplier.contact }),
     properties: properties([
-      ["bp:images", input.images.length === 0 ? "none found" : "listed"],
-      ["bp:images:looked-at", lookedAt[input.subject.kind]],
+      ...lookedAt(input),
+      ...(timestamp === undefined
+        ? [["bp:timestamp", "not known: the source is in no commit"] as const]
+        : []),
     ]),
     ...(timestamp === undefined ? {} : { timestamp }),
   });

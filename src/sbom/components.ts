@@ -4,21 +4,31 @@ import * as Models from "@cyclonedx/cyclonedx-library/Models";
 import type { Digest } from "../model/digest.ts";
 import { hexOf } from "../model/digest.ts";
 import { imageReference } from "./image-reference.ts";
-import type { SbomDependency, SbomImage, SbomSubchart, SbomSubject, SbomTool } from "./input.ts";
+import type {
+  SbomAbout,
+  SbomDependency,
+  SbomImage,
+  SbomSubchart,
+  SbomSubject,
+  SbomSupplier,
+  SbomTool,
+} from "./input.ts";
+import { licencesOf } from "./licence.ts";
 import { sorted } from "./order.ts";
-import { chartPurl, imagePurl, subjectPurl } from "./purl.ts";
+import { chartPurl, imagePurl, placeOf, subjectPurl } from "./purl.ts";
 
 /** Every component bears a reference of ours: the library gives a random one to each that has none. */
 const subjectRefs = { chart: "chart", kustomize: "manifests" } as const;
 
 export function subjectComponent(subject: SbomSubject): Models.Component {
-  const { kind, name, version, description, digest } = subject;
+  const { kind, name, version, digest } = subject;
   return new Models.Component(Enums.ComponentType.Application, name, {
     version,
     bomRef: subjectRefs[kind],
     purl: subjectPurl(subject),
     hashes: hashes(digest),
-    ...(description === undefined || description === "" ? {} : { description }),
+    ...about(subject),
+    properties: properties(licenceProperties(subject)),
   });
 }
 
@@ -29,26 +39,75 @@ export function subchartComponent(chart: SbomSubchart): Models.Component {
     bomRef: path,
     purl: chartPurl(name, version, repository),
     hashes: hashes(digest),
+    ...about(chart),
     properties: properties([
+      ...(digest === undefined
+        ? [["bp:digest", "none: it did not come as an archive"] as const]
+        : []),
+      ...licenceProperties(chart),
       ["bp:path", path],
+      ["bp:repository", placeOf(repository) ?? (repository || "none declared")],
       ["bp:source", source],
     ]),
   });
 }
 
-export function imageComponent({ reference, foundIn }: SbomImage): Models.Component {
-  const image = imageReference(reference);
-  const version = image.digest ?? image.tag;
-  const files = sorted(foundIn, (file) => file);
-  return new Models.Component(Enums.ComponentType.Container, image.repository, {
+function about(chart: SbomAbout): Models.OptionalComponentProperties {
+  const { description, licence, supplier, home = "" } = chart;
+  return {
+    ...(description === undefined || description === "" ? {} : { description }),
+    ...(licence === undefined ? {} : { licenses: licencesOf(licence.text) }),
+    ...(supplier === undefined ? {} : { supplier: supplierEntity(supplier) }),
+    ...(URL.canParse(home)
+      ? { externalReferences: new Models.ExternalReferenceRepository([website(home)]) }
+      : {}),
+  };
+}
+
+export function supplierEntity({ name, contacts }: SbomSupplier): Models.OrganizationalEntity {
+  const people = contacts.map(({ name: person, email }) => {
+    const mail = /^[^\s@]+@[^\s@]+$/u.test(email) ? { email } : {};
+    return new Models.OrganizationalContact({ name: person, ...mail });
+  });
+  const contact = new Models.OrganizationalContactRepository(people);
+  return new Models.OrganizationalEntity({ name, contact });
+}
+
+function website(home: string): Models.ExternalReference {
+  return new Models.ExternalReference(home, Enums.ExternalReferenceType.Website);
+}
+
+function licenceProperties({ licence }: SbomAbout): readonly (readonly [string, string])[] {
+  return [["bp:licence", licence === undefined ? "not declared" : `from ${licence.foundIn}`]];
+}
+
+export function imageComponent(image: SbomImage): Models.Component {
+  const { reference, foundIn, foundBy, assumed = false } = image;
+  const read = imageReference(reference);
+  const version = read.digest ?? read.tag;
+  return new Models.Component(Enums.ComponentType.Container, read.repository, {
     bomRef: `image:${reference}`,
-    ...(image.name === "" ? {} : { purl: imagePurl(image) }),
+    ...(read.name === "" ? {} : { purl: imagePurl(read), supplier: imageSupplier(reference) }),
     ...(version === undefined ? {} : { version }),
+    hashes: hashes(read.digest),
     properties: properties([
-      ...files.map((file): [string, string] => ["bp:found-in", file]),
-      ["bp:pinned", image.digest === undefined ? "no" : "digest"],
+      ...sorted(foundBy, (how) => how).map((how) => ["bp:found-by", how] as const),
+      ...sorted(foundIn, (file) => file).map((file) => ["bp:found-in", file] as const),
+      ["bp:pinned", read.digest === undefined ? "no" : "digest"],
+      ...(assumed ? [["bp:tag", "assumed: the chart's appVersion"] as const] : []),
     ]),
   });
+}
+
+/** Who may write to that part of the registry. */
+export function imageSupplier(reference: string): Models.OrganizationalEntity {
+  return new Models.OrganizationalEntity({ name: namespaceOf(reference) });
+}
+
+/** An image's repository without its last component, as `quay.io/cilium`. */
+export function namespaceOf(reference: string): string {
+  const { repository } = imageReference(reference);
+  return repository.slice(0, Math.max(0, repository.lastIndexOf("/"))) || repository;
 }
 
 export function dependencyComponent({ name, ranges }: SbomDependency): Models.Component {
@@ -58,6 +117,7 @@ export function dependencyComponent({ name, ranges }: SbomDependency): Models.Co
     properties: properties([
       ...sorted(ranges, (range) => range).map((range): [string, string] => ["bp:range", range]),
       ["bp:source", "blueprint"],
+      ["bp:version", "chosen by each installation"],
     ]),
   });
 }

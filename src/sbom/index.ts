@@ -1,6 +1,10 @@
 export { cyclonedx } from "./cyclonedx.ts";
+export { imageReference } from "./image-reference.ts";
 export type {
   SbomSubject,
+  SbomAbout,
+  SbomRender,
+  SbomSupplier,
   SbomDependency,
   SbomImage,
   SbomInput,

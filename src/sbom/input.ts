@@ -1,16 +1,29 @@
 import type { Digest } from "../model/digest.ts";
 
+export interface SbomSupplier {
+  readonly name: string;
+  readonly contacts: readonly { readonly name: string; readonly email: string }[];
+}
+
+/** What a chart says of itself; what it does not say is left out, and an SBOM says so. */
+export interface SbomAbout {
+  readonly description?: string;
+  /** As declared, an SPDX expression or not, and the file that says so. */
+  readonly licence?: { readonly text: string; readonly foundIn: string };
+  readonly supplier?: SbomSupplier;
+  readonly home?: string;
+}
+
 /** What the bill is of: a chart, or manifests for Kustomize. */
-export interface SbomSubject {
+export interface SbomSubject extends SbomAbout {
   readonly kind: "chart" | "kustomize";
   readonly name: string;
   readonly version: string;
-  readonly description?: string | undefined;
   /** Of the packed archive. */
   readonly digest?: Digest | undefined;
 }
 
-export interface SbomSubchart {
+export interface SbomSubchart extends SbomAbout {
   readonly name: string;
   readonly version: string;
   /** Where it comes from as Chart.yaml declares it, empty where it lies in charts/; credentials in it are dropped. */
@@ -26,8 +39,23 @@ export interface SbomSubchart {
 export interface SbomImage {
   /** As a container runtime takes it: `host/path:tag@digest`, the host and the rest optional. */
   readonly reference: string;
-  /** Files below the top chart's folder, as `values.yaml` or `charts/x/values.yaml`: they say whose image it is. */
+  /** Files below the top chart's folder, with what in them names it, as `values.yaml#image`. */
   readonly foundIn: readonly string[];
+  /** The paths of the charts that bring it in, empty for the top chart. */
+  readonly owners: readonly string[];
+  /** How it was found, as `values` or `render with default values`. */
+  readonly foundBy: readonly string[];
+  /** The tag is the chart's appVersion, and nowhere written. */
+  readonly assumed?: boolean;
+}
+
+/** One render of a chart, or why there is none. */
+export interface SbomRender {
+  /** With which values. */
+  readonly name: string;
+  /** How many it has; undefined where it was not made. */
+  readonly objects?: number;
+  readonly reason?: string;
 }
 
 /** A blueprint that must be there, in a version that only an installation chooses. */
@@ -43,14 +71,17 @@ export interface SbomTool {
   readonly version: string;
 }
 
-/** Everything that enters an SBOM. The order of the lists does not matter. */
+/** Everything that enters an SBOM. The order of the lists does not matter, but for that of the renders. */
 export interface SbomInput {
   readonly subject: SbomSubject;
   readonly subcharts: readonly SbomSubchart[];
   readonly images: readonly SbomImage[];
+  readonly renders: readonly SbomRender[];
   /** Each name once. */
   readonly dependencies: readonly SbomDependency[];
   readonly tool: SbomTool;
-  /** Left out, the SBOM depends on the chart and the tool alone. */
+  /** Who rendered; undefined where nobody did. */
+  readonly helm?: SbomTool | undefined;
+  /** Left out, the SBOM depends on the chart and the tools alone. */
   readonly timestamp?: Date | undefined;
 }

@@ -10,11 +10,18 @@ export function owner(path: string, subcharts: { has(path: string): boolean }): 
   return "";
 }
 
-/** One entry an image, wherever it was found. */
-export function mergedImages({ images }: SbomInput): readonly SbomImage[] {
-  const found = new Map<string, readonly string[]>();
-  for (const { reference, foundIn } of images) {
-    found.set(reference, [...(found.get(reference) ?? []), ...foundIn]);
-  }
-  return Array.from(found, ([reference, foundIn]) => ({ reference, foundIn }));
+/** One entry an image, wherever and however it was found. */
+export function mergedImages({ images }: Pick<SbomInput, "images">): readonly SbomImage[] {
+  const found = Map.groupBy(images, ({ reference }) => reference);
+  return Array.from(found, ([reference, all]) => ({
+    reference,
+    foundIn: distinct(all.flatMap(({ foundIn }) => foundIn)),
+    owners: distinct(all.flatMap(({ owners }) => owners)),
+    foundBy: distinct(all.flatMap(({ foundBy }) => foundBy)),
+    assumed: all.every(({ assumed }) => assumed === true),
+  }));
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].toSorted((a, b) => (a < b ? -1 : 1));
 }

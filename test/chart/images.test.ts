@@ -84,7 +84,7 @@ test("values for a subchart take no tag from the umbrella", async () => {
     ].join("\n"),
     "c/charts/s/Chart.yaml": chartYaml("sub", "1.0.0", "appVersion: 5.5.5\n"),
   });
-  expect(Object.keys(found)).toEqual(["a/a", "b/b:5.5.5", "c/c:v9.1"]);
+  expect(Object.keys(found)).toEqual(["a/a:5.5.5", "b/b:5.5.5", "c/c:v9.1"]);
 });
 
 test("values that are no YAML are refused, naming the file", async () => {

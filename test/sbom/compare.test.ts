@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Digest } from "../../src/model/digest.ts";
 import type { SbomInput } from "../../src/sbom/index.ts";
 import { compareComponents, cyclonedx, listedIn, spdx } from "../../src/sbom/index.ts";
+import { image } from "./support.ts";
 
 const a: Digest = `sha256:${"a".repeat(64)}`;
 const b: Digest = `sha256:${"b".repeat(64)}`;
@@ -13,7 +14,8 @@ function input(change: Partial<SbomInput> = {}): SbomInput {
     subcharts: [
       { name: "redis", version: "2.0.0", repository: "", path: "charts/redis", source: "charts" },
     ],
-    images: [{ reference: "quay.io/app:1.0", foundIn: ["values.yaml"] }],
+    images: [image("quay.io/app:1.0", ["values.yaml"])],
+    renders: [],
     dependencies: [{ name: "bp-mail", ranges: ["^1.0"] }],
     tool: { name: "bp", version: "0.1.0" },
     ...change,
@@ -45,9 +47,9 @@ describe("two bills of materials", () => {
       subject: { kind: "chart", name: "bp-demo", version: "1.1.0" },
       subcharts: [],
       images: [
-        { reference: "quay.io/app:1.1", foundIn: ["values.yaml"] },
-        { reference: "quay.io/app:1.2", foundIn: ["templates/a.yaml"] },
-        { reference: "quay.io/other:1", foundIn: ["values.yaml"] },
+        image("quay.io/app:1.1", ["values.yaml"]),
+        image("quay.io/app:1.2", ["templates/a.yaml"]),
+        image("quay.io/other:1", ["values.yaml"]),
       ],
     });
     const expected = [

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 
 import type { SbomInput } from "../../src/sbom/index.ts";
 import { cyclonedx } from "../../src/sbom/index.ts";
-import { officialSchema } from "./support.ts";
+import { image, officialSchema } from "./support.ts";
 
 const pinned = `sha256:${"b".repeat(64)}` as const;
 
@@ -43,14 +43,12 @@ const input: SbomInput = {
     },
   ],
   images: [
-    { reference: "nginx:1.27.0", foundIn: ["values.yaml"] },
-    {
-      reference: `ghcr.io/openova-io/demo:1.2.3@${pinned}`,
-      foundIn: ["templates/deployment.yaml", "values.yaml"],
-    },
-    { reference: "quay.io/cilium/cilium:v1.16.5", foundIn: ["charts/cilium/values.yaml"] },
-    { reference: "nginx:1.27.0", foundIn: ["charts/cilium/charts/redis/values.yaml"] },
+    image("nginx:1.27.0", ["values.yaml"]),
+    image(`ghcr.io/openova-io/demo:1.2.3@${pinned}`, ["templates/deployment.yaml", "values.yaml"]),
+    image("quay.io/cilium/cilium:v1.16.5", ["charts/cilium/values.yaml"], "charts/cilium"),
+    image("nginx:1.27.0", ["charts/cilium/charts/redis/values.yaml"], "charts/cilium/charts/redis"),
   ],
+  renders: [],
   dependencies: [],
   tool: { name: "bp", version: "0.1.0" },
 };
@@ -137,6 +135,7 @@ describe("the SBOM", () => {
 describe("components", () => {
   test("are one an image, with every place it was found", () => {
     expect(component(input, "image:nginx:1.27.0")?.properties).toEqual([
+      { name: "bp:found-by", value: "values" },
       { name: "bp:found-in", value: "charts/cilium/charts/redis/values.yaml" },
       { name: "bp:found-in", value: "values.yaml" },
       { name: "bp:pinned", value: "no" },
@@ -152,7 +151,7 @@ describe("components", () => {
     [`ghcr.io/a/b:1@${pinned}`, "ghcr.io/a/b", pinned, "repository_url=ghcr.io%2Fa%2Fb&tag=1"],
     ["ghcr.io/a/b@sha256:bad", "ghcr.io/a/b", undefined, "pkg:oci/b?repository_url"],
   ])("of the image %s are %s %s", (reference, name, version, purl) => {
-    const images = [{ reference, foundIn: ["values.yaml"] }];
+    const images = [image(reference, ["values.yaml"])];
     const found = component({ ...input, images }, `image:${reference}`);
     expect(found?.name).toBe(name);
     expect(found?.version).toBe(version);
@@ -162,7 +161,7 @@ describe("components", () => {
   test.each(["", "/", ":", "@", "a//b:", "{{ .Values.image }}"])(
     "of the odd reference %j are no reason to fail",
     (reference) => {
-      const images = [{ reference, foundIn: [] }];
+      const images = [image(reference, [])];
       expect(officialSchema()(bom({ ...input, images }))).toBe(true);
     },
   );
@@ -172,7 +171,9 @@ describe("components", () => {
       purl: "pkg:helm/cilium@1.16.5?repository_url=https%3A%2F%2Fhelm.cilium.io%2F",
       hashes: [{ alg: "SHA-256", content: "c".repeat(64) }],
       properties: [
+        { name: "bp:licence", value: "not declared" },
         { name: "bp:path", value: "charts/cilium" },
+        { name: "bp:repository", value: "https://helm.cilium.io/" },
         { name: "bp:source", value: "charts" },
       ],
     });
@@ -204,13 +205,17 @@ describe("the graph", () => {
 });
 
 describe("no images", () => {
+  const renders = [{ name: "default values", reason: "nobody asked" }];
+
   test("are said to be none found, with how they were looked for", () => {
-    expect(bom({ ...input, images: [] }).metadata.properties).toEqual([
+    expect(bom({ ...input, images: [], renders }).metadata.properties).toEqual([
       { name: "bp:images", value: "none found" },
       {
         name: "bp:images:looked-at",
-        value: "values and literal image lines; templates were not rendered",
+        value: "values, literal image lines of templates, annotations",
       },
+      { name: "bp:images:not-rendered", value: "default values: nobody asked" },
+      { name: "bp:timestamp", value: "not known: the source is in no commit" },
     ]);
     expect(bom(input).metadata.properties[0]).toEqual({ name: "bp:images", value: "listed" });
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { SbomInput } from "../../src/sbom/index.ts";
 import { spdx } from "../../src/sbom/index.ts";
+import { image } from "./support.ts";
 
 const input: SbomInput = {
   subject: { kind: "chart", name: "bp-demo", version: "1.2.3", digest: `sha256:${"a".repeat(64)}` },
@@ -23,9 +24,10 @@ const input: SbomInput = {
     },
   ],
   images: [
-    { reference: "nginx:1.27.0", foundIn: ["values.yaml"] },
-    { reference: "nginx:1.27.0", foundIn: ["charts/cilium/charts/redis/values.yaml"] },
+    image("nginx:1.27.0", ["values.yaml"]),
+    image("nginx:1.27.0", ["charts/cilium/charts/redis/values.yaml"], "charts/cilium/charts/redis"),
   ],
+  renders: [],
   dependencies: [],
   tool: { name: "bp", version: "0.1.0" },
 };

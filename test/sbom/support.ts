@@ -6,6 +6,13 @@ import type { ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 
+import type { SbomImage } from "../../src/sbom/index.ts";
+
+/** An image as values name it, in the top chart or one inside. */
+export function image(reference: string, foundIn: readonly string[], owner = ""): SbomImage {
+  return { reference, foundIn, owners: [owner], foundBy: ["values"] };
+}
+
 /** CycloneDX's own schema, as the library carries it. */
 export function officialSchema(): ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true });

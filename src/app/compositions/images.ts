@@ -20,7 +20,9 @@ export function imagesIn(entries: readonly HeldEntry[]): readonly SbomImage[] {
       }
   }
   return [...found]
-    .map(([reference, files]) => ({ reference, foundIn: [...files] }))
+    .map(([reference, files]) => {
+      return { reference, foundIn: [...files], owners: [""], foundBy: ["compositions"] };
+    })
     .toSorted((a, b) => byCodeUnit(a.reference, b.reference));
 }
 

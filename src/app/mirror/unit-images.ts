@@ -1,11 +1,10 @@
-import { findImages, parseImage, planPackage } from "../../chart/index.ts";
+import { findImages, objectImages, parseImage, planPackage } from "../../chart/index.ts";
 import type { Chart } from "../../model/chart.ts";
 import type { Digest } from "../../model/digest.ts";
 import { isBpError } from "../../model/error.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { RenderedObject } from "../../model/render.ts";
 import type { Unit } from "../../model/workspace.ts";
-import type { YamlNode } from "../../model/yaml-node.ts";
 import { imagesIn } from "../compositions/images.ts";
 import { packCompositions } from "../compositions/pack.ts";
 import type { Source } from "../packaging.ts";
@@ -113,11 +112,11 @@ async function written(
   }
 }
 
-/** Every text under a key `image` that names one, wherever it stands: in pods, and in what operators make pods of. */
+/** What pods name, and what operators make pods of. */
 function inObjects(objects: readonly RenderedObject[]): readonly NamedImage[] {
   const found = new Map<string, NamedImage>();
   for (const { node, source } of objects) {
-    for (const text of imageTexts(node)) {
+    for (const { text } of objectImages(node)) {
       const image = parseImage(text);
       if (image === undefined || found.has(text)) continue;
       const { repository, tag, digest } = image;
@@ -125,13 +124,4 @@ function inObjects(objects: readonly RenderedObject[]): readonly NamedImage[] {
     }
   }
   return [...found.values()];
-}
-
-function* imageTexts(node: YamlNode): Iterable<string> {
-  if (node.kind === "sequence") for (const item of node.items) yield* imageTexts(item);
-  if (node.kind !== "mapping") return;
-  for (const { name, value } of node.pairs) {
-    if (name === "image" && value.kind === "scalar") yield value.text;
-    else yield* imageTexts(value);
-  }
 }

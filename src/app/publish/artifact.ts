@@ -9,6 +9,7 @@ import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Store } from "../../oci/index.ts";
 import type { Signer } from "../../signing/index.ts";
+import type { ImageSearch } from "../sbom/render-images.ts";
 import { verifySubject } from "../verify/subject.ts";
 import type { Aside } from "./places.ts";
 import { prepare } from "./prepare.ts";
@@ -83,14 +84,15 @@ class ArtifactRun {
 
   async go(): Promise<ArtifactResult> {
     const { failed, wave, aside } = this.#order;
-    const { interrupted, signer, source, facts } = this.#input;
+    const { interrupted, signer, source, facts, images = notAsked } = this.#input;
     if (interrupted.aborted) throw interruption();
     if (failed.length > 0) return this.#blocked(failed);
     this.#refuseFaults();
     if (wave === null) throw inCircle(this.#input.findings);
     this.#step("packaging");
     const built = { ...facts, claims: signer?.claims };
-    const release = await prepare(this.#unit, source, built, this.#ports.spool);
+    const { spool } = this.#ports;
+    const release = await prepare(this.#unit, source, built, { spool, images });
     this.#release = release;
     if (signer === undefined) return this.#result("planned", 0);
     if (this.#isDone(release)) return this.#result("unchanged", 0);
@@ -209,6 +211,9 @@ class ArtifactRun {
     return isTag(tag) ? formatReference({ target: this.#target, tag, digest: undefined }) : "";
   }
 }
+
+/** Who asks for no SBOM that is rendered gets one that says so. */
+const notAsked: ImageSearch = { kind: "not rendered", reason: "it was not asked for" };
 
 type ArtifactEnd = Partial<Published> & { readonly error?: ArtifactFailure };
 

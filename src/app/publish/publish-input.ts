@@ -3,6 +3,7 @@ import type { Target } from "../../model/reference.ts";
 import type { Unit } from "../../model/workspace.ts";
 import type { Signer } from "../../signing/index.ts";
 import type { Source } from "../packaging.ts";
+import type { ImageSearch } from "../sbom/render-images.ts";
 import type { Readers } from "../signature-formats.ts";
 import type { BuildFacts } from "./build-facts.ts";
 import type { Journal } from "./journal.ts";
@@ -21,6 +22,8 @@ export interface PublishInput {
   /** undefined for a dry run. */
   readonly signer: Signer | undefined;
   readonly facts: BuildFacts;
+  /** How the images of SBOMs are looked for. */
+  readonly images?: ImageSearch | undefined;
   /** Who is to read the signatures; undefined: everybody. */
   readonly readers?: Readers | undefined;
   readonly checkAll: boolean;

@@ -17,7 +17,7 @@ export type ChartRequest = TemplateRequest & { readonly digest: Digest };
 export async function askHelm(
   helm: Helm,
   request: ChartRequest,
-  { cache, signal }: RenderPorts,
+  { cache, signal }: Pick<RenderPorts, "cache" | "signal">,
 ): Promise<TemplateAnswer> {
   const key = keyOf(helm, request);
   const known = parseAnswer(await cache.get(key));

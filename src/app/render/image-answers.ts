@@ -1,7 +1,6 @@
 import PQueue from "p-queue";
 
-import { parseImage } from "../../chart/index.ts";
-import { containerImages } from "../../lint/index.ts";
+import { objectImages, parseImage } from "../../chart/index.ts";
 import { BpError } from "../../model/error.ts";
 import type { ImageAnswers } from "../../model/image-answers.ts";
 import type { Reference } from "../../model/reference.ts";
@@ -39,7 +38,7 @@ export async function imageAnswers(
 
 function imagesOf({ rendered }: UnitRender): readonly string[] {
   if (rendered.kind !== "rendered") return [];
-  return rendered.objects.flatMap(({ node }) => containerImages(node).map(({ text }) => text));
+  return rendered.objects.flatMap(({ node }) => objectImages(node).map(({ text }) => text));
 }
 
 /** Whether it is there, or why that is not known. */

@@ -18,6 +18,7 @@ import { keepJournal, lastJournal } from "../publish-journal.ts";
 import { givenText } from "../read-text.ts";
 import { isGiven, selectionOf } from "../selection.ts";
 import { artifactCheck, publishOutputs } from "./checks.ts";
+import { imageSearch } from "./image-search.ts";
 import { afterOf, tellOfPublish } from "./publish-after.ts";
 import { publishBlocks } from "./publish-blocks.ts";
 import { publishInput, publishPorts, publishTarget } from "./publish-setting.ts";
@@ -40,7 +41,8 @@ export const run: Run = async (args, options, context) => {
   const ports = publishPorts(context, network, "push");
   if (plan !== undefined)
     assertPlanned(plan, (await publish({ ...whole, signer: undefined }, ports)).artifacts);
-  const input = { ...whole, shard };
+  const images = dryRun ? undefined : await imageSearch(options, context);
+  const input = { ...whole, images, shard };
   const signer = dryRun ? undefined : await publishSigner(to, options, context, network);
   const started = ports.now();
   const report = await journalled(asked, context, { ...input, signer }, ports);

@@ -74,6 +74,7 @@ export const release: readonly Declaration[] = [
       new Option("--format <format>", "what it is written in; json is the report around it")
         .choices(["cyclonedx", "spdx", "json"])
         .default("cyclonedx"),
+      ...sbomOptions(),
       ...networkOptions(),
     ],
     examples: [
@@ -144,6 +145,7 @@ export const release: readonly Declaration[] = [
       new Option("--key <key>", "the private key that signs: a file, env://NAME, or exec:PROGRAM"),
       ...keylessOptions(),
       ...networkOptions(),
+      ...sbomOptions(),
       new Option(
         "--dry-run",
         "say what would be published, with the final digests; no network, no key",
@@ -176,6 +178,14 @@ export const release: readonly Declaration[] = [
 
 function shardOption(what: string): Option {
   return new Option("--shard <i/n>", what);
+}
+
+/** How an SBOM's images are found. */
+function sbomOptions(): readonly Option[] {
+  return [
+    helmOption("the Helm that shows which images the chart starts (default: helm on PATH)"),
+    new Option("--no-render", "ask no Helm: the images that values and templates name"),
+  ];
 }
 
 function targetOption(): Option {

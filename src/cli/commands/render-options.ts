@@ -13,11 +13,10 @@ export function renderOptions(): readonly Option[] {
   ];
 }
 
-export function helmOption(): Option {
-  return repeated(
-    "--helm <program>",
-    "the Helm to ask (default: helm on PATH); repeatable, to compare",
-  );
+export function helmOption(
+  description = "the Helm to ask (default: helm on PATH); repeatable, to compare",
+): Option {
+  return repeated("--helm <program>", description);
 }
 
 function repeated(flags: string, description: string): Option {

@@ -6,6 +6,7 @@ import type { Run } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
 import { selectionOf } from "../selection.ts";
 import { sourceFacts } from "../source-facts.ts";
+import { imageSearch } from "./image-search.ts";
 
 /** `diff OLD NEW` compares; a blueprint of that name is named alone. */
 export const run: Run = async (args, options, context) => {
@@ -32,7 +33,7 @@ export const run: Run = async (args, options, context) => {
       source: await sourceFacts(root, [unit.folder]),
       environment: context.environment,
     },
-    { form, spool: context.ports.spool },
+    { form, spool: context.ports.spool, images: await imageSearch(options, context) },
   );
   return { report, blocks: [{ kind: "raw", text: text.trimEnd(), language: "json" }] };
 };

@@ -1,6 +1,6 @@
+import { objectImages } from "../../chart/index.ts";
 import type { ChartUnit } from "../charts.ts";
 import { withChart } from "../charts.ts";
-import { containerImages } from "../rendered/container-images.ts";
 import { objectsOf } from "../rendered/judged.ts";
 import { together, unrendered } from "../rendered/not-run.ts";
 import type { Complaint, Rule, RuleInput } from "../rule.ts";
@@ -31,7 +31,7 @@ export const imageExists: Rule = {
 
 function* missingOf(unit: ChartUnit, missing: ReadonlySet<string>): Iterable<Complaint> {
   for (const { object, label, at } of objectsOf(unit))
-    for (const { pointer, text } of containerImages(object.node))
+    for (const { pointer, text } of objectImages(object.node))
       if (missing.has(text))
         yield { at: at(pointer), message: `${label}: its registry has no ${text}`, unit };
 }
@@ -39,7 +39,7 @@ function* missingOf(unit: ChartUnit, missing: ReadonlySet<string>): Iterable<Com
 function unasked({ units, images }: RuleInput): string | undefined {
   if (images !== undefined) return unanswered(images.unknown);
   const hasImages = withChart(units).some((unit) =>
-    objectsOf(unit).some(({ object }) => containerImages(object.node).length > 0),
+    objectsOf(unit).some(({ object }) => objectImages(object.node).length > 0),
   );
   return hasImages ? "it asks the registries of images: bp lint --render --images" : undefined;
 }

@@ -1,3 +1,5 @@
+import { byCodeUnit } from "../../model/order.ts";
+
 /** What upstream charts serve whose bytes are not at hand: by the chart's or blueprint's name, without `bp-`. */
 const wellKnown: ReadonlyMap<string, readonly string[]> = new Map(
   `cert-manager cert-manager.io/v1 acme.cert-manager.io/v1
@@ -23,6 +25,16 @@ const wellKnown: ReadonlyMap<string, readonly string[]> = new Map(
     .map((line) => line.trim().split(" "))
     .map(([name = "", ...versions]) => [name, versions]),
 );
+
+/** All of them, sorted, with the kinds of Prometheus' operator, which charts ask for one by one. */
+export const everyKnownApi: readonly string[] = [
+  ...new Set([
+    ...[...wellKnown.values()].flat(),
+    ...["PodMonitor", "PrometheusRule", "ServiceMonitor"].map(
+      (kind) => `monitoring.coreos.com/v1/${kind}`,
+    ),
+  ]),
+].toSorted(byCodeUnit);
 
 /** As `cert-manager.io/v1`; nothing for a name that is not known. */
 export function wellKnownApis(name: string): readonly string[] {

@@ -17,12 +17,14 @@ let me: string;
 let release: Release;
 let listed: readonly Descriptor[];
 
+const images = { kind: "not rendered", reason: "this is a test" } as const;
+
 async function releaseOf({ workspace, ...rest }: Source): Promise<Release> {
   const [first] = workspace.units;
   if (first === undefined) throw new Error("no unit");
   const tool = { name: "bp", version: "0.0.0" };
   const facts = { tool, source: undefined, environment: {} };
-  return prepare(first, { workspace, ...rest }, facts, spool);
+  return prepare(first, { workspace, ...rest }, facts, { spool, images });
 }
 
 /** What a registry lists once the only unit of a workspace is published. */

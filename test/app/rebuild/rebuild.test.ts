@@ -61,7 +61,10 @@ async function published(
   const source = await sourceOf(unit("products/shop"));
   const [first] = source.workspace.units;
   if (first === undefined) throw new Error("there is a unit");
-  const release = await prepare(first, source, facts, spool);
+  const release = await prepare(first, source, facts, {
+    spool,
+    images: { kind: "not rendered", reason: "" },
+  });
   const packed = await readAll(release.archive.content.open(), release.archive.descriptor.size);
   const store = memoryStore();
   const signer = await newSigner();
