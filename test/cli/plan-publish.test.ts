@@ -71,6 +71,31 @@ test("the digests of a plan are those that are published, and a registry is aske
   }
 });
 
+test("what the registry refuses to say is unknown, and no fault of the plan; a wrong login is one", async () => {
+  const proxy = await startProxy();
+  try {
+    const cwd = workspace(unit("products/shop"), unit("products/db"));
+    const refusal = { status: 403, body: '{"errors":[{"code":"DENIED","message":"denied"}]}' };
+    proxy.plan(({ path }) => (path.includes("/bp-db/") ? refusal : undefined));
+    const args = ["plan", "publish", "--to", `${proxy.host}/charts`];
+    const told = await bp(args, { cwd });
+    expect([told.code, told.stdout]).toEqual([
+      0,
+      expect.stringContaining("bp-db: whether 1.0.0 is published is not known: "),
+    ]);
+    expect(told.stdout).toContain("1 new, 1 unknown in ");
+    const { artifacts } = await plan(cwd, ...args.slice(2));
+    expect(artifacts.map(({ name, status }) => [name, status])).toEqual([
+      ["bp-db", "unknown"],
+      ["bp-shop", "new"],
+    ]);
+    proxy.plan(() => ({ status: 401, body: "" }));
+    expect((await bp(args, { cwd })).code).toBe(3);
+  } finally {
+    await proxy.close();
+  }
+});
+
 test("a publish of a plan is all of it and nothing else, or nothing at all", async () => {
   const cwd = workspace(unit("products/shop"), unit("products/db"), unit("products/site"));
   await mustBp(["plan", "publish", "shop", "db", "-o", "json=plan.json"], { cwd });

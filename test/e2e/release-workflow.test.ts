@@ -157,7 +157,7 @@ describe("the release workflow", () => {
       workflow_call: {},
     });
     expect(permissions).toEqual({ contents: "read" });
-    expect(jobs["validate"]?.permissions).toBeUndefined();
+    expect(jobs["validate"]?.permissions).toEqual({ contents: "read", packages: "read" });
     expect(jobs["publish"]?.permissions).toEqual({
       contents: "read",
       packages: "write",

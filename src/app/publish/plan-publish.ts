@@ -61,9 +61,17 @@ async function plannedArtifact(
     };
   }
   if (ports === undefined) return { ...artifact, status: "unknown", published: null };
-  const published = await publishedDigest(ports, repositoryIn(target, name), version);
-  if (published === null) return { ...artifact, status: "new", published };
-  return { ...artifact, status: published === digest ? "unchanged" : "conflict", published };
+  try {
+    const published = await publishedDigest(ports, repositoryIn(target, name), version);
+    if (published === null) return { ...artifact, status: "new", published };
+    return { ...artifact, status: published === digest ? "unchanged" : "conflict", published };
+  } catch (refusal) {
+    // Some registries say so of what is not there, and of what a pull request may not read: the digests stand anyway.
+    if (!isBpError(refusal, "DENIED")) throw refusal;
+    const { code, message, hint } = refusal;
+    const told = { code, message, ...(hint === undefined ? {} : { hint }) };
+    return { ...artifact, status: "unknown", published: null, error: told };
+  }
 }
 
 async function publishedDigest(

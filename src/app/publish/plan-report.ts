@@ -2,7 +2,7 @@ import type { Digest } from "../../model/digest.ts";
 import type { Report } from "../../model/report.ts";
 import type { ArtifactFailure } from "./report.ts";
 
-/** `unknown`: the registry was not asked. */
+/** `unknown`: the registry was not asked, or refuses to say. */
 export type PlannedStatus = "new" | "unchanged" | "conflict" | "unknown" | "failed" | "blocked";
 
 /** What a publish of this source would make of one artifact. */

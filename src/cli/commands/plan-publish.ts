@@ -53,7 +53,7 @@ function blocks(report: PublishPlanReport): readonly Block[] {
 
 function problem(artifact: PlannedArtifact): readonly Block[] {
   const text = problemText(artifact);
-  const tone = artifact.status === "blocked" ? "warn" : "bad";
+  const tone = artifact.status === "blocked" || artifact.status === "unknown" ? "warn" : "bad";
   return text === undefined ? [] : [{ kind: "line", text, tone }];
 }
 
@@ -67,6 +67,8 @@ function problemText({
   if (status === "conflict")
     return `${name}:${version} is published as ${published ?? ""}\n  help: bump the version in Chart.yaml and blueprint.yaml`;
   if (error === undefined) return undefined;
+  if (status === "unknown")
+    return `${name}: whether ${version} is published is not known: ${error.message}`;
   return `${name}: ${error.message}${error.hint === undefined ? "" : `\n  help: ${error.hint}`}`;
 }
 
@@ -82,7 +84,7 @@ function check(artifact: PlannedArtifact): Check {
   const { name, version, status, digest } = artifact;
   const subject = { group: "plan", name: `${name}:${version}` };
   const text = problemText(artifact);
-  return text === undefined
-    ? { ...subject, state: "passed", detail: `${status} ${digest ?? ""}` }
-    : { ...subject, state: "failed", detail: text };
+  if (text === undefined)
+    return { ...subject, state: "passed", detail: `${status} ${digest ?? ""}` };
+  return { ...subject, state: status === "unknown" ? "skipped" : "failed", detail: text };
 }
