@@ -186,12 +186,8 @@ test.each([
 });
 
 test.each([
-  [
-    ["--tag", "products/site/v2.0.0"],
-    1,
-    "the tag says products/site 2.0.0, and its chart is 1.0.0",
-  ],
-  [["--tag", "products/sites/v1.0.0"], 2, "no blueprint with a chart lies in products/sites"],
+  [["--tag", "products/site/v2.0.0"], 1, "the tag says products/site 2.0.0, and it is 1.0.0"],
+  [["--tag", "products/sites/v1.0.0"], 2, "nothing that is published lies in products/sites"],
   [["--tag", "v1.0.0"], 2, 'the tag "v1.0.0" names no blueprint'],
   [["--shard", "3/2"], 2, '"3/2" is no shard'],
   [["--wave", "x"], 2, "--wave takes a whole number"],

@@ -25,8 +25,8 @@ export function matrixOutputs(
     any: String(blueprints.length > 0),
     count: String(blueprints.length),
     matrix: actionsMatrix(blueprints),
-    waves: String(waves.length),
-    ...Object.fromEntries(waves.map((wave, index) => [`wave-${index}`, actionsMatrix(wave)])),
+    waves: String(Math.max(-1, ...waves.keys()) + 1),
+    ...Object.fromEntries([...waves].map(([wave, held]) => [`wave-${wave}`, actionsMatrix(held)])),
   };
 }
 
@@ -40,13 +40,13 @@ function gitlabPipeline(blueprints: readonly AffectedBlueprint[]): string {
   if (blueprints.length === 0)
     return emitYaml({ "nothing-affected": { script: ["echo nothing is affected"] } });
   const waves = wavesOf(blueprints);
-  const jobs = waves.map((wave, index) => [
-    `wave-${index}`,
-    { extends: ".bp", stage: `wave-${index}`, parallel: { matrix: wave.map(variables) } },
+  const jobs = [...waves].map(([wave, held]) => [
+    `wave-${wave}`,
+    { extends: ".bp", stage: `wave-${wave}`, parallel: { matrix: held.map(variables) } },
   ]);
   return emitYaml({
     include: [{ local: gitlabTemplate }],
-    stages: waves.map((_, index) => `wave-${index}`),
+    stages: [...waves.keys()].map((wave) => `wave-${wave}`),
     ...Object.fromEntries(jobs),
   });
 }
@@ -55,8 +55,9 @@ function variables({ name, folder, version }: AffectedBlueprint): object {
   return { BP_NAME: name, BP_FOLDER: folder, BP_VERSION: version };
 }
 
+/** By their numbers: a shard has no part of some. */
 function wavesOf(
   blueprints: readonly AffectedBlueprint[],
-): readonly (readonly AffectedBlueprint[])[] {
-  return [...Map.groupBy(blueprints, ({ wave }) => wave).values()];
+): ReadonlyMap<number, readonly AffectedBlueprint[]> {
+  return Map.groupBy(blueprints, ({ wave }) => wave);
 }

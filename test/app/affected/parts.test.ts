@@ -63,3 +63,11 @@ test("matrices: one line for Actions, with each wave beside it; a child pipeline
   });
   expect(matrixText([], "gitlab")).toContain("nothing-affected");
 });
+
+test("a wave keeps its number where another has no part", () => {
+  const gap = blueprints(1, 1, 1).filter(({ wave }) => wave !== 1);
+  const outputs = matrixOutputs(gap);
+  expect(Object.keys(outputs)).toEqual(["any", "count", "matrix", "waves", "wave-0", "wave-2"]);
+  expect(outputs["waves"]).toBe("3");
+  expect(matrixText(gap, "gitlab")).toContain("stages:\n- wave-0\n- wave-2\n");
+});
