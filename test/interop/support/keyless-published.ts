@@ -88,6 +88,9 @@ export interface KeylessPublished {
   readonly reference: string;
   readonly identity: string;
   readonly issuer: string;
+  /** How bp signs as this identity, for more of it. */
+  readonly signing: readonly string[];
+  readonly signingEnv: NodeJS.ProcessEnv;
   /** A trusted root's file. */
   readonly root: string;
   /** The environment with the roots that verifiers of the first format take from it. */
@@ -104,9 +107,12 @@ export async function publishKeyless({ start, bundlesAlone }: Kind): Promise<Key
     await services.stop();
     await scratch.remove();
   };
+  const signing = signingWords(scratch, services);
+  const signingEnv = { ...scratch.env, SIGSTORE_ID_TOKEN: services.token };
   try {
     await writeRoots(services.trustedRoot as unknown as Root, scratch.folder);
-    await publish(scratch, services, registry.host);
+    const args = ["-C", REPOSITORY, "publish", "axon", "--to", `${registry.host}/charts`];
+    await mustBp([...args, ...signing], { cwd: scratch.folder, env: signingEnv });
   } catch (error) {
     await stop();
     throw error;
@@ -121,19 +127,15 @@ export async function publishKeyless({ start, bundlesAlone }: Kind): Promise<Key
   const { issuer } = services;
   const root = scratch.path("root.json");
   const signer = { identity: workflow, issuer };
-  return { bundlesAlone, scratch, reference, ...signer, root, legacyEnv, stop };
+  const asUs = { signing, signingEnv };
+  return { bundlesAlone, ...asUs, scratch, reference, ...signer, root, legacyEnv, stop };
 }
 
-async function publish(scratch: Scratch, services: Services, host: string): Promise<void> {
-  const { fulcio, rekor, logVersion, timestamps, token } = services;
+function signingWords(scratch: Scratch, services: Services): readonly string[] {
+  const { fulcio, rekor, logVersion, timestamps } = services;
   const log = ["--rekor-url", rekor, "--rekor-version", String(logVersion)];
-  const addresses = ["--fulcio-url", fulcio, ...log];
-  const stamped = ["--timestamp-server-url", timestamps];
-  const trusted = ["--trusted-root", scratch.path("root.json")];
-  const signed = ["--sign", "keyless", ...addresses, ...stamped, ...trusted];
-  const args = ["-C", REPOSITORY, "publish", "axon", "--to", `${host}/charts`, ...signed];
-  const env = { ...scratch.env, SIGSTORE_ID_TOKEN: token };
-  await mustBp(args, { cwd: scratch.folder, env });
+  const addresses = ["--fulcio-url", fulcio, ...log, "--timestamp-server-url", timestamps];
+  return ["--sign", "keyless", ...addresses, "--trusted-root", scratch.path("root.json")];
 }
 
 interface Root {

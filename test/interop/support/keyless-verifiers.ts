@@ -39,30 +39,55 @@ export function keylessVerifiers(): readonly Verifier[] {
 }
 
 function cosignVerifier(cosign: InstalledPeer): Verifier {
-  const { label, version, present, path } = cosign;
-  const readsBundles = !version.startsWith("2.4.");
-  // Before 3.0.5 it looks at timestamps where it is told to, and at the log's time else, which Rekor's second API lacks.
-  const words = ({ bundlesAlone }: KeylessPublished): readonly string[] =>
-    !readsBundles || !version.startsWith("2.")
-      ? []
-      : ["--new-bundle-format", ...(bundlesAlone ? ["--use-signed-timestamps"] : [])];
+  const { label, present } = cosign;
   return {
     label,
     present,
-    readsBundles,
+    readsBundles: cosignReadsBundles(cosign),
     asks: all,
-    words,
-    verify(published, { identity, issuer }, asked) {
-      const { scratch, legacyEnv, reference, root } = published;
-      const verb = asked === "signature" ? ["verify"] : ["verify-attestation", "--type", asked];
-      const policy = ["--certificate-identity", identity, "--certificate-oidc-issuer", issuer];
-      const loopback = ["--allow-http-registry", "--allow-insecure-registry"];
-      // The first format takes its roots from the environment, bundles from a file.
-      const trusted = readsBundles ? ["--trusted-root", root] : [];
-      const args = [...verb, ...policy, ...loopback, ...trusted, ...words(published), reference];
-      return run(path, args, { env: readsBundles ? scratch.env : legacyEnv });
-    },
+    words: (published) => cosignWords(cosign, published),
+    verify: (published, who, asked) =>
+      asked === "signature"
+        ? cosignVerified(cosign, published, who, ["verify"])
+        : cosignAttested(cosign, published, who, asked),
   };
+}
+
+function cosignReadsBundles({ version }: InstalledPeer): boolean {
+  return !version.startsWith("2.4.");
+}
+
+/** Before 3.0.5 it looks at timestamps where it is told to, and else at the log's time, which Rekor's second API lacks. */
+function cosignWords(cosign: InstalledPeer, { bundlesAlone }: KeylessPublished): readonly string[] {
+  if (!cosignReadsBundles(cosign) || !cosign.version.startsWith("2.")) return [];
+  return ["--new-bundle-format", ...(bundlesAlone ? ["--use-signed-timestamps"] : [])];
+}
+
+/** `cosign verify-attestation` by one of its names of a predicate type, or the type itself. */
+export function cosignAttested(
+  cosign: InstalledPeer,
+  published: KeylessPublished,
+  who: Who,
+  type: string,
+): Promise<Outcome> {
+  return cosignVerified(cosign, published, who, ["verify-attestation", "--type", type]);
+}
+
+/** The first format takes its roots from the environment, bundles from a file. */
+function cosignVerified(
+  cosign: InstalledPeer,
+  published: KeylessPublished,
+  { identity, issuer }: Who,
+  verb: readonly string[],
+): Promise<Outcome> {
+  const { scratch, legacyEnv, reference, root } = published;
+  const readsBundles = cosignReadsBundles(cosign);
+  const policy = ["--certificate-identity", identity, "--certificate-oidc-issuer", issuer];
+  const loopback = ["--allow-http-registry", "--allow-insecure-registry"];
+  const trusted = readsBundles ? ["--trusted-root", root] : [];
+  const words = cosignWords(cosign, published);
+  const args = [...verb, ...policy, ...loopback, ...trusted, ...words, reference];
+  return run(cosign.path, args, { env: readsBundles ? scratch.env : legacyEnv });
 }
 
 function fluxVerifier(flux: InstalledPeer): Verifier {
