@@ -37,6 +37,7 @@ describe("what bp new writes", () => {
     for (const name of ["bp-tool-box", "platform/on", "1e3", "null", "0x1"])
       await mustNew(cwd, "chart", name);
     await mustNew(cwd, "umbrella", "hello", ...upstream);
+    for (const name of ["guard", "off", "1e4"]) await mustNew(cwd, "kustomize", name);
     const { stdout } = await bp(["lint", "--profile", "strict", "-o", "json"], { cwd });
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, findings: [], summary: { charts: 7 } });
   });
@@ -100,7 +101,7 @@ describe("bp new never overwrites", () => {
 
 describe("bp new refuses", () => {
   test.each([
-    [["thing", "shop"], "write one of blueprint, chart, umbrella"],
+    [["thing", "shop"], "write one of blueprint, chart, kustomize, umbrella"],
     [["blueprint", "Shop"], "lower-case letters"],
     [["blueprint", "../shop"], "write platform/shop or products/shop"],
     [["blueprint", "elsewhere/shop"], "write platform/shop or products/shop"],

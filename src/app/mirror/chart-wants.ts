@@ -2,16 +2,18 @@ import type { Target } from "../../model/reference.ts";
 import { repositoryIn } from "../../model/reference.ts";
 import { tagOf } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
+import { versionPlace } from "../version-place.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** The charts of the blueprints, as they are published; that of one that is not listed may lack. */
+/** The charts and manifests of the blueprints, as they are published; those of one that is not listed may lack. */
 export function chartWants(units: readonly Unit[], own: Target): readonly Wanted[] {
-  return units.flatMap(({ chart, blueprint }) => {
-    if (chart === undefined || chart.metadata.version === "") return [];
-    const { name, version } = chart.metadata;
+  return units.filter(ships).flatMap((unit) => {
+    const { name, version, chart, blueprint } = unit;
+    if (version === "") return [];
     const place = {
-      at: chart.versionAt,
-      what: `the chart ${name}`,
+      at: versionPlace(unit),
+      what: `the ${chart === undefined ? "manifests of" : "chart"} ${name}`,
       ...(blueprint === undefined ? {} : { blueprint: blueprint.name }),
     };
     const target = repositoryIn(own, name);

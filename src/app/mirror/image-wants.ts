@@ -1,6 +1,8 @@
 import type { Finding } from "../../model/finding.ts";
+import type { Location } from "../../model/location.ts";
 import { nodeAt, pointerTo } from "../../yaml/index.ts";
 import { imageReference } from "../image-reference.ts";
+import { versionPlace } from "../version-place.ts";
 import { complain } from "./complain.ts";
 import type { NamedImage, UnitImages } from "./unit-images.ts";
 import type { Place, Wanted } from "./wanted.ts";
@@ -41,16 +43,26 @@ function reasons(units: readonly UnitImages[]): readonly string[] {
   });
 }
 
-/** The line that names the image, where that is a file of the tree; else the chart's version. */
-function placeOf({ chart, blueprint, name }: UnitImages["unit"], { foundIn }: NamedImage): Place {
+/** The line that names the image, where that is a file of the tree; else the version. */
+function placeOf(unit: UnitImages["unit"], { foundIn }: NamedImage): Place {
+  const { chart, kustomize, blueprint, name } = unit;
   const key = /^values\.yaml#(.+)$/u.exec(foundIn)?.[1];
   const node =
-    key === undefined ? undefined : nodeAt(chart.values?.root, pointerTo(...key.split(".")));
+    key === undefined ? undefined : nodeAt(chart?.values?.root, pointerTo(...key.split(".")));
+  const [, path, line] = /^(.+):(\d+)$/u.exec(foundIn) ?? [];
+  const written =
+    kustomize === undefined || path === undefined
+      ? undefined
+      : lineOf(`${kustomize.folder}/${path}`, Number(line));
   return {
-    at: node?.at ?? chart.versionAt,
+    at: node?.at ?? written ?? versionPlace(unit),
     what: `${name}, ${foundIn}`,
     ...(blueprint === undefined ? {} : { blueprint: blueprint.name }),
   };
+}
+
+function lineOf(file: string, line: number): Location {
+  return { file, line, column: 1, endLine: line, endColumn: 1 };
 }
 
 function wantOf(image: NamedImage, place: Place): Wanted | Finding {

@@ -3,6 +3,7 @@ import type { Kit, KitRelease } from "../../model/kit.ts";
 import type { Target } from "../../model/reference.ts";
 import { parseTarget, repositoryIn } from "../../model/reference.ts";
 import { parseVersion, tagOf } from "../../model/version.ts";
+import { coercedText, nodeAt } from "../../yaml/index.ts";
 import { complain } from "./complain.ts";
 import type { ChartSource } from "./kit-repositories.ts";
 import { chartSource } from "./kit-repositories.ts";
@@ -23,10 +24,33 @@ export function kitWants(kits: readonly Kit[], charts: ReadonlySet<string>, own:
       releases.map((release) => wantOf(release, kit, charts, own)),
     ),
   );
+  answers.push(...kits.flatMap((kit) => manifestWants(kit, own, charts)));
   return {
     wanted: answers.flatMap(({ wanted }) => wanted ?? []),
     findings: answers.flatMap(({ finding }) => finding ?? []),
   };
+}
+
+/** What the OCIRepositories bring that no release takes: manifests, ours by their names from our own registry. */
+function manifestWants(kit: Kit, own: Target, names: ReadonlySet<string>): readonly Answer[] {
+  const taken = new Set(
+    kit.files.flatMap(({ releases }) => releases.map(({ source }) => source?.name)),
+  );
+  const objects = kit.files.flatMap((file) => file.objects);
+  return objects.flatMap((object): readonly Answer[] => {
+    if (object.kind !== "OCIRepository" || taken.has(object.name)) return [];
+    const url = coercedText(nodeAt(object.root, "/spec/url")) ?? "";
+    const version = coercedText(nodeAt(object.root, "/spec/ref/tag")) ?? "";
+    const at = nodeAt(object.root, "/spec/ref/tag")?.at ?? object.at;
+    const place = { at, what: `the kit's ${object.name}` };
+    if (!url.startsWith("oci://") || isOpen(url) || version === "" || isOpen(version)) {
+      const message = `${object.name} names no artifact by a tag: not mirrored`;
+      return [{ finding: complain("BP902", message, place) }];
+    }
+    const name = url.slice(url.lastIndexOf("/") + 1);
+    const target = names.has(name) ? repositoryIn(own, name) : parseTarget(url);
+    return [{ wanted: chartWant(target, version, place) }];
+  });
 }
 
 interface Answer {

@@ -1,10 +1,12 @@
 import { findImages, objectImages, parseImage, planPackage } from "../../chart/index.ts";
-import type { Chart } from "../../model/chart.ts";
+import { packageManifests } from "../../kustomize/index.ts";
 import type { Digest } from "../../model/digest.ts";
 import { isBpError } from "../../model/error.ts";
+import type { FoundImage } from "../../model/image-reference.ts";
 import type { Spool } from "../../model/ports.ts";
 import type { RenderedObject } from "../../model/render.ts";
-import type { Unit } from "../../model/workspace.ts";
+import type { ShippingUnit, Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 import { imagesIn } from "../compositions/images.ts";
 import { packCompositions } from "../compositions/pack.ts";
 import type { Source } from "../packaging.ts";
@@ -24,11 +26,13 @@ export interface NamedImage {
 }
 
 export interface UnitImages {
-  readonly unit: Unit & { readonly chart: Chart };
+  readonly unit: ShippingUnit;
   readonly images: readonly NamedImage[];
   /** Why they are not all known, and with which tag; undefined where they are. */
   readonly unknown: string | undefined;
 }
+
+type ChartUnit = Extract<ShippingUnit, { readonly chart: object }>;
 
 /** How charts are rendered; undefined: no Helm is at hand. */
 export interface ImageSearch {
@@ -45,8 +49,42 @@ export async function unitImages(
   source: Source,
   search: ImageSearch,
 ): Promise<readonly UnitImages[]> {
-  const found = await chartImages(units, source, search);
-  return Promise.all(found.map((one) => withCompositions(one, source)));
+  const charts = await chartImages(units, source, search);
+  const manifests = await Promise.all(
+    units.flatMap((unit) => manifestImages(unit, source, search)),
+  );
+  return Promise.all([...charts, ...manifests].map((one) => withCompositions(one, source)));
+}
+
+/** Those that the base and every overlay install. */
+function manifestImages(
+  unit: Unit,
+  source: Source,
+  { spool }: ImageSearch,
+): readonly Promise<UnitImages>[] {
+  if (!ships(unit) || unit.kustomize === undefined) return [];
+  const { folder } = unit.kustomize;
+  return [
+    attempted(unit, async () => {
+      const { images, content } = await packageManifests(source.tree, folder, spool);
+      await content.dispose();
+      return { unit, images: images.map(named), unknown: undefined };
+    }),
+  ];
+}
+
+function named({ reference, repository, tag, digest, foundIn }: FoundImage): NamedImage {
+  return { text: reference, repository, tag, digest, foundIn: foundIn[0] ?? "" };
+}
+
+/** A unit that cannot be packaged names none. */
+async function attempted(unit: ShippingUnit, run: () => Promise<UnitImages>): Promise<UnitImages> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isBpError(error, "MATERIAL", "LIMIT", "OUTSIDE_ROOT", "BAD_ARCHIVE")) throw error;
+    return { unit, images: [], unknown: error.message };
+  }
 }
 
 async function withCompositions(one: UnitImages, { tree }: Source): Promise<UnitImages> {
@@ -66,7 +104,7 @@ async function chartImages(
   source: Source,
   { render, spool }: ImageSearch,
 ): Promise<readonly UnitImages[]> {
-  const charts = units.filter((unit): unit is UnitImages["unit"] => unit.chart !== undefined);
+  const charts = units.filter((unit): unit is ChartUnit => unit.chart !== undefined);
   if (render === undefined)
     return Promise.all(charts.map((unit) => written(unit, source, { spool, why: undefined })));
   const { settings, ports } = render;
@@ -83,33 +121,22 @@ async function chartImages(
 
 /** What values and templates name; less is known where a dependency lacks. */
 async function written(
-  unit: UnitImages["unit"],
+  unit: ChartUnit,
   source: Source,
   { spool, why }: { readonly spool: Spool; readonly why: string | undefined },
 ): Promise<UnitImages> {
   const { chart } = unit;
   if (chart.metadata.type === "library") return { unit, images: [], unknown: undefined };
-  try {
+  return attempted(unit, async () => {
     const { resolved, faults } = await resolveUnit(chart, source);
     const plan = await planPackage(source.tree, chart, { dependencies: resolved, spool });
     try {
-      const images = (await findImages(plan)).map(
-        ({ reference, repository, tag, digest, foundIn }) => ({
-          text: reference,
-          repository,
-          tag,
-          digest,
-          foundIn: foundIn[0] ?? "",
-        }),
-      );
+      const images = (await findImages(plan)).map(named);
       return { unit, images, unknown: faults.length > 0 ? "dependencies not vendored" : why };
     } finally {
       await plan.dispose();
     }
-  } catch (error) {
-    if (!isBpError(error, "MATERIAL", "LIMIT", "OUTSIDE_ROOT", "BAD_ARCHIVE")) throw error;
-    return { unit, images: [], unknown: error.message };
-  }
+  });
 }
 
 /** What pods name, and what operators make pods of. */

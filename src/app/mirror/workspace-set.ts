@@ -1,5 +1,6 @@
 import type { Target } from "../../model/reference.ts";
 import type { Unit } from "../../model/workspace.ts";
+import { ships } from "../../model/workspace.ts";
 import type { Source } from "../packaging.ts";
 import { chartWants } from "./chart-wants.ts";
 import { imageWants } from "./image-wants.ts";
@@ -26,7 +27,7 @@ export async function workspaceSet(input: SetInput): Promise<MirrorSet> {
   const { source, units, own, images } = input;
   const { workspace } = source;
   const kits = input.kits ? (workspace.kits ?? []) : [];
-  const charts = new Set(workspace.units.flatMap(({ chart }) => chart?.metadata.name ?? []));
+  const charts = new Set(workspace.units.filter(ships).map(({ name }) => name));
   const pinned = kitWants(kits, charts, own);
   const found = images === undefined ? [] : await unitImages(units, source, images);
   const run = imageWants(found);

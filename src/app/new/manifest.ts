@@ -30,7 +30,15 @@ ${kind === "blueprint" ? configSchema : ""}  placementSchema:
     maxRegions: 1
   depends: []
   manifests:
-    chart: ./chart
+${kind === "kustomize" ? kustomizeSource(chartName) : "    chart: ./chart\n"}`;
+}
+
+function kustomizeSource(name: string): string {
+  return `    source:
+      kind: Kustomize
+      ref: ${name}:0.1.0
+    overlays:
+      large: {}
 `;
 }
 
@@ -52,7 +60,7 @@ Say what ${title} does, for whom, and what it needs.
 
 \`\`\`sh
 ${fetch}bp lint ${folder}
-helm template ${chartName} ${folder}/chart
+${kind === "kustomize" ? `kustomize build ${folder}/manifests/base` : `helm template ${chartName} ${folder}/chart`}
 \`\`\`
 `;
 }

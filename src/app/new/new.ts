@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { bareChart } from "./bare.ts";
 import { firstPartyChart } from "./first-party.ts";
 import { icon, manifest, readme } from "./manifest.ts";
+import { kustomizeManifests } from "./manifests.ts";
 import { ignore, umbrellaChart } from "./umbrella.ts";
 import type { Kind, NewUnit, Upstream } from "./unit.ts";
 
@@ -42,8 +43,7 @@ export function planNew(
   const unit = unitOf(kind, name, config);
   assertFree(unit, workspace);
   const files = {
-    ...chartFiles(kind, unit, upstream),
-    "chart/.helmignore": ignore,
+    ...shippedFiles(kind, unit, upstream),
     "README.md": readme(unit, kind),
     "blueprint.yaml": manifest(unit, kind),
     "icon.svg": icon(unit),
@@ -62,6 +62,15 @@ export function planNew(
       .toSorted(),
   };
   return { files, report };
+}
+
+function shippedFiles(
+  kind: Kind,
+  unit: NewUnit,
+  upstream: Upstream | undefined,
+): Readonly<Record<string, string>> {
+  if (kind === "kustomize") return kustomizeManifests(unit);
+  return { ...chartFiles(kind, unit, upstream), "chart/.helmignore": ignore };
 }
 
 function chartFiles(
@@ -89,9 +98,9 @@ function unitOf(kind: Kind, written: string, config: Config): NewUnit {
   return { name, chartName: `bp-${name}`, title: titleOf(name), folder: `${root}/${name}` };
 }
 
-/** Upstream software is the platform's, one's own a product. */
+/** Upstream software, and what a cluster is given beside software, is the platform's, one's own a product. */
 function usualRoot(kind: Kind, roots: readonly string[]): string {
-  const usual = kind === "umbrella" ? "platform" : "products";
+  const usual = kind === "umbrella" || kind === "kustomize" ? "platform" : "products";
   return roots.includes(usual) ? usual : (roots[0] ?? usual);
 }
 

@@ -1,5 +1,8 @@
-/** Software of one's own, manifests that run nothing, or an upstream chart with values of one's own. */
-export type Kind = "blueprint" | "chart" | "umbrella";
+/**
+ * Software of one's own, a chart of manifests that run nothing, an upstream chart with values of one's own, or manifests for
+ * Kustomize.
+ */
+export type Kind = "blueprint" | "chart" | "kustomize" | "umbrella";
 
 /** What is written new. */
 export interface NewUnit {

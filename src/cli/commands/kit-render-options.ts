@@ -9,6 +9,7 @@ export function kitRenderOptions(): readonly Option[] {
     new Option("--slot <number>", "its number (default: that of its expected row, else the next)"),
     new Option("--name <name>", "the release's name (default: the chart's)"),
     new Option("--namespace <name>", "where it is installed (default: its name without bp-)"),
+    new Option("--overlay <name>", "of manifests for Kustomize the overlay (default: the base)"),
     new Option(
       "--url <url>",
       "from where charts are fetched (default: as the other slots, else `registry`)",

@@ -39,6 +39,7 @@ function slotOptions(options: CommandOptions): SlotOptions {
   return {
     slot: textOption(options, "slot"),
     name: textOption(options, "name"),
+    overlay: textOption(options, "overlay"),
     namespace: namespaceOf(options),
     url,
     pullSecret: textOption(options, "pullSecret"),

@@ -69,7 +69,8 @@ export const writeAndReview: readonly Declaration[] = [
   },
   {
     usage: "new <kind> <name>",
-    summary: "write a blueprint with a chart that runs, a bare one, or an umbrella",
+    summary:
+      "write a blueprint with a chart that runs, a bare one, an umbrella, or manifests for Kustomize",
     group,
     options: [
       new Option(

@@ -204,7 +204,7 @@ describe("a slot", () => {
     if (made) expect(documents).toContainEqual(space);
     else expect(documents).toHaveLength(2);
     const both = render(files, ["c", "d"], { options: { namespace } });
-    await expect(both).rejects.toThrow("--slot, --name and --namespace are for one blueprint");
+    await expect(both).rejects.toThrow("--slot, --name, --namespace and --overlay are for one");
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { fileOfA, kit, slot, slotOfA } from "../kit.ts";
+import { manifests } from "../kustomize.ts";
 import { say, unit } from "../support.ts";
 
 const said = (from: string, to: string): Promise<readonly string[]> =>
@@ -33,4 +34,20 @@ test("every slot of a chart is held against it, and those of selected units alon
   expect(await say("BP503", files)).toHaveLength(2);
   expect(await say("BP503", files, { selection: new Set(["platform/b"]) })).toEqual([]);
   expect(await say("BP503", files, { selection: new Set(["platform/a"]) })).toHaveLength(2);
+});
+
+function repository(tag: string): string {
+  return `apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: { name: bp-a }\nspec:\n  url: oci://ghcr.io/acme/bp-a\n  ref:\n    tag: ${tag}\n`;
+}
+
+function told(tag: string): Promise<readonly string[]> {
+  return say("BP503", { ...manifests(), ...kit({ "01-a.yaml": repository(tag) }) });
+}
+
+test("a blueprint of manifests is pinned by a tag", async () => {
+  expect(await told("1.0.0")).toEqual([]);
+  expect(await told("${VERSION}")).toEqual([]);
+  expect(await told("0.9.0")).toEqual([
+    "clusters/a/bootstrap-kit/01-a.yaml:7:10 bp-a is pinned to 0.9.0, and the tree has 1.0.0",
+  ]);
 });

@@ -1,9 +1,13 @@
 import { foldName } from "../../../model/blueprint.ts";
 import { BpError } from "../../../model/error.ts";
 import type { Kit } from "../../../model/kit.ts";
+import type { YamlNode } from "../../../model/yaml-node.ts";
+import { nodeAt } from "../../../yaml/index.ts";
 import type { Around, Waits } from "./depends-on.ts";
 import { waitsFor } from "./depends-on.ts";
 import type { Habits } from "./habits.ts";
+import { isKustomization, kustomizationsIn } from "./kustomizations.ts";
+import { manifestsText } from "./manifests-text.ts";
 import type { NewSlot, SlotRequest } from "./request.ts";
 import { slotText } from "./slot-text.ts";
 
@@ -26,39 +30,71 @@ const builtIn: ReadonlySet<string> = new Set([
 export function newSlot(
   { unit, kit, options }: SlotRequest,
   making: Making,
-): { readonly slot: NewSlot; readonly waits: Waits } {
-  const chart = unit.chart.metadata.name;
-  const { version } = unit.chart.metadata;
+): { readonly slot: NewSlot; readonly waits: Waits & { readonly across: readonly string[] } } {
+  const { name: chart, version } = unit;
+  const isManifests = unit.chart === undefined;
+  assertOverlay({ unit, kit, options });
   const name = options.name ?? chart;
   assertNew(name, kit);
   const slot = slotFor(name, { kit, taken: making.taken, wanted: options.slot });
-  const waits = waitsFor(unit, name, { ...making, kit });
+  const all = waitsFor(unit, name, { ...making, kit });
+  const others = kustomizationsIn(kit, making.fresh);
+  const waits = isManifests
+    ? { ...all, on: all.missing.flatMap((one) => others.get(one) ?? []), across: all.on }
+    : { ...all, across: [] };
   const releaseName = foldName(name);
+  const file = `${kit.folder}/${slot.padStart(widthOf(slot, kit), "0")}-${releaseName}.yaml`;
+  const content = { name, chart, version, dependsOn: waits.on };
+  const text = isManifests
+    ? manifestsOf({ unit, kit, options }, content, making)
+    : releaseOf({ unit, kit, options }, content, making);
+  return { slot: { ...content, slot, file, isManifests, text }, waits };
+}
+
+/** What a slot is about, however it is written. */
+type Content = Pick<NewSlot, "name" | "chart" | "version" | "dependsOn">;
+
+function releaseOf({ unit, kit, options }: SlotRequest, content: Content, making: Making): string {
+  const releaseName = foldName(content.name);
   const namespace = options.namespace ?? releaseName;
   const objects = kit.files.flatMap((file) => file.objects);
-  const text = slotText(
-    {
-      name,
-      chart,
-      version,
-      summary: summaryOf(unit.blueprint?.description ?? ""),
-      releaseName,
-      namespace,
-      hasNamespace:
-        builtIn.has(namespace) ||
-        // Where Flux reads the kit's own objects.
-        namespace === making.habits.namespace ||
-        objects.some((one) => one.kind === "Namespace" && one.name === namespace),
-      dependsOn: waits.on,
-    },
-    making.habits,
-  );
-  const file = `${kit.folder}/${slot.padStart(widthOf(slot, kit), "0")}-${releaseName}.yaml`;
-  return { slot: { name, slot, file, chart, version, dependsOn: waits.on, text }, waits };
+  const hasNamespace =
+    builtIn.has(namespace) ||
+    // Where Flux reads the kit's own objects.
+    namespace === making.habits.namespace ||
+    objects.some((one) => one.kind === "Namespace" && one.name === namespace);
+  const summary = summaryOf(unit.blueprint?.description ?? "");
+  return slotText({ ...content, summary, releaseName, namespace, hasNamespace }, making.habits);
+}
+
+function manifestsOf({ unit, options }: SlotRequest, content: Content, making: Making): string {
+  const { name, chart: blueprint, version, dependsOn } = content;
+  const { namespace, overlay } = options;
+  const summary = summaryOf(unit.blueprint?.description ?? "");
+  const slot = { name, blueprint, version, dependsOn, summary, namespace, overlay };
+  return manifestsText(slot, making.habits);
+}
+
+/** @throws BpError USAGE for an overlay that there is not */
+function assertOverlay({ unit, options: { overlay } }: SlotRequest): void {
+  if (overlay === undefined) return;
+  const known = namesAt(unit.blueprint?.document.root, "/spec/manifests/overlays");
+  if (unit.chart === undefined && known.includes(overlay)) return;
+  const there = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
+  throw new BpError("USAGE", `--overlay ${overlay} is no overlay of ${unit.name}`, {
+    hint: unit.chart === undefined ? there : "overlays are for manifests, and this is a chart",
+  });
+}
+
+function namesAt(root: YamlNode | undefined, pointer: string): readonly string[] {
+  const node = nodeAt(root, pointer);
+  return node?.kind === "mapping" ? node.pairs.map(({ name }) => name) : [];
 }
 
 function assertNew(name: string, kit: Kit): void {
-  const release = kit.files.flatMap((file) => file.releases).find((one) => one.name === name);
+  const release = kit.files
+    .flatMap((file) => [...file.releases, ...file.objects.filter(isKustomization)])
+    .find((one) => one.name === name);
   if (release === undefined) return;
   throw new BpError(
     "USAGE",

@@ -5,6 +5,7 @@ import type { Kit } from "../../../model/kit.ts";
 import type { Report } from "../../../model/report.ts";
 import type { Tree } from "../../../model/tree.ts";
 import type { Unit, Workspace } from "../../../model/workspace.ts";
+import { ships } from "../../../model/workspace.ts";
 import { fileLimit } from "../../../workspace/index.ts";
 import type { Config } from "../../config.ts";
 import type { FileDraft } from "../../fix/plan.ts";
@@ -13,6 +14,7 @@ import { load } from "../../load.ts";
 import { outOfLine } from "../sync.ts";
 import { installedIn } from "./depends-on.ts";
 import { habitsOf } from "./habits.ts";
+import { acrossKinds, kustomizationsIn } from "./kustomizations.ts";
 import { newSlot } from "./new-slot.ts";
 import type { NewSlot, SlotOptions, SlotRequest } from "./request.ts";
 
@@ -20,7 +22,7 @@ export interface KitRenderReport extends Report {
   readonly kit: string;
   /** False: a preview. */
   readonly written: boolean;
-  readonly slots: readonly Omit<NewSlot, "text">[];
+  readonly slots: readonly Omit<NewSlot, "text" | "isManifests">[];
   /** Every file that is written, relative to the workspace root. */
   readonly files: readonly string[];
   /** What a person should know. */
@@ -113,8 +115,9 @@ interface Made {
 function slotsFor(input: KitRenderInput): Made {
   const { workspace, kit, config, options } = input;
   const units = inOrder(input);
-  if (units.length > 1 && (options.slot ?? options.name ?? options.namespace) !== undefined)
-    throw new BpError("USAGE", "--slot, --name and --namespace are for one blueprint", {
+  const { slot, name, namespace, overlay } = options;
+  if (units.length > 1 && (slot ?? name ?? namespace ?? overlay) !== undefined)
+    throw new BpError("USAGE", "--slot, --name, --namespace and --overlay are for one blueprint", {
       hint: "name one, or leave them out",
     });
   const habits = habitsOf(kit, options, config.registry);
@@ -134,9 +137,13 @@ function slotsFor(input: KitRenderInput): Made {
     });
     slots.push(slot);
     taken.add(slot.slot);
-    installed.set(keyOf(slot.chart, workspace), [slot.name]);
-    if (waits.missing.length > 0) incomplete.add(slot.name);
-    for (const name of waits.missing)
+    if (!slot.isManifests) installed.set(keyOf(slot.chart, workspace), [slot.name]);
+    const others = kustomizationsIn(kit, slots);
+    const missing = waits.missing.filter((name) => !others.has(name));
+    if (missing.length > 0) incomplete.add(slot.name);
+    const across = waits.missing.filter((name) => others.has(name) && !slot.isManifests);
+    notes.push(...acrossKinds(slot.name, [...waits.across, ...across]));
+    for (const name of missing)
       notes.push(`${slot.name} needs ${name}, which ${kit.folder} does not have`);
     if (unit.hasCompositions === true) notes.push(besideOf(unit));
   }
@@ -151,6 +158,8 @@ function besideOf({ name }: Unit): string {
 /** What is needed first; of several units those that the kit has already are left out. */
 function inOrder({ units, kit, workspace }: KitRenderInput): readonly SlotRequest["unit"][] {
   const held = installedIn(kit, workspace);
+  const built = kustomizationsIn(kit, []);
+  const isHeld = ({ name }: Unit): boolean => held.has(keyOf(name, workspace)) || built.has(name);
   const named = new Map(units.map((unit) => [unit.folder, unit]));
   const byKey = new Map(units.map((unit) => [keyOf(unit.name, workspace), unit.folder]));
   const arrows = units.flatMap(({ folder, blueprint }) =>
@@ -163,8 +172,8 @@ function inOrder({ units, kit, workspace }: KitRenderInput): readonly SlotReques
   const chosen = [...order, ...blocked].flatMap((folder) => {
     const unit = named.get(folder);
     if (unit === undefined) return [];
-    if (units.length > 1 && held.has(keyOf(unit.name, workspace))) return [];
-    return withChart(unit);
+    if (units.length > 1 && isHeld(unit)) return [];
+    return installable(unit);
   });
   if (chosen.length > 0) return chosen;
   throw new BpError("EMPTY_SELECTION", `${kit.folder} has all of these already`, {
@@ -172,9 +181,8 @@ function inOrder({ units, kit, workspace }: KitRenderInput): readonly SlotReques
   });
 }
 
-function withChart(unit: Unit): SlotRequest["unit"] {
-  const { chart } = unit;
-  if (chart !== undefined) return { ...unit, chart };
+function installable(unit: Unit): SlotRequest["unit"] {
+  if (ships(unit)) return unit;
   throw new BpError("USAGE", `${unit.name} has no chart that a release could install`, {
     hint: `add ${unit.folder}/chart, or leave it out`,
   });

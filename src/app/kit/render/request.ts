@@ -1,5 +1,5 @@
 import type { Kit } from "../../../model/kit.ts";
-import type { Unit } from "../../../model/workspace.ts";
+import type { ShippingUnit } from "../../../model/workspace.ts";
 
 /** How Flux knows the signer of a chart: a public key in a Secret, or an identity. */
 export type Verification =
@@ -11,6 +11,8 @@ export interface SlotOptions {
   readonly slot: string | undefined;
   /** The release's name, where it is not the chart's. */
   readonly name: string | undefined;
+  /** Of manifests for Kustomize the overlay, undefined for the base. */
+  readonly overlay?: string | undefined;
   /** Where it is installed, where that is not its name without bp-. */
   readonly namespace: string | undefined;
   /** Where the kit fetches charts, as oci://host/path. */
@@ -22,7 +24,7 @@ export interface SlotOptions {
 
 /** One unit that gets a slot. */
 export interface SlotRequest {
-  readonly unit: Unit & { readonly chart: NonNullable<Unit["chart"]> };
+  readonly unit: ShippingUnit;
   readonly kit: Kit;
   readonly options: SlotOptions;
 }
@@ -33,7 +35,9 @@ export interface NewSlot {
   readonly slot: string;
   /** Relative to the workspace root. */
   readonly file: string;
+  /** The chart, or the blueprint whose manifests they are. */
   readonly chart: string;
+  readonly isManifests: boolean;
   readonly version: string;
   readonly dependsOn: readonly string[];
   readonly text: string;

@@ -32,7 +32,7 @@ export function slotText(slot: SlotContent, habits: Habits): string {
 }
 
 /** Words in lines of at most a hundred characters, a longer word on a line of its own. */
-function comment(text: string): string {
+export function comment(text: string): string {
   const lines: string[] = [];
   let line = "#";
   for (const word of text.split(/\s+/u)) {
