@@ -55,6 +55,8 @@ export interface Context {
   readonly embedded: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly concurrency: number;
+  /** The same for artifacts that mostly wait for a registry. */
+  readonly networkConcurrency: number;
   /** No connection may be made. */
   readonly offline: boolean;
   readonly ports: Ports;
@@ -121,7 +123,7 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
     root: root.folder,
     embedded: join(root.folder, ".bp/registry"),
     environment,
-    concurrency: wholeNumber(global.concurrency, "--concurrency"),
+    ...concurrencyOf(global),
     offline: global.offline === true,
     ports,
     terminal: {
@@ -234,6 +236,13 @@ function portsOf(environment: Ports["environment"], emit: (event: ProgressEvent)
     spool,
     emit,
   };
+}
+
+function concurrencyOf({
+  concurrency,
+}: GlobalOptions): Pick<Context, "concurrency" | "networkConcurrency"> {
+  const given = concurrency === undefined ? undefined : wholeNumber(concurrency, "--concurrency");
+  return { concurrency: given ?? 4, networkConcurrency: given ?? 8 };
 }
 
 function workingFolder(given: string | undefined): string {

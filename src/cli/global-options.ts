@@ -7,7 +7,7 @@ export interface GlobalOptions {
   readonly cwd?: string;
   readonly config?: string;
   readonly output: readonly string[];
-  readonly concurrency: string;
+  readonly concurrency?: string;
   readonly offline?: boolean;
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -22,7 +22,7 @@ export function globalOptions(): readonly Option[] {
     new Option("-o, --output <format[=file]>", `${phrase(formats)}; repeatable`)
       .argParser(collect)
       .default([], "pretty"),
-    new Option("--concurrency <n>", "how many artifacts at once").default("4", "4"),
+    new Option("--concurrency <n>", "how many artifacts at once; 4, and bp publish 8"),
     new Option("--offline", "refuse every network connection"),
     new Option("--color", "colour even where this is no terminal"),
     new Option("--no-color", "no colour"),

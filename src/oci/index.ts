@@ -17,7 +17,7 @@ export { isManifest, parseDescriptor, parseManifest } from "./manifest.ts";
 export type { Manifest } from "./manifest.ts";
 export { memoryStore } from "./memory.ts";
 export { MovedOnce } from "./moved-once.ts";
-export { askedOnce } from "./once.ts";
+export { askedOnce, smallContent } from "./once.ts";
 export { openStore } from "./open.ts";
 export type { OpenOptions } from "./open.ts";
 export type { Access } from "./remote/scope.ts";

@@ -6,7 +6,7 @@ import type { Source } from "./store.ts";
 import { ofType } from "./successors.ts";
 
 /** In bytes. Larger content is asked for each time. */
-const smallContent = 64 * 1024;
+export const smallContent: number = 64 * 1024;
 /** In bytes, of all that is kept. */
 const keptLimit = 4 * 1024 * 1024;
 

@@ -104,7 +104,7 @@ describe.concurrent.each(always)("a registry that gives $title", ({ fault, code,
   });
 
   test("in the middle: nothing is visible, and the same command completes it", async () => {
-    const { host, proxy, work, args } = await bad((_, count) => (count > 25 ? fault : undefined));
+    const { host, proxy, work, args } = await bad((_, count) => (count > 15 ? fault : undefined));
     const outcome = await bp(args, { cwd: work });
     expectRefusal(outcome, { code: code === 75 ? 5 : code, says: [proxy.host, ...says] });
     if (code === 75) expect(outcome.stdout).toContain("run the same command again");

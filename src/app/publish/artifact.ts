@@ -29,6 +29,8 @@ export interface ArtifactResult {
   readonly wrote: boolean;
   /** Where it was written to. */
   readonly store: Store | undefined;
+  /** What becomes of it once no other program can have undone what was linked to it. */
+  readonly ending?: Promise<ArtifactResult>;
   /** What another shard was to publish and is not there: this itself, or what stands in its way. */
   readonly absent?: ArtifactFailure;
 }

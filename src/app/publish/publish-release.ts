@@ -201,12 +201,6 @@ async function write(
 ): Promise<Written> {
   const { store, signer, step } = to;
   const subject = release.manifest.descriptor;
-  step("pushing the archive");
-  await Promise.all([
-    store.push(release.config.descriptor, bytesContent(release.config.bytes)),
-    store.push(release.archive.descriptor, release.archive.content),
-  ]);
-  step("pushing signatures and attestations");
   const wanted = signatures.attestations.filter(
     ({ predicateType }) => own?.bundles.has(predicateType) !== true,
   );
@@ -214,29 +208,40 @@ async function write(
   const documents = documentReferrers(release, await sbomsOf(release, own));
   const referrers = [...bundles, ...documents];
   const legacy = legacyTags(subject, signatures, own);
+  step("pushing the archive");
   await Promise.all([
-    store.push(subject, bytesContent(release.manifest.bytes)),
+    pushArchive(release, store),
     pushBlobs(store, [
       ...referrers.flatMap(({ blobs }) => blobs),
       ...legacy.flatMap(({ blobs }) => blobs),
     ]),
   ]);
+  step("pushing signatures and attestations");
   // A bare SBOM must never stand without its attestation: the next run may be of another commit, and attest another.
   await pushReferrers(store, bundles);
-  await pushReferrers(store, documents);
   const subjectBeside = compositionsOf(release, to);
-  const more =
-    subjectBeside &&
-    beside &&
-    (await pushCompositionsSigned(subjectBeside, beside, compositions?.own));
-  const warnings = [...(await pushLegacy(store, legacy)), ...(more?.warnings ?? [])];
+  const [warnings, more] = await Promise.all([
+    pushLegacy(store, legacy),
+    pushReferrers(store, documents).then(
+      () =>
+        subjectBeside && beside && pushCompositionsSigned(subjectBeside, beside, compositions?.own),
+    ),
+  ]);
   const all = [
     ...(own?.bundles.values() ?? []),
     ...referrers.map(({ manifest }) => manifest.descriptor),
   ];
   await store.linkReferrers(subject, all);
   const statements = [...writtenStatements(wanted, bundles), ...(more?.statements ?? [])];
-  return { referrers: all, warnings, statements };
+  return { referrers: all, warnings: [...warnings, ...(more?.warnings ?? [])], statements };
+}
+
+async function pushArchive({ config, archive, manifest }: Release, store: Store): Promise<void> {
+  await Promise.all([
+    store.push(config.descriptor, bytesContent(config.bytes)),
+    store.push(archive.descriptor, archive.content),
+  ]);
+  await store.push(manifest.descriptor, bytesContent(manifest.bytes));
 }
 
 /** Step 9. Another writer of the same list may have undone ours: then it is mended, and read once more. */

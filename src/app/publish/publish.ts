@@ -35,7 +35,7 @@ export async function publish(input: PublishInput, ports: PublishPorts): Promise
   const results = await Promise.all(
     units.flatMap(({ folder }) => {
       const result = own.has(folder) ? byFolder.get(folder) : undefined;
-      return result === undefined ? [] : settled(result, interrupted);
+      return result === undefined ? [] : (result.ending ?? Promise.resolve(result));
     }),
   );
   await warnOfPrivatePackages(results, input.target, ports);
@@ -72,7 +72,7 @@ function jobsOf(
       const order = { failed, wave: waveOf(one), aside };
       const result = await publishUnit(one.unit, order, input, ports);
       await input.journal?.ended(result.report);
-      return result;
+      return { ...result, ending: settled(result, input.interrupted) };
     },
   })) satisfies readonly Job<ArtifactResult>[];
   const unsigned = { ...input, signer: undefined };

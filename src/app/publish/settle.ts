@@ -5,8 +5,8 @@ import type { ArtifactResult } from "./artifact.ts";
 const partly = 5;
 
 /**
- * For the end of a run: the result of an artifact once no other program can have undone what was linked to it (oci,
- * Store.settle).
+ * The result of an artifact once no other program can have undone what was linked to it (oci, Store.settle). That takes a
+ * while, in which others are published.
  */
 export async function settled(
   result: ArtifactResult,

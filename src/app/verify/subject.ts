@@ -1,6 +1,7 @@
 import type { Descriptor } from "../../model/descriptor.ts";
 import { BpError } from "../../model/error.ts";
 import type { Spool } from "../../model/ports.ts";
+import { sbomForms } from "../../model/sbom-form.ts";
 import { askedOnce } from "../../oci/index.ts";
 import type { Source } from "../../oci/index.ts";
 import { verifySignatures } from "../../signing/index.ts";
@@ -14,6 +15,7 @@ import { attestationCheck } from "./attestation-check.ts";
 import { checkBlueprint } from "./blueprint-check.ts";
 import { checkCompositions } from "./compositions-check.ts";
 import type { CompositionsInput } from "./compositions-check.ts";
+import { fetchedAhead } from "./fetched-ahead.ts";
 import { checkManifest } from "./manifest-check.ts";
 import type { ArtifactParts } from "./manifest-check.ts";
 import { checkProvenance } from "./provenance-check.ts";
@@ -37,6 +39,9 @@ export interface SubjectInput {
   readonly attestations?: readonly RequiredAttestation[];
 }
 
+/** What is only looked at once it is known what is attested. */
+const sbomTypes: ReadonlySet<string> = new Set(sbomForms.map((form) => form.mediaType));
+
 /**
  * Every check of one artifact, always the same names in the same order: what its manifest, config, archive, blueprint
  * document and compositions are, who signed it in both formats, and what attests it.
@@ -45,20 +50,26 @@ export interface SubjectInput {
 export async function checkSubject(input: SubjectInput): Promise<readonly VerifyCheck[]> {
   const { subject, policy, formats } = input;
   const source = askedOnce(input.source);
-  const [manifest, referrers] = await Promise.all([
-    attempt("manifest", () => checkManifest(source, subject)),
-    attempt("referrers", async () => {
-      const value = await source.referrers(subject);
-      return { value, detail: `${value.length} refer to it` };
-    }),
+  const parts = attempt("manifest", () => checkManifest(source, subject));
+  const list = attempt("referrers", async () => {
+    const value = await source.referrers(subject);
+    return { value, detail: `${value.length} refer to it` };
+  });
+  // Each begins as soon as what it needs is there: far away, every turn of asking counts.
+  const [manifest, referrers, archive, signatures, blueprint, compositions] = await Promise.all([
+    parts,
+    list,
+    parts.then(({ value }) => archiveChecks({ ...input, source }, value)),
+    verifySignatures({ source, subject, policy, formats }),
+    Promise.all([parts, list]).then(([{ value }, { value: listed = [] }]) =>
+      blueprintCheck(source, subject, value, listed),
+    ),
+    Promise.all([parts, list]).then(([{ value }, { value: listed = [] }]) =>
+      compositionsCheck({ source, subject, policy, formats, referrers: listed }, value),
+    ),
+    list.then(({ value = [] }) => fetchedAhead(source, value, sbomTypes)),
   ]);
   const listed = referrers.value ?? [];
-  const [archive, signatures, blueprint, compositions] = await Promise.all([
-    archiveChecks({ ...input, source }, manifest.value),
-    verifySignatures({ source, subject, policy, formats }),
-    blueprintCheck(source, subject, manifest.value, listed),
-    compositionsCheck({ source, subject, policy, formats, referrers: listed }, manifest.value),
-  ]);
   const { statements } = signatures;
   const attested = { referrers: listed, statements, contents: archive.contents };
   const [sbom, provenance] = await Promise.all([

@@ -42,7 +42,7 @@ export async function publishInput(
       environment: context.environment,
     },
     readers: config.targets,
-    concurrency: context.concurrency,
+    concurrency: context.networkConcurrency,
     interrupted: context.interrupted,
   };
 }

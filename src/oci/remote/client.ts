@@ -54,6 +54,8 @@ export interface HostFacts {
   referrers?: "native" | "api" | "silent" | "fallback";
   /** While one asks for the first time: what the others wait for, so that one request tells them all. */
   probing?: Promise<unknown> | undefined;
+  /** How many of its repositories were opened. */
+  repositories?: number;
   /** Whether a blob goes in with a single POST (distribution-spec, "Pushing a blob monolithically"). */
   singlePost?: boolean;
   /** In bytes, where the registry, or what is before it, takes no more at a time. */

@@ -1,11 +1,17 @@
+interface Waiting {
+  readonly rank: number;
+  readonly go: () => void;
+}
+
 /**
- * How many requests a host gets at a time: one more for each full round of answers while others wait for their turn,
- * half as many after a setback (additive increase, multiplicative decrease). While the host wants to be left alone,
- * nobody enters.
+ * How many requests a host gets at a time, while others wait for their turn: one more for each answer until the first
+ * setback, then half as many, and one more for each full round of answers (slow start, additive increase, multiplicative
+ * decrease, as TCP has it). While the host wants to be left alone, nobody enters. Who began first is let in first: what is
+ * nearly done gets done, and what waits for it can begin.
  */
 export class Gate {
   readonly #most: number;
-  readonly #queue: (() => void)[] = [];
+  readonly #queue: Waiting[] = [];
   #limit: number;
   #active = 0;
   /** Answers since the limit rose. */
@@ -31,10 +37,14 @@ export class Gate {
     return this.#closed !== undefined;
   }
 
-  /** Waits for a turn; who has entered leaves. Gives the number of the turn. */
-  async enter(): Promise<number> {
+  /**
+   * Waits for a turn; who has entered leaves. Gives the number of the turn.
+   * @param rank the lower goes first, of one rank who came first
+   */
+  async enter(rank = 0): Promise<number> {
     await new Promise<void>((go) => {
-      this.#queue.push(go);
+      const behind = this.#queue.findLastIndex((other) => other.rank <= rank);
+      this.#queue.splice(behind + 1, 0, { rank, go });
       this.#admit();
     });
     this.#begun += 1;
@@ -50,7 +60,7 @@ export class Gate {
   answered(): void {
     if (this.#queue.length === 0 || this.#limit >= this.#most) return;
     this.#answered += 1;
-    if (this.#answered < this.#limit) return;
+    if (this.#fell > 0 && this.#answered < this.#limit) return;
     this.#answered = 0;
     this.#limit += 1;
     this.#admit();
@@ -83,7 +93,7 @@ export class Gate {
     if (this.#closed !== undefined) return;
     while (this.#active < this.#limit && this.#queue.length > 0) {
       this.#active += 1;
-      this.#queue.shift()?.();
+      this.#queue.shift()?.go();
     }
   }
 }

@@ -29,6 +29,8 @@ export class Repository {
   readonly host: string;
   readonly path: string;
   readonly #access: Access;
+  /** Who was opened first is served first: what is nearly done gets done. */
+  readonly #rank: number;
 
   constructor(client: Client, origin: URL, place: { host: string; path: string; access: Access }) {
     this.client = client;
@@ -36,6 +38,8 @@ export class Repository {
     this.host = place.host;
     this.path = place.path;
     this.#access = place.access;
+    this.#rank = this.facts.repositories ?? 0;
+    this.facts.repositories = this.#rank + 1;
   }
 
   get name(): string {
@@ -107,6 +111,7 @@ export class Repository {
       method: call.method,
       url: typeof call.to === "string" ? this.url(call.to) : call.to,
       headers: call.headers ?? {},
+      rank: this.#rank,
       ...(call.body === undefined ? {} : { body: call.body }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
       ...(call.once === undefined ? {} : { once: call.once }),

@@ -37,7 +37,7 @@ export interface RegistryOptions {
 }
 
 /** In bytes. A larger blob is always asked for before it is sent. */
-const unaskedLimit = 16 * 1024;
+const unaskedLimit = 64 * 1024;
 
 /**
  * One repository of an OCI registry (distribution-spec v1.1). What it has seen there it does not ask for again.
@@ -54,7 +54,8 @@ class RegistryStore implements Store {
   readonly #linked: LinkedReferrers;
   /** Uploads that began because a mount was not possible. */
   readonly #sessions = new Map<Digest, URL>();
-  /** Something that was to be pushed was there already. */
+  /** Something that was looked for, or to be pushed, was not there; was there already. */
+  #lacked = false;
   #held = false;
 
   constructor(options: RegistryOptions) {
@@ -77,8 +78,9 @@ class RegistryStore implements Store {
       return ours === undefined || (found && isSame(found.digest, ours)) ? found : undefined;
     };
     await (ours === undefined ? look() : this.#lagging(reference, look, signal));
-    if (found === undefined) throw notFound(reference, this.#repository.name);
-    return found;
+    if (found !== undefined) return found;
+    this.#lacked = true;
+    throw notFound(reference, this.#repository.name);
   }
 
   async fetch(target: Descriptor, signal?: AbortSignal): Promise<Bytes> {
@@ -91,8 +93,14 @@ class RegistryStore implements Store {
   }
 
   async exists(target: Descriptor, signal?: AbortSignal): Promise<boolean> {
-    if (isManifest(target.mediaType))
-      return (await headManifest(this.#repository, target.digest, signal)) !== undefined;
+    const there = isManifest(target.mediaType)
+      ? (await headManifest(this.#repository, target.digest, signal)) !== undefined
+      : await this.#hasBlob(target, signal);
+    this.#lacked ||= !there;
+    return there;
+  }
+
+  async #hasBlob(target: Descriptor, signal: AbortSignal | undefined): Promise<boolean> {
     const to = `blobs/${target.digest}`;
     const answer = await this.#repository.send({ method: "HEAD", to, signal });
     if (answer.status !== 200 && answer.status !== 404)
@@ -208,7 +216,7 @@ class RegistryStore implements Store {
 
   /** A small blob costs no more to send than to ask for: once a repository has turned out to be without, we do not ask. */
   #asksFirst({ size }: Descriptor): boolean {
-    return size > unaskedLimit || this.#written.count === 0 || this.#held;
+    return size > unaskedLimit || !this.#lacked || this.#held;
   }
 
   async #holds(expected: Descriptor, signal: AbortSignal | undefined): Promise<boolean> {

@@ -28,6 +28,8 @@ export interface Exchange {
   /** What the server did with a try that was cut off must be known before the next one. */
   readonly once?: boolean;
   readonly tls?: TlsOptions | undefined;
+  /** Of those that wait for a turn the lower goes first; 0 by default. */
+  readonly rank?: number;
   /** The server that the request is made for: it alone sees the client certificate. */
   readonly owner?: URL;
 }

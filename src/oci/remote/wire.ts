@@ -66,7 +66,7 @@ export class Wire {
   /** One request, in its turn: the turn ends with the head of the answer. @throws BpError NETWORK, INTERRUPTED */
   async exchange(exchange: Exchange): Promise<Answer> {
     const gate = this.gate(exchange.url);
-    const turn = await gate.enter();
+    const turn = await gate.enter(exchange.rank);
     try {
       const answer = await this.#told(exchange);
       if (setbackOf(answer) === undefined) gate.answered();

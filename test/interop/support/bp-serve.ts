@@ -15,7 +15,7 @@ export async function serveLayouts(folder: string): Promise<Registry> {
   const options = { env: process.env, cwd: folder };
   const server = await startProgram(command, options, () => registryAnswers(host));
   if (!server) throw new Error(`bp serve does not start over ${folder}`);
-  return { host, storage: folder, stop: () => server.stop() };
+  return { host, storage: folder, pid: server.pid, stop: () => server.stop() };
 }
 
 /** `bp serve` over an empty folder of its own. */

@@ -11,6 +11,8 @@ export interface Registry {
   readonly host: string;
   /** Where the blobs lie: `<storage>/docker/registry/v2/…`. */
   readonly storage: string;
+  /** Of the server's process. */
+  readonly pid: number;
   /** Ends the server and removes its folder. */
   stop(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     };
-    return { host, storage, stop };
+    return { host, storage, pid: server.pid, stop };
   }
   throw new Error(`${program} does not start over ${folder}`);
 }

@@ -10,6 +10,10 @@ export interface Started {
   stop(): Promise<void>;
 }
 
+export interface StartedProgram extends Started {
+  readonly pid: number;
+}
+
 /**
  * Starts a program and waits until `ready` says yes; undefined where it ends before that, or takes
  * longer than half a minute.
@@ -18,12 +22,12 @@ export async function startProgram(
   command: readonly [string, ...string[]],
   options: { readonly env: NodeJS.ProcessEnv; readonly cwd?: string },
   ready: () => Promise<boolean>,
-): Promise<Started | undefined> {
+): Promise<StartedProgram | undefined> {
   const [program, ...args] = command;
   const child = spawn(program, args, { ...options, stdio: "ignore" });
   child.once("error", () => undefined);
   for (let waited = 0; waited < START_LIMIT_MS && runs(child); waited += 50) {
-    if ((await ready()) && runs(child)) return { stop: () => stop(child) };
+    if ((await ready()) && runs(child)) return { pid: child.pid ?? 0, stop: () => stop(child) };
     await sleep(50);
   }
   await stop(child);

@@ -73,6 +73,31 @@ test("opens again after a wait that failed", async () => {
   expect(gate.closed).toBe(false);
 });
 
+test("who began first is let in first", async () => {
+  const gate = new Gate(1, 1);
+  const order: string[] = [];
+  await gate.enter();
+  const waiting = [2, 1, 0, 1, 2].map(async (rank, index) => {
+    await gate.enter(rank);
+    order.push(`${rank} ${index}`);
+    gate.leave();
+  });
+  gate.leave();
+  await Promise.all(waiting);
+  expect(order).toEqual(["0 2", "1 1", "1 3", "2 0", "2 4"]);
+});
+
+test("grows with each answer until the first setback, then with each round of them", async () => {
+  const gate = new Gate(2, 100);
+  await rounds(gate, 12);
+  expect(gate.limit).toBeGreaterThan(6);
+  gate.setback(await gate.enter());
+  gate.leave();
+  const { limit } = gate;
+  await rounds(gate, limit + 1);
+  expect(gate.limit).toBeLessThanOrEqual(limit + 1);
+});
+
 test("keeps its turns in order", async () => {
   const gate = new Gate(1, 1);
   const order: number[] = [];

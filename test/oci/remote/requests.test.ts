@@ -42,11 +42,19 @@ describe("no needless requests", () => {
   test("a large blob is always asked for", async () => {
     const store = served.store();
     await pushMade(store, made("chart"));
-    const large = blob("x".repeat(20_000));
+    const large = blob("x".repeat(70_000));
     await pushPiece(served.direct, large);
     served.proxy.requests.length = 0;
     await pushPiece(store, large);
     expect(methods(served.proxy.requests)).toEqual(["HEAD 200"]);
+  });
+
+  test("what looks for a manifest in vain sends small blobs unasked", async () => {
+    const store = served.store();
+    const { manifest } = made("chart");
+    expect(await store.exists(manifest.descriptor)).toBe(false);
+    await pushPiece(store, blob("small"));
+    expect(methods(served.proxy.requests)).toEqual(["HEAD 404", "POST 201"]);
   });
 
   test("where something was there already, everything is asked for", async () => {
