@@ -9,6 +9,7 @@ import type { Signer } from "../../src/signing/index.ts";
 import { publishAll } from "../app/support/publishing.ts";
 import { testClient } from "../oci/artifact.ts";
 import type { Fault, FaultPlan, Proxy } from "../support/registry.ts";
+import { oneOfEach } from "../support/stored.ts";
 import type { NamedFault } from "./faults.ts";
 import { faults } from "./faults.ts";
 import { kindOf } from "./kind.ts";
@@ -174,7 +175,10 @@ function wrongIn(setting: Setting, path: string): Promise<string | undefined> {
       const bundles = (await store.referrers(subject)).filter(({ artifactType = "" }) =>
         artifactType.startsWith("application/vnd.dev.sigstore.bundle"),
       );
-      return bundles.length === 3 ? undefined : `${bundles.length} bundles instead of 3`;
+      const wanted = Object.keys(oneOfEach).length;
+      return bundles.length === wanted
+        ? undefined
+        : `${bundles.length} bundles instead of ${wanted}`;
     } catch (error) {
       if (isBpError(error)) return `the tag does not verify: ${error.message}`;
       throw error;
