@@ -17,6 +17,9 @@ export interface SigningConfig {
   readonly timestamp: string | undefined;
   /** A Sigstore signing config's file, in the place of all these addresses. */
   readonly signingConfig: string | undefined;
+  /** Who vouches for the person at a terminal, and as which program they are asked. */
+  readonly oidcIssuer: string;
+  readonly oidcClientId: string;
   readonly formats: SignatureFormats;
   /** The file of the trusted root; undefined: that of the public Sigstore. */
   readonly trustedRoot: string | undefined;
@@ -39,6 +42,8 @@ export const defaultSigning: SigningConfig = {
   rekorVersion: 1,
   timestamp: undefined,
   signingConfig: undefined,
+  oidcIssuer: "https://oauth2.sigstore.dev/auth",
+  oidcClientId: "sigstore",
   formats: "both",
   trustedRoot: undefined,
 };
@@ -72,6 +77,8 @@ const signingKeys = [
   "rekorVersion",
   "timestamp",
   "signingConfig",
+  "oidcIssuer",
+  "oidcClientId",
   "trustedRoot",
   "formats",
 ];

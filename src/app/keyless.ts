@@ -3,6 +3,7 @@ import type { Ask, IdToken, Signer, SigningServices } from "../signing/index.ts"
 import {
   ambientToken,
   certificateSigner,
+  hasAmbientToken,
   readToken,
   rekorV2Witness,
   rekorWitness,
@@ -11,15 +12,30 @@ import {
 import type { SigningConfig } from "./config-signing.ts";
 import type { KeyStore } from "./keys.ts";
 
-export type { Ask, SigningServices } from "../signing/index.ts";
-export { hasAmbientToken, publicRoot, servicesIn } from "../signing/index.ts";
+export type {
+  Ask,
+  DevicePrompt,
+  IdToken,
+  OidcProvider,
+  SigningServices,
+} from "../signing/index.ts";
+export {
+  browserToken,
+  deviceToken,
+  discover,
+  hasAmbientToken,
+  publicRoot,
+  servicesIn,
+} from "../signing/index.ts";
 
 export interface KeylessInput {
   readonly services: SigningServices;
   /** Sigstore's trusted root, as JSON. */
   readonly trustedRoot: unknown;
-  /** Where the identity token lies: a file or `env://NAME`; undefined: the environment gives one. */
+  /** Where the identity token lies: a file or `env://NAME`; undefined: the environment gives one, or a person does. */
   readonly token: string | undefined;
+  /** Asks the person at the terminal who they are; undefined where there is none. */
+  readonly person?: (() => Promise<IdToken>) | undefined;
   readonly keys: KeyStore;
   readonly ask: Ask;
   readonly now: () => Date;
@@ -60,14 +76,28 @@ export async function keylessSigner(input: KeylessInput): Promise<Signer> {
   });
 }
 
-async function tokenFor({ token, keys, ask }: KeylessInput): Promise<IdToken> {
-  if (token === undefined) return ambientToken(keys.environment, ask);
+async function tokenFor({ token, keys, ask, person }: KeylessInput): Promise<IdToken> {
+  if (token === undefined) {
+    if (hasAmbientToken(keys.environment)) return ambientToken(keys.environment, ask);
+    if (person !== undefined) return person();
+    throw nobodyAsked();
+  }
   const name = /^env:\/\/(.+)$/u.exec(token)?.[1];
   const text = name === undefined ? await keys.read(token) : keys.environment[name];
   if (text !== undefined && text.trim() !== "") return readToken(text);
   throw new BpError("USAGE", `there is no identity token in ${token}`, {
     hint: "--identity-token takes a file, or env://NAME for a variable that holds it",
   });
+}
+
+function nobodyAsked(): BpError {
+  return new BpError(
+    "USAGE",
+    "there is no identity token to sign with, and nobody at a terminal to ask for one",
+    {
+      hint: "in CI set SIGSTORE_ID_TOKEN, or let the workflow have `permissions: id-token: write`; at a terminal the browser asks, or with --oidc-device-flow another device",
+    },
+  );
 }
 
 function untimed(): BpError {

@@ -14,6 +14,7 @@ import {
   dockerCredentials,
   eraseLogin,
   listLogins,
+  loopbackRedirect,
   openStore,
   registryProbe,
   storeLogin,
@@ -29,7 +30,7 @@ import type {
   TlsOptions,
 } from "../oci/index.ts";
 import type { ChartCache, ChartRepositories } from "../repository/index.ts";
-import type { Ask } from "../signing/index.ts";
+import type { Ask, Redirect } from "../signing/index.ts";
 import type { NetworkChoice } from "./network-choice.ts";
 
 export interface NetworkOptions extends NetworkChoice {
@@ -50,6 +51,8 @@ export interface Network {
   probe(target: RegistryTarget): RegistryProbe;
   /** Asks a service that is no registry. @throws BpError USAGE where the run is offline */
   readonly ask: Ask;
+  /** Waits on loopback for a browser that comes back with this state. @throws BpError USAGE */
+  readonly redirect: (state: string, interrupted: AbortSignal) => Promise<Redirect>;
   readonly logins: LoginPorts;
   /** Requests made for a repository so far, token requests apart. */
   requests(target: Target): number;
@@ -110,6 +113,7 @@ export function createNetwork(options: NetworkOptions): Network {
       return registryProbe({ client, host, path, ...(plainHttp ? { plainHttp } : {}) });
     },
     ask: askOf(services, offline),
+    redirect: loopbackRedirect,
     patience: { budgetMs: options.budgetMs ?? usualBudgetMs, ...clockOf(ports) },
     logins: loginsOf(options, common, client),
     requests: (target) =>

@@ -40,6 +40,7 @@ export type { AccessRecord } from "./server/access-log.ts";
 export type { WaitRecord } from "./remote/patience.ts";
 export { registryProbe } from "./remote/probe.ts";
 export type { Greeting, RegistryProbe } from "./remote/probe.ts";
+export { loopbackRedirect } from "./server/redirect.ts";
 export { registryStore } from "./remote/store.ts";
 export type { RegistryOptions } from "./remote/store.ts";
 export type { RequestRecord } from "./remote/wire.ts";

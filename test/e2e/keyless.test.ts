@@ -137,11 +137,11 @@ describe("publishing by identity", () => {
   });
 
   test.each([
-    ["without a token", {}, /there is no identity token to sign with/u],
-    ["with what is no token", { SIGSTORE_ID_TOKEN: "hunter2" }, /is not a JSON Web Token/u],
-  ])("%s it ends with 3, and says what to do", async (_, env, message) => {
+    ["without a token", 2, {}, /there is no identity token to sign with/u],
+    ["with what is no token", 3, { SIGSTORE_ID_TOKEN: "hunter2" }, /is not a JSON Web Token/u],
+  ])("%s it ends with %i, and says what to do", async (_, code, env, message) => {
     const { outcome } = await (await scene()).publish(env);
-    expect(outcome.code).toBe(3);
+    expect(outcome.code).toBe(code);
     expect(said(outcome)).toMatch(message);
     expect(said(outcome)).not.toContain("hunter2");
   });

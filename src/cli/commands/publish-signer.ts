@@ -11,6 +11,7 @@ import { textOption } from "../declaration.ts";
 import { givenKeys, keyStore } from "../key-store.ts";
 import type { Network } from "../network.ts";
 import { trustedRoot } from "../trusted-root.ts";
+import { personAt } from "./person-at.ts";
 import { servicesAsked } from "./signing-services.ts";
 
 /**
@@ -72,8 +73,10 @@ async function identitySigner(
   const given = textOption(options, "trustedRoot");
   const configured = signing.trustedRoot && resolve(context.root, signing.trustedRoot);
   const root = given === undefined ? configured : resolve(context.cwd, given);
+  const services = await servicesAsked(options, context);
   return keylessSigner({
-    services: await servicesAsked(options, context),
+    services,
+    person: await personAt(services, options, context, network),
     trustedRoot: await trustedRoot(root, context),
     token: textOption(options, "identityToken"),
     keys: keyStore(context.cwd, context.environment),
@@ -104,7 +107,7 @@ function nobody(to: string): BpError {
     "USAGE",
     `publishing to ${target} needs a key or an identity: nothing is published unsigned`,
     {
-      hint: "give --key FILE or --key env://NAME (`bp keygen` makes one), or sign keyless with an OIDC token: SIGSTORE_ID_TOKEN, or in a workflow `permissions: id-token: write`",
+      hint: "give --key FILE or --key env://NAME (`bp keygen` makes one), or sign keyless with an OIDC token: SIGSTORE_ID_TOKEN, in a workflow `permissions: id-token: write`, at a terminal --sign keyless",
     },
   );
 }

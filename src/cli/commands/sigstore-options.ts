@@ -8,6 +8,15 @@ export function keylessOptions(): readonly Option[] {
       "key, or keyless: by the identity that the environment proves (default: the key given or configured, else keyless where there is an identity)",
     ).choices(["key", "keyless"]),
     new Option("--identity-token <token>", "keyless: the OIDC token, in a file or as env://NAME"),
+    new Option(
+      "--oidc-issuer <url>",
+      "keyless: who vouches for you, asked at a terminal (default: the public Sigstore's)",
+    ),
+    new Option("--oidc-client-id <id>", "keyless: as which program you are asked"),
+    new Option(
+      "--oidc-device-flow",
+      "keyless: sign in on another device, instead of in a browser of this one",
+    ),
     new Option("--fulcio-url <url>", "keyless: who gives certificates"),
     new Option("--rekor-url <url>", "keyless: the transparency log"),
     new Option(

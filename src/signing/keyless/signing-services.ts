@@ -18,6 +18,8 @@ export interface SigningServices {
   readonly logs: readonly LogService[];
   /** Timestamp authorities; all of them must testify. */
   readonly timestamps: readonly string[];
+  /** Who vouches for people; undefined where it is not said. */
+  readonly oidc?: string | undefined;
 }
 
 const mediaType = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
@@ -34,7 +36,9 @@ export function servicesIn(config: unknown, now: Date): SigningServices {
   if (fulcio === undefined) throw unfit("it names no certificate authority that is valid now");
   const logs = choose(read.rekorTlogUrls, [2, 1], read.rekorTlogConfig);
   const timestamps = choose(read.tsaUrls, [1], read.tsaConfig);
+  const [oidc] = choose(read.oidcUrls, [1], { selector: ServiceSelector.ANY, count: 0 });
   return {
+    ...(oidc === undefined ? {} : { oidc: oidc.url }),
     fulcio: fulcio.url,
     logs: logs.map(({ url, majorApiVersion }) => ({
       url,
