@@ -2,6 +2,7 @@ import { foldName } from "../model/blueprint.ts";
 import type { KitSlot } from "../model/kit.ts";
 import type { Report } from "../model/report.ts";
 import type { Unit, Workspace } from "../model/workspace.ts";
+import type { ListedVersion } from "./versions/version-states.ts";
 
 export interface ListedBlueprint {
   readonly name: string;
@@ -31,6 +32,8 @@ export interface ListReport extends Report {
   readonly blueprints: readonly ListedBlueprint[];
   readonly charts: readonly ListedChart[];
   readonly drafts: readonly { readonly folder: string }[];
+  /** Where they were asked for. */
+  readonly versions?: readonly ListedVersion[];
 }
 
 /** Faults of loading that hide what a file would have shown. */

@@ -161,6 +161,15 @@ export async function otherBranches(
   return branchVersions(gitOf(context), files);
 }
 
+/** The versions that Chart.yaml files had on the line that leads to HEAD. @throws BpError UNREADABLE outside a repository */
+export async function versionsBefore(
+  context: Setting,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { pastVersions } = await import("../workspace/index.ts");
+  return pastVersions(gitOf(context), files);
+}
+
 /** The workspaces of commits, each read once. */
 export interface Revisions {
   /** As it was when a Chart.yaml came to the version that it has in the commit; undefined where nobody knows. */

@@ -11,6 +11,7 @@ export { gitFacts } from "./git-facts.ts";
 export type { GitFacts } from "./git-facts.ts";
 export { messagesSince } from "./git-messages.ts";
 export { commitHere, mergeBase, stagedFiles } from "./git-revision.ts";
+export { pastVersions } from "./git-versions.ts";
 export { gitTree } from "./git-tree.ts";
 export type { GitTree } from "./git-tree.ts";
 export type { Git } from "./git.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { branchVersions, versionBegan } from "../../src/workspace/index.ts";
+import { branchVersions, pastVersions, versionBegan } from "../../src/workspace/index.ts";
 import { commit, git, initialise } from "../support/git.ts";
 import { write } from "../support/workspace.ts";
 import { scratch } from "./scratch.ts";
@@ -75,4 +75,26 @@ test("a branch claims what it took since it parted, and not what it has from the
   );
   git(folder, "merge", "-q", "--ff-only", "claims");
   expect(await branchVersions(at(folder), [file])).toEqual(new Map([[file, []]]));
+});
+
+test("the versions of before, newest first, whatever the user's git shows", async () => {
+  const { folder } = history();
+  git(folder, "config", "diff.noprefix", "true");
+  git(folder, "config", "color.ui", "always");
+  git(folder, "checkout", "-q", "-b", "side");
+  version(folder, '"1.2.0"');
+  git(folder, "checkout", "-q", "main");
+  git(folder, "merge", "-q", "--no-ff", "-m", "merge", "side");
+  const past = await pastVersions(at(folder), [file, "b/Chart.yaml", "none.yaml"]);
+  expect(past).toEqual(
+    new Map([
+      [file, ["1.2.0", "1.1.0", "1.0.0"]],
+      ["b/Chart.yaml", ["2.0.0"]],
+    ]),
+  );
+  const below = await pastVersions(at(`${folder}/a`), ["Chart.yaml"]);
+  expect([...below.keys()]).toEqual(["Chart.yaml"]);
+  const empty = scratch();
+  initialise(empty);
+  expect(await pastVersions(at(empty), [file])).toEqual(new Map());
 });

@@ -105,4 +105,14 @@ export const bumpRules: readonly RuleInfo[] = [
       good: "# values.yaml, in the commit that makes 1.2.1\nimage: ghcr.io/acme/shop:8f2c1d0\n",
     },
   },
+  {
+    id: "BP612",
+    name: "version-state",
+    severity: "warning",
+    heldBy: "`bp list --versions`",
+    summary: "A version that something asks for is published, or will be.",
+    why: "A number whose release failed to start is spent: it is in git, in no registry, and whoever pins it waits for ever.",
+    remedy:
+      "Pin a version that is published, or the one that the chart has here; `bp bump` makes the next.",
+  },
 ];

@@ -3,13 +3,19 @@ import type { ListReport } from "../../app/list.ts";
 import { select } from "../../app/select.ts";
 import type { Block } from "../../report/index.ts";
 import type { Run } from "../declaration.ts";
+import { flag } from "../declaration.ts";
 import { count } from "../phrase.ts";
 import { selectionOf } from "../selection.ts";
 
 export const run: Run = async (args, options, context) => {
   const { workspace, folder } = await context.workspace();
   const selection = selectionOf(args, options, { relative: context.relative, folder });
-  const report = list(workspace, select(workspace, selection));
+  const units = select(workspace, selection);
+  const report = list(workspace, units);
+  if (flag(options, "versions")) {
+    const { listVersions } = await import("./list-versions.ts");
+    return listVersions(report, units, options, context);
+  }
   return { report, blocks: await blocks(report, context.sourceLines) };
 };
 

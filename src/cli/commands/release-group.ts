@@ -6,6 +6,7 @@ import { bumpOptions } from "./bump-options.ts";
 import { networkOptions } from "./network-options.ts";
 import { helmOption } from "./render-options.ts";
 import { keylessOptions } from "./sigstore-options.ts";
+import { targetOption } from "./target-option.ts";
 
 const group = "Release:";
 
@@ -186,11 +187,4 @@ function sbomOptions(): readonly Option[] {
     helmOption("the Helm that shows which images the chart starts (default: helm on PATH)"),
     new Option("--no-render", "ask no Helm: the images that values and templates name"),
   ];
-}
-
-function targetOption(): Option {
-  return new Option(
-    "--to <target>",
-    "HOST/PATH or oci-layout:DIR (default: the embedded layout .bp/registry)",
-  );
 }

@@ -5,7 +5,9 @@ import { selectionOptions } from "../selection.ts";
 import { kitRenderOptions } from "./kit-render-options.ts";
 import { kitSyncOptions } from "./kit-sync-options.ts";
 import { lintOptions } from "./lint-options.ts";
+import { networkOptions } from "./network-options.ts";
 import { helmOption, renderOptions } from "./render-options.ts";
+import { targetOption } from "./target-option.ts";
 
 const group = "Write and review:";
 
@@ -14,8 +16,20 @@ export const writeAndReview: readonly Declaration[] = [
     usage: "list [selector...]",
     summary: "the blueprints, their versions, folders, charts and kit slots",
     group,
-    options: selectionOptions(),
-    examples: ["bp list", "bp list 'products/*' -o json"],
+    options: [
+      ...selectionOptions(),
+      new Option(
+        "--versions",
+        "what became of each version: published, pending, asked for in vain, or lost",
+      ),
+      targetOption(),
+      ...networkOptions(),
+    ],
+    examples: [
+      "bp list",
+      "bp list 'products/*' -o json",
+      "bp list axon --versions --to ghcr.io/acme/charts",
+    ],
     load: async () => (await import("./list.ts")).run,
   },
   {
