@@ -17,6 +17,8 @@ export interface TargetsConfig {
 export interface RenderConfig {
   /** Helm programs: names on PATH, or paths relative to the workspace root. */
   readonly helm: readonly string[];
+  /** Programs that build manifests, of which the first that is there does: as those of Helm. */
+  readonly kustomize: readonly string[];
 }
 
 export const defaultTargetsConfig: TargetsConfig = {
@@ -25,7 +27,10 @@ export const defaultTargetsConfig: TargetsConfig = {
   helm: undefined,
   cosign: undefined,
 };
-export const defaultRenderConfig: RenderConfig = { helm: ["helm"] };
+export const defaultRenderConfig: RenderConfig = {
+  helm: ["helm"],
+  kustomize: ["kustomize", "kubectl"],
+};
 
 /** @throws BpError CONFIG with the place of what is wrong */
 export function readTargetsConfig(node: YamlNode): TargetsConfig {
@@ -69,10 +74,21 @@ export function kubernetesVersion(text: string): string | undefined {
 
 /** @throws BpError CONFIG with the place of what is wrong */
 export function readRenderConfig(node: YamlNode): RenderConfig {
-  const helm = membersOf(node, "render", ["helm"]).get("helm");
-  if (helm === undefined) return defaultRenderConfig;
-  if (helm.kind === "scalar") return { helm: [textOf(helm, "render.helm")] };
-  if (helm.kind !== "sequence" || helm.items.length === 0)
-    throw wrong(helm, "render.helm must be a program, or a list of programs");
-  return { helm: helm.items.map((item) => textOf(item, "render.helm")) };
+  const members = membersOf(node, "render", ["helm", "kustomize"]);
+  const { helm, kustomize } = defaultRenderConfig;
+  return {
+    helm: readPrograms(members.get("helm"), "helm") ?? helm,
+    kustomize: readPrograms(members.get("kustomize"), "kustomize") ?? kustomize,
+  };
+}
+
+function readPrograms(
+  node: YamlNode | undefined,
+  name: keyof RenderConfig,
+): readonly string[] | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === "scalar") return [textOf(node, `render.${name}`)];
+  if (node.kind !== "sequence" || node.items.length === 0)
+    throw wrong(node, `render.${name} must be a program, or a list of programs`);
+  return node.items.map((item) => textOf(item, `render.${name}`));
 }

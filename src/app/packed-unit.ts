@@ -45,6 +45,15 @@ export function shipping(unit: Unit, what: string): ShippingUnit {
   });
 }
 
+/** @throws BpError USAGE where the selection is of manifests for Kustomize alone, of which the command says nothing */
+export function assertCharts(units: readonly Unit[], what: string): void {
+  if (units.length === 0 || units.some(({ kustomize }) => kustomize === undefined)) return;
+  const names = units.map(({ name }) => name).join(", ");
+  throw new BpError("USAGE", `${what} is for charts, and there is none in ${names}`, {
+    hint: "manifests for Kustomize are held by `bp lint`, and `bp render` shows what is built of them",
+  });
+}
+
 /** Packs what the unit ships; the content's owner disposes of it. @throws BpError as packageUnit and packageManifests */
 export async function packUnit(
   unit: ShippingUnit,

@@ -7,6 +7,7 @@ import type { LoadDepth } from "../app/load.ts";
 import type { RulesInput } from "../app/rules-held.ts";
 import { BpError } from "../model/error.ts";
 import type { ProgressEvent } from "../model/event.ts";
+import type { KustomizeProgram } from "../model/kustomize.ts";
 import type { Ports } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
@@ -87,6 +88,8 @@ export interface Context {
   network(options: CommandOptions): Promise<Network>;
   /** The Helm programs that are named, else those of the configuration, and the cache of what they gave. */
   helms(programs: readonly string[]): Promise<HelmTools>;
+  /** The program that builds manifests: the one that is named, else the first of the configuration's that is there. */
+  kustomize(program: string | undefined): Promise<KustomizeProgram>;
   /** A path or name as a selector below the workspace root: paths that exist are made relative to it. */
   readonly relative: (selector: string) => string;
   /** Writes files of the workspace that are still as they were read, each whole. */
@@ -147,6 +150,13 @@ export function createContext(global: GlobalOptions, packageRoot: string): Conte
       return network;
     },
     helms: (programs) => helmTools(programs, { cwd, root, environment, now: ports.now }),
+    async kustomize(program) {
+      const { findKustomize } = await import("./kustomize/find.ts");
+      const { render } = await readConfig(root.config, cwd);
+      return program === undefined
+        ? findKustomize(render.kustomize, { folder: root.folder, environment })
+        : findKustomize([program], { folder: cwd, environment });
+    },
     relative: (selector) => relativeSelector(selector, cwd, root.folder),
     ...filesOf(root.folder),
     async close() {

@@ -202,6 +202,10 @@ describe("manifests for Kustomize", () => {
         const built = await of(scratch.path("unpacked"));
         expect(built).toBe(await of(scratch.path("workspace", unit, "manifests")));
         expect(built).toContain(folder === "base" ? "guard:1.0.0" : "guard:1.0.1");
+        const overlay = folder === "base" ? [] : ["--overlay", "prod"];
+        const args = ["render", "guard", "--kustomize", program.path, ...overlay];
+        const cwd = scratch.path("workspace");
+        expect((await mustBp(args, { cwd, env: scratch.env })).stdout).toBe(`---\n${built}`);
       }
     });
   }

@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import { sortFindings } from "../../model/finding.ts";
 import type { RenderedObject } from "../../model/render.ts";
 import type { Report } from "../../model/report.ts";
+import type { BuiltManifests } from "./build-manifests.ts";
 import type { Disagreement } from "./disagreements.ts";
 import { disagreements } from "./disagreements.ts";
 import { renderFindings } from "./findings.ts";
@@ -26,6 +27,8 @@ export interface ListedRender {
   readonly folder: string;
   /** The Helm's version, null where none was asked. */
   readonly helm: string | null;
+  /** Of manifests the version of the kustomize that built them, null where none did; absent for a chart. */
+  readonly kustomize?: string | null;
   /** The version that was asked for, null for Helm's own choice. */
   readonly kubernetes: string | null;
   readonly release: string;
@@ -50,8 +53,10 @@ export interface RenderReport extends Report {
 export function renderReport(
   renders: readonly UnitRendered[],
   settings: RenderSettings,
+  manifests: readonly BuiltManifests[] = [],
 ): { readonly report: RenderReport; readonly disagreements: readonly Disagreement[] } {
-  const findings = sortFindings(once(renders.flatMap(renderFindings)));
+  const faults = manifests.flatMap((one) => one.findings);
+  const findings = sortFindings(once([...renders.flatMap(renderFindings), ...faults]));
   const found = disagreements(renders);
   const ok = findings.length === 0 && found.length === 0;
   const report: RenderReport = {
@@ -60,7 +65,10 @@ export function renderReport(
     ok,
     exitCode: ok ? 0 : 1,
     findings,
-    renders: renders.map((one) => listed(one, settings)),
+    renders: [
+      ...renders.map((one) => listed(one, settings)),
+      ...manifests.map(({ render }) => render),
+    ],
     different: found.map(({ name, helm, against }) => ({ name, helm, against })),
   };
   return { report, disagreements: found };

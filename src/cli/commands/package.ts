@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import type { PackagePorts, PackageReport } from "../../app/package.ts";
 import { archiveMaker, packageUnits } from "../../app/package.ts";
+import { assertCharts } from "../../app/packed-unit.ts";
 import { select } from "../../app/select.ts";
 import type { Block } from "../../report/index.ts";
 import { archiveWriter } from "../archive-writer.ts";
@@ -21,6 +22,7 @@ export const run: Run = async (args, options, context) => {
     workspace,
     selectionOf(args, options, { relative: context.relative, folder }),
   );
+  if (why) assertCharts(units, "--why-size");
   const target = { cwd: context.cwd, out: textOption(options, "out") ?? "." };
   const { spool } = context.ports;
   const here = archiveMaker(tree, { spool, write: archiveWriter(target) });

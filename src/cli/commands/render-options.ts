@@ -10,6 +10,8 @@ export function renderOptions(): readonly Option[] {
     new Option("--kube-version <version>", "the Kubernetes that is rendered for"),
     new Option("-s, --show-only <template>", "print what this template writes, and no other"),
     helmOption(),
+    new Option("--overlay <name>", "of manifests for Kustomize the overlay (default: the base)"),
+    new Option("--kustomize <program>", "who builds manifests (default: kustomize, else kubectl)"),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 
 import { kubernetesVersion } from "../../app/config-render.ts";
+import type { Builder, BuiltManifests } from "../../app/render/build-manifests.ts";
+import { assertOverlay, buildManifests } from "../../app/render/build-manifests.ts";
 import { renderUnits } from "../../app/render/render-units.ts";
 import type { RenderReport } from "../../app/render/report.ts";
 import { renderReport } from "../../app/render/report.ts";
@@ -8,8 +10,11 @@ import { servedBy } from "../../app/render/served-by.ts";
 import type { RenderSettings } from "../../app/render/settings.ts";
 import { showOnly } from "../../app/render/show-only.ts";
 import { select } from "../../app/select.ts";
-import { BpError } from "../../model/error.ts";
+import type { Cache } from "../../model/cache.ts";
+import { BpError, isBpError } from "../../model/error.ts";
 import type { ValuesFile } from "../../model/helm.ts";
+import type { Tree } from "../../model/tree.ts";
+import type { Unit } from "../../model/workspace.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
 import { textOption, textsOption } from "../declaration.ts";
@@ -24,7 +29,11 @@ export const run: Run = async (args, options, context) => {
   const { workspace, tree, config, folder } = await context.workspace({ contents: true });
   const selection = selectionOf(args, options, { relative: context.relative, folder });
   const units = select(workspace, selection);
-  const { helms, cache } = await context.helms(textsOption(options, "helm"));
+  const manifests = await built(units, tree, options, context);
+  const isCharts = manifests.length === 0 || units.some(({ chart }) => chart !== undefined);
+  const { helms, cache } = isCharts
+    ? await context.helms(textsOption(options, "helm"))
+    : { helms: [], cache: noCache };
   const settings: RenderSettings = {
     ...(await settingsOf(options, context)),
     helms,
@@ -41,10 +50,32 @@ export const run: Run = async (args, options, context) => {
   });
   const only = textOption(options, "showOnly");
   const shown = only === undefined ? renders : showOnly(renders, only);
-  const { report, disagreements } = renderReport(shown, settings);
+  const { report, disagreements } = renderReport(shown, settings, manifests);
   tell(report, context);
   return { report, blocks: await renderBlocks(report, disagreements, context.sourceLines) };
 };
+
+const noCache: Cache = { get: async () => undefined, put: async () => undefined };
+
+/** What kustomize builds; without one a chart beside it is rendered all the same. */
+async function built(
+  units: readonly Unit[],
+  tree: Tree,
+  options: CommandOptions,
+  context: Context,
+): Promise<readonly BuiltManifests[]> {
+  const overlay = textOption(options, "overlay");
+  assertOverlay(units, overlay);
+  const manifests = units.filter(({ kustomize }) => kustomize !== undefined);
+  if (manifests.length === 0) return [];
+  const named = textOption(options, "kustomize");
+  const needed = named !== undefined || manifests.length === units.length;
+  const builder = await context.kustomize(named).catch((error: unknown): Builder => {
+    if (!needed && isBpError(error, "NOT_FOUND")) return { why: error.message };
+    throw error;
+  });
+  return buildManifests(manifests, { tree }, { builder, overlay, signal: context.interrupted });
+}
 
 type Given = Pick<RenderSettings, "namespace" | "release" | "values" | "set">;
 
@@ -83,11 +114,11 @@ function kubernetesOf(options: CommandOptions): string | undefined {
 
 /** Standard output is for the manifests: who reads them with another program finds nothing beside them. */
 function tell({ renders, findings }: RenderReport, { ports }: Context): void {
-  for (const { name, version, helm, kubernetes, status, objects, warnings } of renders) {
+  for (const { name, version, helm, kustomize, kubernetes, status, objects, warnings } of renders) {
     for (const warning of warnings) ports.emit({ kind: "warning", message: `${name}: ${warning}` });
     if (status !== "rendered") continue;
     const cluster = kubernetes === null ? "" : ` for Kubernetes ${kubernetes}`;
-    const message = `${name} ${version}: ${count(objects.length, "object")}, by helm ${helm}${cluster}`;
+    const message = `${name} ${version}: ${count(objects.length, "object")}, by ${kustomize === undefined ? "helm" : "kustomize"} ${kustomize ?? helm}${cluster}`;
     ports.emit({ kind: "note", message });
   }
   if (!renders.some(({ status }) => status === "rendered")) return;

@@ -1,6 +1,7 @@
 import type { TestReport } from "../../app/chart-test/report.ts";
 import { testReport } from "../../app/chart-test/report.ts";
 import { runTests } from "../../app/chart-test/run-tests.ts";
+import { assertCharts } from "../../app/packed-unit.ts";
 import { select } from "../../app/select.ts";
 import type { Check } from "../../model/check.ts";
 import type { Block } from "../../report/index.ts";
@@ -18,6 +19,7 @@ export const run: Run = async (args, options, context) => {
   const { workspace, tree, config, folder } = await context.workspace({ contents: true });
   const selection = selectionOf(args, options, { relative: context.relative, folder });
   const units = select(workspace, selection);
+  assertCharts(units, "bp test");
   const seconds = wholeNumber(textOption(options, "timeout") ?? "60", "--timeout");
   const { helms, cache } = await context.helms(textsOption(options, "helm"));
   const { sandbox } = await import("../sandbox.ts");

@@ -1,17 +1,16 @@
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
-import { delimiter, join, resolve, sep } from "node:path";
+import { realpathSync, statSync } from "node:fs";
 
 import type { Cache } from "../../model/cache.ts";
 import { BpError } from "../../model/error.ts";
 import type { Helm } from "../../model/helm.ts";
+import type { ProgramSearch } from "./locate.ts";
+import { isPath, locate } from "./locate.ts";
 import { helmEnvironment, helmProgram, inScratch } from "./program.ts";
 import { runProgram } from "./run.ts";
 
-export interface HelmSearch {
+export interface HelmSearch extends ProgramSearch {
   /** Paths relative to `folder`, or names on PATH. */
   readonly programs: readonly string[];
-  readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cache: Cache;
 }
 
@@ -38,27 +37,6 @@ async function findHelm(name: string, search: HelmSearch): Promise<Helm> {
     throw new BpError("UNREADABLE", `${program} is Helm ${version}, which is too old`, { hint });
   }
   return helmProgram(program, version);
-}
-
-function isPath(name: string): boolean {
-  return name.includes("/") || name.includes(sep);
-}
-
-function locate(name: string, { folder, environment }: HelmSearch): string | undefined {
-  if (isPath(name)) return [resolve(folder, name)].find(isProgram);
-  const folders = (environment["PATH"] ?? "").split(delimiter).filter((one) => one !== "");
-  const endings = process.platform === "win32" ? [".exe", ""] : [""];
-  const candidates = folders.flatMap((one) => endings.map((end) => join(one, name + end)));
-  return candidates.find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** What the program says of itself, asked once for each file that it ever was. */
