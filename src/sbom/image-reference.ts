@@ -30,9 +30,20 @@ function split(text: string, separator: string): readonly [string, string | unde
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** Names that Docker Hub goes by. */
+const hub: ReadonlySet<string> = new Set(["docker.io", "index.docker.io", "registry-1.docker.io"]);
+
 function spelledOut(repository: string): string {
   const [first = "", ...rest] = repository.split("/");
   if (rest.length === 0) return `docker.io/library/${first}`;
+  if (hub.has(first))
+    return ["docker.io", ...(rest.length === 1 ? ["library"] : []), ...rest].join("/");
   const isHost = /[.:]/u.test(first) || first === "localhost";
   return isHost ? repository : `docker.io/${repository}`;
+}
+
+/** The same for every way of writing the same reference. */
+export function canonicalReference(text: string): string {
+  const { repository, tag = "", digest = "" } = imageReference(text);
+  return `${repository}:${tag}@${digest}`;
 }

@@ -82,6 +82,8 @@ export interface SbomInput {
   readonly tool: SbomTool;
   /** Who rendered; undefined where nobody did. */
   readonly helm?: SbomTool | undefined;
+  /** The Kubernetes that was rendered for, as `1.33.0`; undefined: that Helm's own choice. */
+  readonly kubernetes?: string | undefined;
   /** Left out, the SBOM depends on the chart and the tools alone. */
   readonly timestamp?: Date | undefined;
 }

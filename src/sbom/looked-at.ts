@@ -15,15 +15,17 @@ export function lookedAt({
   images,
   renders,
   helm,
+  kubernetes,
 }: SbomInput): readonly (readonly [string, string])[] {
   const done = renders.filter(({ objects }) => objects !== undefined);
+  const cluster = kubernetes === undefined ? "" : ` for Kubernetes ${kubernetes}`;
   const also = texts[subject.kind];
   return [
     ["bp:images", images.length === 0 ? "none found" : "listed"],
     ["bp:images:looked-at", done.length === 0 ? also : `renders, ${also}`],
     ...(done.length === 0 || helm === undefined
       ? []
-      : [["bp:images:rendered-by", `${helm.name} ${helm.version}`] as const]),
+      : [["bp:images:rendered-by", `${helm.name} ${helm.version}${cluster}`] as const]),
     ...done.map(
       ({ name, objects }) => ["bp:images:rendered", `${name}: ${objects} objects`] as const,
     ),

@@ -1,3 +1,4 @@
+import { canonicalReference } from "./image-reference.ts";
 import type { SbomImage, SbomInput } from "./input.ts";
 
 /** The path of the innermost subchart that a path lies in, itself excluded; empty for the top chart. */
@@ -10,11 +11,11 @@ export function owner(path: string, subcharts: { has(path: string): boolean }): 
   return "";
 }
 
-/** One entry an image, wherever and however it was found. */
+/** One entry an image, wherever and however it was found and written. */
 export function mergedImages({ images }: Pick<SbomInput, "images">): readonly SbomImage[] {
-  const found = Map.groupBy(images, ({ reference }) => reference);
-  return Array.from(found, ([reference, all]) => ({
-    reference,
+  const found = Map.groupBy(images, ({ reference }) => canonicalReference(reference));
+  return Array.from(found.values(), (all) => ({
+    reference: distinct(all.map(({ reference }) => reference))[0] ?? "",
     foundIn: distinct(all.flatMap(({ foundIn }) => foundIn)),
     owners: distinct(all.flatMap(({ owners }) => owners)),
     foundBy: distinct(all.flatMap(({ foundBy }) => foundBy)),

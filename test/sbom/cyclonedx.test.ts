@@ -145,6 +145,8 @@ describe("components", () => {
   test.each([
     ["nginx", "docker.io/library/nginx", undefined, "repository_url=docker.io%2Flibrary%2Fnginx"],
     ["bitnami/redis:7", "docker.io/bitnami/redis", "7", "docker.io%2Fbitnami%2Fredis&tag=7"],
+    ["docker.io/nginx:1", "docker.io/library/nginx", "1", "docker.io%2Flibrary%2Fnginx&tag=1"],
+    ["index.docker.io/a/b:1", "docker.io/a/b", "1", "docker.io%2Fa%2Fb&tag=1"],
     ["localhost/x:1", "localhost/x", "1", "localhost%2Fx&tag=1"],
     ["reg:5000/a/B:1", "reg:5000/a/B", "1", "pkg:oci/b?repository_url=reg%3A5000%2Fa%2Fb&tag=1"],
     [`ghcr.io/a/b@${pinned}`, "ghcr.io/a/b", pinned, `pkg:oci/b@${pinned.replace(":", "%3A")}`],
@@ -156,6 +158,14 @@ describe("components", () => {
     expect(found?.name).toBe(name);
     expect(found?.version).toBe(version);
     expect(decodeURIComponent(found?.purl ?? "")).toContain(decodeURIComponent(purl));
+  });
+
+  test("of one image that is written in several ways are one", () => {
+    const written = ["nginx:1", "docker.io/nginx:1", "docker.io/library/nginx:1"];
+    const images = written.map((reference) => image(reference, [`${reference} file`]));
+    const found = bom({ ...input, images }).components.filter(({ name }) => name.includes("nginx"));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.properties?.filter(({ name }) => name === "bp:found-in")).toHaveLength(3);
   });
 
   test.each(["", "/", ":", "@", "a//b:", "{{ .Values.image }}"])(

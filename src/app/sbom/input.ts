@@ -56,6 +56,7 @@ export async function sbomInput(
     dependencies: dependenciesOf(unit.blueprint),
     tool: facts.tool,
     helm: isRendered ? { name: "helm", version: search.helm.version } : undefined,
+    kubernetes: isRendered ? search.kubernetes : undefined,
     timestamp,
   };
 }

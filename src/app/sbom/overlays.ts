@@ -19,6 +19,8 @@ export interface Overlay {
   readonly values: readonly ValuesFile[];
 }
 
+export const defaultOverlay = "default values";
+
 /** `values-ha.yaml`, `values.ha.yaml`: beside values.yaml, in the package. */
 const beside = /^values[-.].+\.ya?ml$/u;
 const limit = 5 * 1024 * 1024;
@@ -38,7 +40,7 @@ export async function declaredOverlays(
     named.map(async (path) => ({ name: path, values: await valuesIn(unit, path, tree) })),
   );
   return [
-    { name: "default values", values: [] },
+    { name: defaultOverlay, values: [] },
     ...ofBlueprint(unit),
     ...shipped.flatMap(({ name, values }) => (values === undefined ? [] : [{ name, values }])),
   ];

@@ -11,7 +11,7 @@ import type { SbomImage, SbomRender } from "../../sbom/index.ts";
 import type { PackedUnit } from "../packed-unit.ts";
 import { askHelm } from "../render/ask-helm.ts";
 import type { Overlay } from "./overlays.ts";
-import { declaredOverlays } from "./overlays.ts";
+import { declaredOverlays, defaultOverlay } from "./overlays.ts";
 import { ownerOf } from "./owner-of.ts";
 
 type PackedChart = Extract<PackedUnit, { kind: "chart" }>;
@@ -34,6 +34,9 @@ export interface RenderImages {
   readonly images: readonly SbomImage[];
 }
 
+/** Each costs a Helm: who declares more is told that the rest was not rendered. */
+const overlayLimit = 50;
+
 /** The release and namespace change no image; they are what a cache of renders goes by. */
 const namespace = "release-namespace";
 
@@ -53,15 +56,18 @@ export async function renderImages(
     return nothing("a library chart renders nothing by itself");
   const overlays = await declaredOverlays(unit, chart, tree);
   const answers: RenderImages[] = [];
-  for (const overlay of overlays) answers.push(await renderOverlay(unit, chart, overlay, search));
+  for (const overlay of overlays.slice(0, overlayLimit))
+    answers.push(await renderOverlay(unit, chart, overlay, search));
+  for (const { name } of overlays.slice(overlayLimit))
+    answers.push(nothing(`more than ${overlayLimit} ways to install it`, name));
   return {
     renders: answers.flatMap(({ renders }) => renders),
     images: answers.flatMap(({ images }) => images),
   };
 }
 
-function nothing(reason: string): RenderImages {
-  return { renders: [{ name: "default values", reason }], images: [] };
+function nothing(reason: string, name = defaultOverlay): RenderImages {
+  return { renders: [{ name, reason }], images: [] };
 }
 
 async function renderOverlay(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { chartOnly, unit } from "../../support/workspace.ts";
-import { foundBy, inputOf, saying, searchBy } from "./support.ts";
+import { foundBy, inputOf, memory, saying, searchBy, textsOf } from "./support.ts";
 
 const folder = "products/shop";
 const blueprint = unit(folder)[`${folder}/blueprint.yaml`] ?? "";
@@ -84,4 +84,22 @@ test("an image that an overlay alone brings says so, and a refused one says why"
     { name: "overlay small", objects: 2 },
     { name: "overlay wrong", reason: expect.stringMatching(/^helm refuses it: .*no/u) as string },
   ]);
+});
+
+test("more than fifty ways to install it are not all rendered, and that is said", async () => {
+  const overlays = Array.from({ length: 51 }, (_, at) => `o${at}: {a: ${at}}`).join(", ");
+  const files = declared(`    overlays: {${overlays}}\n`);
+  const { renders } = await inputOf(files, searchBy(saying(() => "")));
+  expect(renders).toHaveLength(52);
+  const refused = renders.flatMap(({ objects, reason }) => (objects === undefined ? reason : []));
+  const why = "more than 50 ways to install it";
+  expect(refused).toEqual([why, why]);
+});
+
+test("the Kubernetes that is rendered for is named, where it is chosen", async () => {
+  const helm = saying((_, { kubernetes = "" }) => `# for ${kubernetes}`);
+  const search = { kind: "rendered", helm, cache: memory(), kubernetes: "1.33.0" } as const;
+  const [cyclonedx = "", spdx = ""] = textsOf(await inputOf(chartOnly(folder), search));
+  expect(cyclonedx).toContain('"value": "helm 3.99.0 for Kubernetes 1.33.0"');
+  expect(spdx).toContain("helm 3.99.0 for Kubernetes 1.33.0");
 });
