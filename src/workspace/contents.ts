@@ -19,26 +19,35 @@ const composition = /^compositions\/.*\.ya?ml$/u;
 export async function withContents(reading: Reading, unit: Unit): Promise<Unit> {
   const files = await filesBelow(reading, unit.folder);
   if (files === undefined) return unit;
-  const compositions = await readCompositions(reading, unit.folder, files);
-  const manifests = await readTexts(
-    reading,
-    unit.folder,
-    files.filter((path) => manifest.test(path)),
-  );
-  const beside = { files, manifests, compositions };
-  if (unit.kustomize !== undefined)
-    return { ...unit, ...beside, kustomize: await kustomizeContents(reading, unit.kustomize) };
-  const { chart } = unit;
-  if (chart === undefined) return { ...unit, ...beside };
+  const listed = { ...(await withBeside(reading, unit, files)), files };
+  const { chart } = listed;
+  if (chart === undefined) return listed;
   const below = `${chart.folder.slice(unit.folder.length + 1)}/`;
   const own = files
     .filter((path) => path.startsWith(below))
     .map((path) => path.slice(below.length));
-  return {
-    ...unit,
-    ...beside,
-    chart: { ...chart, ...(await chartContents(reading, chart, own)) },
-  };
+  const contents = await chartContents(reading, chart, own);
+  return { ...listed, chart: { ...chart, ...contents } };
+}
+
+/**
+ * The unit with what it publishes as it is written, where it does: that is judged before it is published, whatever else
+ * was read.
+ */
+export async function withPublished(reading: Reading, unit: Unit): Promise<Unit> {
+  if (unit.hasCompositions !== true && unit.kustomize === undefined) return unit;
+  const files = await filesBelow(reading, unit.folder);
+  return files === undefined ? unit : withBeside(reading, unit, files);
+}
+
+async function withBeside(reading: Reading, unit: Unit, files: readonly string[]): Promise<Unit> {
+  const { folder } = unit;
+  const compositions = await readCompositions(reading, folder, files);
+  const texts = files.filter((path) => manifest.test(path));
+  const manifests = await readTexts(reading, folder, texts);
+  if (unit.kustomize === undefined) return { ...unit, compositions, manifests };
+  const kustomize = await kustomizeContents(reading, unit.kustomize);
+  return { ...unit, compositions, manifests, kustomize };
 }
 
 async function kustomizeContents(

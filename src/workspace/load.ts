@@ -7,7 +7,7 @@ import type { Tree } from "../model/tree.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { appliedFolders } from "./applied.ts";
 import { mapConcurrently } from "./concurrent.ts";
-import { withContents } from "./contents.ts";
+import { withContents, withPublished } from "./contents.ts";
 import { crdIn, findCrd } from "./crd.ts";
 import { readKits } from "./kits.ts";
 import { readLock } from "./lock.ts";
@@ -127,10 +127,9 @@ async function readNamed(
   const own = reading.beside();
   const isWithin = within(folder);
   const bare = await readUnit(own, folder, { readPacked, values: isWithin });
+  const more = contents ? withContents : withPublished;
   const found =
-    contents && isWithin && bare.kind === "unit"
-      ? { ...bare, unit: await withContents(own, bare.unit) }
-      : bare;
+    isWithin && bare.kind === "unit" ? { ...bare, unit: await more(own, bare.unit) } : bare;
   reading.files += own.files;
   reading.marked.push(...own.marked);
   const name = found.kind === "unit" ? found.unit.name : undefined;

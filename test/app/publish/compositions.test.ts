@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
+import { publishFaults } from "../../../src/app/publish/gate.ts";
 import type { VerifyReport } from "../../../src/app/verify/report.ts";
 import { verify } from "../../../src/app/verify/verify.ts";
 import { readTarGz } from "../../../src/archive/index.ts";
@@ -17,7 +18,7 @@ import {
 } from "../../../src/oci/index.ts";
 import type { Manifest, Store } from "../../../src/oci/index.ts";
 import type { Signer } from "../../../src/signing/index.ts";
-import { compositions, functions } from "../../support/compositions.ts";
+import { compositions, definition, functions } from "../../support/compositions.ts";
 import { unit } from "../../support/workspace.ts";
 import {
   memoryRegistry,
@@ -27,7 +28,7 @@ import {
   statuses,
 } from "../support/publishing.ts";
 import type { Registry } from "../support/publishing.ts";
-import { sourceOf } from "../support/workspace.ts";
+import { rulesFor, sourceOf } from "../support/workspace.ts";
 
 let signer: Signer;
 beforeAll(async () => {
@@ -122,6 +123,24 @@ describe("compositions are published", () => {
     expect(two.artifacts[0]?.digest).toBe(one.artifacts[0]?.digest);
     expect(two.artifacts[0]).toMatchObject({ signatures: 2, referrers: 7 });
   });
+});
+
+test("what no cluster takes is not published", async () => {
+  const path = `${folder}/compositions/definition.yaml`;
+  const faults = async (text: string): Promise<readonly string[]> => {
+    const source = await sourceOf({ ...files, [path]: text });
+    const { workspace } = source;
+    const found = publishFaults(workspace, workspace.units, rulesFor(source));
+    return found.map(({ ruleId, file, severity }) => `${ruleId} ${severity} ${file}`);
+  };
+  expect(await faults(definition)).toEqual([]);
+  expect(await faults("spec: [\n")).toEqual([`YAML error ${path}`]);
+  expect(await faults(definition.replace("referenceable: true", "referenceable: false"))).toEqual([
+    `BP324 error ${path}`,
+  ]);
+  expect(await faults(definition.replace("name: xdata", "name: data"))).toEqual([
+    `BP323 error ${path}`,
+  ]);
 });
 
 describe("published again", () => {

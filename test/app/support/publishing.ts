@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
-import { lintReport } from "../../../src/app/lint.ts";
 import type { Source } from "../../../src/app/packaging.ts";
+import { publishFaults } from "../../../src/app/publish/gate.ts";
 import type { PublishInput } from "../../../src/app/publish/publish-input.ts";
 import { publish } from "../../../src/app/publish/publish.ts";
 import type { PublishReport } from "../../../src/app/publish/report.ts";
@@ -65,7 +65,7 @@ export function publishAll(
     {
       source,
       units,
-      findings: lintReport(source.workspace, units, rulesFor(source)).findings,
+      findings: publishFaults(source.workspace, units, rulesFor(source)),
       target,
       signer,
       facts: { tool: { name: "bp", version: "0.0.0" }, source: undefined, environment: {} },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { compositions } from "../../support/compositions.ts";
 import { dependency } from "../charts.ts";
 import { kit } from "../kit.ts";
 import { notAsked, printed, reasonOf, sayRendered } from "../rendering.ts";
@@ -115,4 +116,21 @@ test("a kind that the render shows", async () => {
   expect(await sayRendered("BP411", files, own)).toEqual([]);
   expect(await sayRendered("BP411", blueprint("a", widget), "")).toEqual([]);
   expect(await reasonOf("BP411", blueprint("a", widget))).toBe(notAsked);
+});
+
+test("compositions define kinds for others, and need Crossplane; what they compose is not theirs", async () => {
+  const claim = object("Database", "example.org/v1");
+  const beside = compositions("platform/b");
+  const files = { ...blueprint("a", claim), ...blueprint("b", ""), ...beside };
+  const told = await say("BP411", files);
+  const nobody = "no blueprint of the tree brings";
+  expect(told).toEqual([
+    `platform/b/compositions/composition.yaml:1:13 ${nobody} Composition (apiextensions.crossplane.io), as bp-crossplane would`,
+    `platform/b/compositions/definition.yaml:1:13 ${nobody} CompositeResourceDefinition (apiextensions.crossplane.io), as bp-crossplane would`,
+    `platform/b/compositions/functions.yaml:1:13 ${nobody} Function (pkg.crossplane.io), as bp-crossplane would`,
+  ]);
+  expect(await say("BP411", { ...files, ...blueprint("crossplane", "") })).toEqual([]);
+  expect(await say("BP411", { ...blueprint("a", claim), ...blueprint("b", "") })).toEqual([
+    `${template}:1:13 ${nobody} Database (example.org)`,
+  ]);
 });
