@@ -48,13 +48,15 @@ test("a source and a release for each, in order, that wait for those of their ki
     "Secret bp-signing-key",
     "OCIRepository bp-db",
     "HelmRelease db",
+    "Namespace site",
     "OCIRepository bp-site",
     "Kustomization site",
     "OCIRepository bp-shop",
     "HelmRelease shop",
   ]);
-  expect(made.objects.every(({ metadata }) => metadata.namespace === "flux-system")).toBe(true);
-  const [, source, , site, kustomization, , release] = made.objects;
+  const namespaced = made.objects.filter(({ kind }) => kind !== "Namespace");
+  expect(namespaced.every(({ metadata }) => metadata.namespace === "flux-system")).toBe(true);
+  const [, source, , , site, kustomization, , release] = made.objects;
   expect(source?.spec).toEqual({
     interval: "15m",
     url: "oci://ghcr.io/acme/charts/bp-db",
@@ -121,7 +123,7 @@ test("a HelmRepository, an identity, a login, http", async () => {
   const sourceRef = { kind: "HelmRepository", name: "bp-db" };
   expect(made[1]).toMatchObject({ kind: "HelmChart", spec: { ...chart, sourceRef } });
   expect(made[2]?.spec["chartRef"]).toEqual({ kind: "HelmChart", name: "bp-db" });
-  expect(made[3]).toMatchObject({ kind: "OCIRepository", spec: { verify } });
+  expect(made[4]).toMatchObject({ kind: "OCIRepository", spec: { verify } });
 });
 
 test("a HelmRepository with a key needs no object for the chart", async () => {

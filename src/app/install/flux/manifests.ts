@@ -7,7 +7,7 @@ import type { InstallPlan, PlannedApplication } from "../plan.ts";
 import type { Wish } from "../wish.ts";
 import type { FluxSettings } from "./flux-settings.ts";
 import type { FluxApplication } from "./release.ts";
-import { helmRelease, kustomization } from "./release.ts";
+import { helmRelease, kustomization, targetNamespace } from "./release.ts";
 import { chartSources, compositionsOf, manifestSource, publicKeySecret } from "./source.ts";
 
 export interface FluxManifests {
@@ -79,8 +79,11 @@ function documentsOf(
   const { ref = installable.name } = installable.source;
   const own = ref.startsWith("oci:") ? formatTarget(parseReference(ref).target) : undefined;
   const url = `oci://${own ?? `${settings.registry}/${installable.name}`}`;
+  // The digest is that of what the catalogue holds, and says nothing of what lies elsewhere.
+  const digest = own === undefined ? installable.digest : undefined;
   return [
-    manifestSource(installable, url, settings),
+    targetNamespace(one.application),
+    manifestSource({ ...installable, digest }, url, settings),
     kustomization(one, overlay),
     ...compositionsOf(installable, url, settings),
   ];

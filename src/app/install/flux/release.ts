@@ -63,6 +63,11 @@ export function kustomization(one: FluxApplication, overlay: string | undefined)
   };
 }
 
+/** A HelmRelease makes its namespace, a Kustomization does not. */
+export function targetNamespace({ namespace }: PlannedApplication): JsonObject {
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } };
+}
+
 function metadataOf({ name, blueprint }: PlannedApplication): JsonObject {
   const labels = { "catalyst.openova.io/blueprint": blueprint };
   return { name, namespace: fluxNamespace, labels };

@@ -42,14 +42,14 @@ function chartSource({ chart, version, digest }: Installable, settings: FluxSett
 
 /** Manifests for Kustomize, in the repository that the blueprint refers to. */
 export function manifestSource(
-  { name, version }: Installable,
+  { name, version, digest }: Installable,
   url: string,
   settings: FluxSettings,
 ): JsonObject {
   return sourceObject("OCIRepository", name, {
     ...accessOf(settings),
     url,
-    ref: { tag: version },
+    ref: digest === undefined ? { tag: version } : { tag: version, digest },
     verify: verification(settings.trust),
   });
 }
