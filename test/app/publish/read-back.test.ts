@@ -22,7 +22,7 @@ interface Case {
   /** What the publish ends with. */
   readonly says: RegExp;
   /** How the same publish ends once the registry behaves. */
-  readonly then?: "failed";
+  readonly afterwards?: "failed";
 }
 
 function unlisted(isLost: (one: Descriptor) => boolean): Corruption {
@@ -134,13 +134,13 @@ const cases: readonly Case[] = [
     corrupt: joined,
     says: /: foreign-bundle: .* was not made by this key \(BP803\)/u,
     // It stays there, and consumers refuse an artifact with two signers.
-    then: "failed",
+    afterwards: "failed",
   },
 ];
 
 test.each(cases)(
   "where $what, no tag is set, and the check says so",
-  async ({ corrupt, says, then = "published" }) => {
+  async ({ corrupt, says, afterwards = "published" }) => {
     const signer = await newSigner();
     const source = await sourceOf(unit("products/shop"));
     const store = memoryStore();
@@ -157,7 +157,7 @@ test.each(cases)(
     const known = digest == null ? [] : [cosignTag(digest, "att"), cosignTag(digest, "sig")];
     expect((await store.tags()).filter((tag) => !known.includes(tag))).toEqual([]);
     const again = await publishAll(source, { ...memoryRegistry(), open: () => store }, signer);
-    expect(statuses(again)).toEqual({ "bp-shop": then });
+    expect(statuses(again)).toEqual({ "bp-shop": afterwards });
   },
 );
 
