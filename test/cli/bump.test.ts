@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
+import { serveRegistry } from "../../src/oci/index.ts";
 import { commit, git, initialise } from "../support/git.ts";
-import { unit, workspace, write } from "../support/workspace.ts";
+import { mustBp } from "../support/program.ts";
+import { temporary, unit, workspace, write } from "../support/workspace.ts";
 import { bp } from "./support/program.ts";
 import { faults } from "./support/schemas.ts";
 
@@ -16,6 +18,12 @@ async function report(cwd: string, ...args: readonly string[]) {
   expect(faults("bump", value)).toEqual([]);
   expect(value["exitCode"]).toBe(code);
   return value;
+}
+
+async function key(): Promise<string> {
+  const cwd = temporary();
+  await mustBp(["keygen", "--output-key-prefix", "ci"], { cwd });
+  return join(cwd, "ci.key");
 }
 
 function read(cwd: string, file: string): string {
@@ -187,7 +195,36 @@ describe("bp bump", () => {
     expect(await at()).toContain("BP605 bp-site: 1.0.1 is claimed by the branch other too");
   });
 
+  test("--images asks registries for the images that moved, and without it says so", async () => {
+    const { host, close } = await serveRegistry({ root: temporary() });
+    onTestFinished(close);
+    const cwd = repository();
+    git(cwd, "checkout", "-q", "-b", "change");
+    await bp(["publish", "site", "--to", `${host}/there`, "--key", await key()], { cwd });
+    const check = async (image: string, ...more: readonly string[]) => {
+      git(cwd, "checkout", "-q", ".");
+      await report(cwd, "shop");
+      write(cwd, { "products/shop/chart/values.yaml": `image: ${image}\n` });
+      return report(cwd, "--check", "--base", "main", ...more);
+    };
+    const [there, absent] = [`${host}/there/bp-site:1.0.0`, `${host}/there/bp-site:9.9.9`];
+    expect(await check(there, "--images")).toMatchObject({ ok: true, notes: [] });
+    expect((await check(absent, "--images"))["findings"]).toMatchObject([
+      {
+        ruleId: "BP611",
+        file: "products/shop/chart/values.yaml",
+        line: 1,
+        message: `bp-shop: its registry has no ${absent}`,
+      },
+    ]);
+    expect(await check(absent)).toMatchObject({
+      ok: true,
+      notes: [`BP611 was not run for bp-shop: --images asks whether its registry has ${absent}`],
+    });
+  });
+
   test.each([
+    [["shop", "--check", "--images"], "--images asks for what moved since --base"],
     [["shop", "--base", "main"], "--base names what --check compares with"],
     [[], "nothing says what to bump"],
     [["shop", "--level", "huge"], "huge"],

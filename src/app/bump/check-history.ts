@@ -3,6 +3,7 @@ import { compareVersions, parseVersion } from "../../model/version.ts";
 import type { Unit } from "../../model/workspace.ts";
 import { ships } from "../../model/workspace.ts";
 import type { Source } from "../packaging.ts";
+import { absentImages } from "./absent-images.ts";
 import type { Payloads } from "./content.ts";
 import { payloads } from "./content.ts";
 import type { Pair } from "./history-findings.ts";
@@ -42,9 +43,10 @@ export async function checkHistory(
     if (old === undefined || !ships(old) || !ships(now)) continue;
     const pair = { old, now };
     findings.push(...lowered(pair));
-    const one = await moved(pair, payloads(pair, input, ports), ports);
-    findings.push(...one.findings);
-    notes.push(...one.notes);
+    const version = await moved(pair, payloads(pair, input, ports), ports);
+    const images = await absentImages(pair, ports);
+    findings.push(...version.findings, ...images.findings);
+    notes.push(...version.notes, ...images.notes);
   }
   return { findings, notes };
 }

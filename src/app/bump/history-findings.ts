@@ -1,9 +1,8 @@
-import { imagesInValues } from "../../chart/index.ts";
-import type { Chart } from "../../model/chart.ts";
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
 import type { ShippingUnit } from "../../model/workspace.ts";
 import { versionPlace } from "../version-place.ts";
+import { movedImages } from "./moved-images.ts";
 
 /** A blueprint before a change and after it. */
 export interface Pair {
@@ -17,8 +16,9 @@ export function forgotten(pair: Pair): Finding {
   const still = `and the version is still ${now.version}`;
   const pin = movedPin(pair);
   if (pin !== undefined) return told(now, "BP608", `${pin}, ${still}`);
-  const image = movedImage(pair);
-  if (image !== undefined) return told(now, "BP611", `${image}, ${still}`);
+  const image = movedImages(pair).find(({ isSame }) => isSame);
+  if (image !== undefined)
+    return told(now, "BP611", `the image ${image.repository} became ${image.version}, ${still}`);
   return told(now, "BP602", `what is published changed, ${still}`);
 }
 
@@ -30,31 +30,6 @@ function movedPin({ old, now }: Pair): string | undefined {
     ({ name, alias, version }) => (before.get(alias || name) ?? version) !== version,
   );
   return pin && `the pin of ${pin.name} became ${pin.version}`;
-}
-
-/** An image that values name as before, in another version. */
-function movedImage({ old, now }: Pair): string | undefined {
-  if (old.chart === undefined || now.chart === undefined) return undefined;
-  const before = imagesOf(old.chart);
-  for (const [key, { repository, version }] of imagesOf(now.chart)) {
-    const was = before.get(key);
-    if (was?.repository !== repository || was.version === version) continue;
-    return `the image ${repository} became ${version}`;
-  }
-  return undefined;
-}
-
-function imagesOf({
-  values,
-  metadata,
-}: Chart): ReadonlyMap<string, { readonly repository: string; readonly version: string }> {
-  const tags = { own: metadata.appVersion, subcharts: new Map<string, string>() };
-  return new Map(
-    imagesInValues(values?.root, tags).map(({ key, image }) => {
-      const { repository, tag, digest } = image;
-      return [key, { repository, version: tag ?? digest ?? "" }];
-    }),
-  );
 }
 
 export function told(unit: Pair["now"], ruleId: HistoryRule, message: string): Finding {

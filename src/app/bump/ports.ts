@@ -24,4 +24,6 @@ export interface HistoryPorts extends Pick<BumpPorts, "claims"> {
   readonly spool: Spool;
   /** The workspace as it was when a unit of the older one came to its version; undefined where nobody knows. */
   readonly began: (unit: Unit) => Promise<Source | undefined>;
+  /** Whether a registry has an image, or why that is not known; undefined where no registry is asked. */
+  readonly hasImage?: ((image: string) => Promise<boolean | string>) | undefined;
 }

@@ -99,7 +99,8 @@ export const bumpRules: readonly RuleInfo[] = [
     summary:
       "A chart whose image moves has another version, and holds it from its first commit on.",
     why: "The chart is packaged from the commit that brings its version: an image's tag that is rewritten after it is in the repository, and in no cluster.",
-    remedy: "Rewrite the tag and take the bump in one commit: `bp bump` makes the next version.",
+    remedy:
+      "Push the image, then rewrite the tag and take the bump in one commit: `bp bump` makes the next version; `--images` asks the registry.",
     examples: {
       bad: "# values.yaml, in the commit after the one that made 1.2.0\nimage: ghcr.io/acme/shop:8f2c1d0\n",
       good: "# values.yaml, in the commit that makes 1.2.1\nimage: ghcr.io/acme/shop:8f2c1d0\n",

@@ -27,7 +27,7 @@ export async function imageAnswers(
   const queue = new PQueue({ concurrency: ports.concurrency });
   const texts = [...new Set([...renders].flatMap(imagesOf))].toSorted();
   const answers = await queue.addAll(
-    texts.map((text) => async () => [text, await answerOf(text, ports)] as const),
+    texts.map((text) => async () => [text, await imageAnswer(text, ports)] as const),
   );
   const unknown = answers.flatMap(([text, answer]) =>
     typeof answer === "string" ? [[text, answer] as const] : [],
@@ -41,8 +41,11 @@ function imagesOf({ rendered }: UnitRender): readonly string[] {
   return rendered.objects.flatMap(({ node }) => objectImages(node).map(({ text }) => text));
 }
 
-/** Whether it is there, or why that is not known. */
-async function answerOf(text: string, ports: ImagePorts): Promise<boolean | string> {
+/** Whether its registry has an image, or why that is not known. @throws BpError USAGE, INTERRUPTED */
+export async function imageAnswer(
+  text: string,
+  ports: Pick<ImagePorts, "open" | "signal">,
+): Promise<boolean | string> {
   const image = parseImage(text);
   const reference = image && imageReference(image);
   if (reference === undefined) return "it is no reference";

@@ -6,7 +6,7 @@ import type { BumpReport } from "../../app/bump/report.ts";
 import { sortFindings } from "../../model/finding.ts";
 import type { Context } from "../context.ts";
 import type { CommandOptions } from "../declaration.ts";
-import { textOption } from "../declaration.ts";
+import { flag, textOption } from "../declaration.ts";
 import type { Revisions } from "../revision.ts";
 import { findBase, loadRevision, revisions } from "../revision.ts";
 import { bumpPorts } from "./bump-ports.ts";
@@ -35,7 +35,12 @@ export async function checkedBump(
         units,
         lockstep: new Set(lockstep),
       },
-      { spool: context.ports.spool, claims, began },
+      {
+        spool: context.ports.spool,
+        claims,
+        began,
+        hasImage: await imageQuestion(options, context),
+      },
     );
     const findings = sortFindings([...report.findings, ...more]);
     const ok = findings.length === 0;
@@ -43,6 +48,19 @@ export async function checkedBump(
   } finally {
     await Promise.all([before.tree.close(), past.close()]);
   }
+}
+
+async function imageQuestion(
+  options: CommandOptions,
+  context: Context,
+): Promise<HistoryPorts["hasImage"]> {
+  if (!flag(options, "images")) return undefined;
+  const [{ imageAnswer }, network] = await Promise.all([
+    import("../../app/render/image-answers.ts"),
+    context.network(options),
+  ]);
+  const { interrupted: signal } = context;
+  return (image) => imageAnswer(image, { open: (target) => network.open(target, "pull"), signal });
 }
 
 function beganIn(

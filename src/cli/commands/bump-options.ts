@@ -24,6 +24,7 @@ export function bumpOptions(): readonly Option[] {
       "--base <ref>",
       "with --check: also what the change, since it left that, did to versions",
     ),
+    new Option("--images", "with --base: ask registries whether they have the images that moved"),
     new Option("--dry-run", "write nothing; print the diff"),
   ];
 }
@@ -39,6 +40,10 @@ export function wantedOf(options: CommandOptions): Wanted {
   if (textOption(options, "base") !== undefined && !flag(options, "check"))
     throw new BpError("USAGE", "--base names what --check compares with", {
       hint: "write --check --base REF",
+    });
+  if (flag(options, "images") && textOption(options, "base") === undefined)
+    throw new BpError("USAGE", "--images asks for what moved since --base", {
+      hint: "write --check --base REF --images",
     });
   if (version !== undefined) return { kind: "version", version };
   if (level === "auto") return { kind: "auto" };
