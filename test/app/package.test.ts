@@ -8,6 +8,7 @@ import type { Source } from "../../src/app/packaging.ts";
 import { spool } from "../../src/cli/spool.ts";
 import { digestOf } from "../../src/model/digest.ts";
 import { compositions } from "../support/compositions.ts";
+import { kustomize } from "../support/kustomize.ts";
 import { chartOnly, unit } from "../support/workspace.ts";
 import { sourceOf } from "./support/workspace.ts";
 
@@ -30,6 +31,13 @@ async function packaged(
 }
 
 describe("package", () => {
+  test("manifests for Kustomize, and a chart beside them", async () => {
+    const files = { ...kustomize("platform/guard"), ...unit("products/shop") };
+    const { report, written } = await packaged(await sourceOf(files));
+    expect([...written.keys()]).toEqual(["bp-guard-1.0.0.tgz", "bp-shop-1.0.0.tgz"]);
+    expect(report).toMatchObject({ ok: true, packages: [{ name: "bp-guard", notes: [] }, {}] });
+  });
+
   test("writes one archive a unit, the same every time", async () => {
     const files = { ...unit("products/shop"), ...chartOnly("products/bare") };
     const first = await packaged(await sourceOf(files));
