@@ -19,13 +19,6 @@ export function fileFacts(folder: string): FileFacts {
         return codeOf(error);
       }
     },
-    async mode(path) {
-      try {
-        return (await stat(resolve(folder, path))).mode;
-      } catch {
-        return undefined;
-      }
-    },
     async free(path) {
       try {
         const { bavail, bsize } = await statfs(await nearestThatIs(resolve(folder, path)));

@@ -1,5 +1,7 @@
 import { isBpError } from "../../model/error.ts";
+import type { SigningServices } from "../../signing/index.ts";
 import { ambientToken } from "../../signing/index.ts";
+import { inCi } from "../affected/ci-event.ts";
 import { attempted } from "./attempted.ts";
 import { clockTold } from "./clock.ts";
 import type { Examination, Told } from "./diagnosis.ts";
@@ -41,29 +43,32 @@ function withoutToken(said: string, environment: Patient["environment"]): Told {
       "this job has no identity token",
       "write `id_tokens: {SIGSTORE_ID_TOKEN: {aud: sigstore}}` at the job",
     );
-  return wrong(
-    "nobody vouches for who runs this: there is no identity token",
-    "sign with a key here; in CI the job gets one, and elsewhere SIGSTORE_ID_TOKEN holds one",
-  );
+  const what = "nobody vouches for who runs this: there is no identity token";
+  if (inCi(environment))
+    return wrong(what, "let the job have one, in SIGSTORE_ID_TOKEN, or sign with a key");
+  return warning(what, "at a terminal bp asks in the browser; in CI the job gets one");
 }
 
 /** What Sigstore's services answer shows that they are there: what they take is for them to say. */
 function service(
   name: string,
-  address: (patient: Patient) => string | undefined,
+  addresses: (services: SigningServices) => readonly string[],
 ): Examination<Patient> {
   return {
     name,
     network: true,
     async look(patient) {
-      const url = address(patient);
-      if (url === undefined) return skipped("none is configured: the log's time serves");
-      const { host } = new URL(url);
-      const asked = { method: "GET", url, headers: { accept: "*/*" } } as const;
-      const answer = await attempted(() => patient.ask(asked));
-      if (isBpError(answer)) return wrong(answer.message, reach);
-      if (answer.status < 500) return fine(`${host} answers`);
-      return warning(`${host} answers ${answer.status}`, "it may be down: try again later");
+      const urls = addresses(await patient.services());
+      for (const url of urls) {
+        const { host } = new URL(url);
+        const asked = { method: "GET", url, headers: { accept: "*/*" } } as const;
+        const answer = await attempted(() => patient.ask(asked));
+        if (isBpError(answer)) return wrong(answer.message, reach);
+        if (answer.status >= 500)
+          return warning(`${host} answers ${answer.status}`, "it may be down: try again later");
+      }
+      const hosts = urls.map((url) => new URL(url).host);
+      return hosts.length === 0 ? undefined : fine(`${hosts.join(", ")} answers`);
     },
   };
 }
@@ -71,18 +76,29 @@ function service(
 const reach =
   "let this job reach it, by HTTPS_PROXY where there is a proxy; `signing` in bp.config.yaml names another";
 
-function below(base: string, path: string): string {
-  return `${base.replace(/\/+$/u, "")}${path}`;
-}
+/** Rekor's second API does not say when. */
+const time: Examination<Patient> = {
+  name: "time",
+  async look(patient) {
+    const { logs, timestamps } = await patient.services();
+    if (timestamps.length > 0) return fine("timestamp authorities vouch for it");
+    if (logs.some(({ version }) => version === 1)) return fine("the log vouches for it");
+    return wrong(
+      "nothing vouches for the time of a signature: Rekor's second API does not",
+      "name a timestamp authority: `signing.timestamp` in bp.config.yaml",
+    );
+  },
+};
 
-const fulcio = (patient: Patient): string =>
-  below(patient.config.signing.fulcio, "/api/v2/configuration");
+function fulcioOf({ fulcio }: SigningServices): string {
+  return `${fulcio.replace(/\/+$/u, "")}/api/v2/configuration`;
+}
 
 const clock: Examination<Patient> = {
   name: "clock",
   network: true,
   async look(patient) {
-    const url = fulcio(patient);
+    const url = fulcioOf(await patient.services());
     const { host } = new URL(url);
     const answer = await attempted(() => patient.ask({ method: "GET", url, headers: {} }));
     if (isBpError(answer)) return skipped(`${host} did not answer`);
@@ -102,9 +118,10 @@ const root: Examination<Patient> = {
 /** What signing by an identity needs. */
 export const keyless: readonly Examination<Patient>[] = [
   token,
-  service("fulcio", fulcio),
-  service("rekor", ({ config }) => config.signing.rekor),
-  service("timestamps", ({ config }) => config.signing.timestamp),
+  service("fulcio", (services) => [fulcioOf(services)]),
+  service("rekor", ({ logs }) => logs.map(({ url }) => url)),
+  service("timestamps", ({ timestamps }) => timestamps),
+  time,
   root,
   clock,
 ];

@@ -4,7 +4,7 @@ import type { Workspace } from "../../model/workspace.ts";
 import type { RegistryProbe, Source } from "../../oci/index.ts";
 import type { GitFacts } from "../../workspace/index.ts";
 import type { Config } from "../config.ts";
-import type { Ask } from "../keyless.ts";
+import type { Ask, SigningServices } from "../keyless.ts";
 import type { KeyStore } from "../keys.ts";
 import type { LoginPorts } from "../login/login-ports.ts";
 
@@ -12,8 +12,6 @@ import type { LoginPorts } from "../login/login-ports.ts";
 export interface FileFacts {
   /** Why a file, or a folder, cannot be written; of what is not there yet, the nearest folder above decides. */
   whyNotWritable(path: string): Promise<string | undefined>;
-  /** The permission bits; undefined where it is not there. */
-  mode(path: string): Promise<number | undefined>;
   /** Bytes that are free where the path is, or will be. */
   free(path: string): Promise<number | undefined>;
   /** Undefined where it is not there. @throws BpError UNREADABLE */
@@ -55,6 +53,8 @@ export interface Patient {
   readonly key: string | undefined;
   readonly keys: KeyStore;
   readonly ask: Ask;
+  /** Who certifies, logs and stamps. @throws BpError USAGE */
+  readonly services: () => Promise<SigningServices>;
   /** @throws BpError NETWORK, USAGE */
   readonly trustedRoot: () => Promise<unknown>;
 }

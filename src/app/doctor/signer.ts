@@ -1,13 +1,10 @@
 import { isBpError } from "../../model/error.ts";
 import { hasAmbientToken } from "../keyless.ts";
-import { developmentKey, signerAt } from "../keys.ts";
+import { developmentKey, exposure, signerAt } from "../keys.ts";
 import { attempted } from "./attempted.ts";
 import type { Examination, Told } from "./diagnosis.ts";
 import { fine, warning, wrong } from "./diagnosis.ts";
 import type { Patient } from "./patient.ts";
-
-/** Bits that let others than the owner read or write a file. */
-const others = 0o077;
 
 /** Who would sign. */
 export const signer: Examination<Patient> = {
@@ -28,14 +25,10 @@ export const signer: Examination<Patient> = {
 async function keyTold(key: string, patient: Patient): Promise<Told> {
   const opened = await attempted(() => signerAt(key, patient.keys));
   if (isBpError(opened)) return wrong(opened.message, opened.hint);
+  if (key.startsWith("exec:")) return fine(`the program ${key.slice("exec:".length)}`);
   const what = `the key ${key}, which COSIGN_PASSWORD opens`;
-  if (key.startsWith("env://")) return fine(what);
-  const mode = (await patient.files.mode(key)) ?? 0;
-  if ((mode & others) === 0) return fine(what);
-  return warning(
-    `${what}; others may read it (mode ${(mode & 0o777).toString(8).padStart(4, "0")})`,
-    `chmod 600 ${key}`,
-  );
+  const exposed = await exposure(key, patient.keys);
+  return exposed === undefined ? fine(what) : warning(`${what}; others may read it`, exposed);
 }
 
 /** What the provenance will say of where the bytes came from. */

@@ -12,7 +12,7 @@ import type { Context } from "../context.ts";
 import type { CommandOptions, Run } from "../declaration.ts";
 import { textOption } from "../declaration.ts";
 import { fileFacts } from "../file-facts.ts";
-import { keyStore } from "../key-store.ts";
+import { givenKeys, keyStore } from "../key-store.ts";
 import { findBase, gitHere } from "../revision.ts";
 import { findRoot } from "../root.ts";
 import { slashes } from "../slashes.ts";
@@ -20,6 +20,7 @@ import { trustedRoot } from "../trusted-root.ts";
 import { doctorBlocks, doctorCheck } from "./doctor-blocks.ts";
 import { purposesOf } from "./doctor-options.ts";
 import { embedded } from "./publish-setting.ts";
+import { servicesAsked } from "./signing-services.ts";
 
 export const run: Run = async (args, options, context) => {
   const asked = purposesOf(args);
@@ -58,8 +59,9 @@ async function patientOf(options: CommandOptions, context: Context): Promise<Pat
     open: (target) => network.open(target, "pull"),
     anonymous: (target) => network.anonymous(target),
     key: key ?? config.signing.key,
-    keys: keyStore(key === undefined ? root : cwd, environment),
+    keys: key === undefined ? keyStore(root, environment) : givenKeys(context),
     ask: network.ask,
+    services: () => servicesAsked({}, context),
     trustedRoot: () => {
       const { trustedRoot: file } = config.signing;
       return trustedRoot(file && resolve(root, file), context);

@@ -56,7 +56,7 @@ describe("bp doctor keyless", () => {
       "this job may not ask who it is: `permissions: id-token: write` is missing",
     ],
     [{ GITLAB_CI: "true" }, "this job has no identity token -> write `id_tokens:"],
-    [{}, "nobody vouches for who runs this: there is no identity token"],
+    [{ CI: "true" }, "nobody vouches for who runs this: there is no identity token"],
     [
       { SIGSTORE_ID_TOKEN: idToken({ ...claims, aud: "other" }) },
       "is for other -> Fulcio takes a token whose audience is sigstore",
@@ -71,6 +71,15 @@ describe("bp doctor keyless", () => {
     expect(outcome.code).toBe(1);
   });
 
+  test("without one at a terminal the browser is asked", async () => {
+    const { cwd } = await scene();
+    const { said, outcome } = await ask(["keyless"], { cwd });
+    expect(said("identity")).toBe(
+      "warning: nobody vouches for who runs this: there is no identity token -> at a terminal bp asks in the browser; in CI the job gets one",
+    );
+    expect(outcome.code).toBe(0);
+  });
+
   test("a service that is away is wrong, and a warning where nobody asked about keyless", async () => {
     const { cwd } = await scene();
     const proxy = await startProxy(undefined, () => "cut");
@@ -80,7 +89,12 @@ describe("bp doctor keyless", () => {
     const asked = await ask(["keyless"], { cwd });
     expect(asked.said("fulcio")).toMatch(/^wrong: .* -> let this job reach it/u);
     expect(asked.said("clock")).toBe(`skipped: ${proxy.host} did not answer`);
-    expect(asked.said("timestamps")).toContain("skipped: none is configured");
+    expect(asked.said("timestamps")).toBeUndefined();
+    expect(asked.said("time")).toBe("ok: the log vouches for it");
+    write(cwd, { "bp.config.yaml": "signing: {rekorVersion: 2}\n" });
+    const untimed = await ask(["keyless", "--offline"], { cwd });
+    expect(untimed.said("time")).toMatch(/^wrong: nothing vouches for the time of a signature/u);
+    write(cwd, { "bp.config.yaml": `signing: {fulcio: "${url}", trustedRoot: root.json}\n` });
     const all = await ask([], { cwd });
     expect(all.said("fulcio")).toMatch(/^warning: /u);
     expect(all.outcome.code).toBe(0);

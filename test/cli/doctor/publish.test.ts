@@ -152,7 +152,7 @@ describe("bp doctor publish", () => {
     );
     chmodSync(join(cwd, "ci.key"), 0o644);
     expect((await publish()).said("signer")).toBe(
-      "warning: the key ci.key, which COSIGN_PASSWORD opens; others may read it (mode 0644) -> chmod 600 ci.key",
+      "warning: the key ci.key, which COSIGN_PASSWORD opens; others may read it -> the private key ci.key is not its owner's alone (mode 0644): chmod 600 ci.key",
     );
     const missing = await ask(["publish", "--to", target, "--key", "no.key"], { cwd });
     expect(missing.said("signer")).toContain("wrong: there is no key file no.key");
