@@ -1,5 +1,5 @@
 import type { Bundle } from "@sigstore/bundle";
-import type { TrustMaterial } from "@sigstore/verify";
+import type { SignedEntity } from "@sigstore/verify";
 import { toSignedEntity, Verifier } from "@sigstore/verify";
 
 import { BpError } from "../../model/error.ts";
@@ -11,6 +11,7 @@ import type { LayerSignature, Trust } from "../trust.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { layerBundle } from "./layer-bundle.ts";
 import { assertSince } from "./proven-time.ts";
+import type { TrustedMaterial } from "./trusted-root.ts";
 import { trustMaterial } from "./trusted-root.ts";
 
 /**
@@ -45,7 +46,7 @@ export function identityTrust(policy: IdentityPolicy): Trust {
 }
 
 interface Ground {
-  readonly material: TrustMaterial;
+  readonly material: TrustedMaterial;
   readonly log: EvidenceRules["log"];
 }
 
@@ -70,10 +71,21 @@ function verified(
   assertRoots(bundle);
   const artifact = payload === undefined ? undefined : Buffer.from(payload);
   try {
-    return new Verifier(material, thresholds).verify(toSignedEntity(bundle, artifact));
+    return new Verifier(material, thresholds).verify(entityOf(bundle, artifact, material));
   } catch (error) {
     return refuse(diagnosis({ bundle, artifact, material, thresholds }, error));
   }
+}
+
+/** One certificate signs a whole run: what it was found to be signed by is remembered. */
+function entityOf(
+  bundle: Bundle,
+  artifact: Buffer | undefined,
+  { signers }: TrustedMaterial,
+): SignedEntity {
+  const entity = toSignedEntity(bundle, artifact);
+  if (entity.key.$case !== "certificate") return entity;
+  return { ...entity, key: { ...entity.key, certificate: signers.of(entity.key.certificate) } };
 }
 
 /** @throws BpError USAGE for an expression that is not RE2 */
