@@ -9,6 +9,7 @@ import type { LogVersion } from "./private-sigstore.ts";
 import { startPrivateSigstore, whyNoSigstore } from "./private-sigstore.ts";
 import type { Scratch } from "./scratch.ts";
 import { makeScratch } from "./scratch.ts";
+import { signedIn } from "./signed-in.ts";
 
 /** Who certifies, logs and stamps, and the token with which it is asked. */
 interface Services {
@@ -19,6 +20,8 @@ interface Services {
   readonly trustedRoot: Readonly<Record<string, unknown>>;
   readonly token: string;
   readonly issuer: string;
+  /** Whom the token names; the workflow where it is left out. */
+  readonly identity?: string;
   stop(): Promise<void>;
 }
 
@@ -54,11 +57,30 @@ function privateKind(title: string, logVersion: LogVersion): Kind {
     bundlesAlone: logVersion === 2,
     skipped: whyNoSigstore(logVersion),
     async start(scratch) {
-      const { issuer, ...services } = await startPrivateSigstore(scratch, logVersion);
+      const { issuer, people: _, ...services } = await startPrivateSigstore(scratch, logVersion);
       return { ...services, logVersion, issuer: issuer.url, token: issuer.token(claims) };
     },
   };
 }
+
+/** A person signs in by their browser, and Fulcio itself takes the token. */
+export const personKind: Kind = {
+  title: "fulcio for a person, tesseract, rekor-tiles, timestamp authority",
+  bundlesAlone: true,
+  skipped: whyNoSigstore(2),
+  async start(scratch) {
+    const { people, issuer: _, ...services } = await startPrivateSigstore(scratch, 2);
+    const { claims: who } = people;
+    const { text: token } = await signedIn(people.url);
+    return {
+      ...services,
+      logVersion: 2,
+      issuer: people.url,
+      token,
+      identity: String(who["email"]),
+    };
+  },
+};
 
 /** What GitHub says of the run of a workflow (docs.github.com, "OpenID Connect reference"). */
 const claims = {
@@ -126,7 +148,7 @@ export async function publishKeyless({ start, bundlesAlone }: Kind): Promise<Key
   const reference = `${registry.host}/charts/bp-axon:1.1.0`;
   const { issuer } = services;
   const root = scratch.path("root.json");
-  const signer = { identity: workflow, issuer };
+  const signer = { identity: services.identity ?? workflow, issuer };
   const asUs = { signing, signingEnv };
   return { bundlesAlone, ...asUs, scratch, reference, ...signer, root, legacyEnv, stop };
 }

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 
+import type { OidcProvider } from "../../support/oidc-provider.ts";
+import { startOidcProvider } from "../../support/oidc-provider.ts";
 import { authority, logIn, trustedRootType } from "../../support/trusted-root.ts";
 import type { Certificates } from "./certificates.ts";
 import { makeCertificates } from "./certificates.ts";
-import type { OidcIssuer } from "./oidc-issuer.ts";
-import { startOidcIssuer } from "./oidc-issuer.ts";
 import { peersNamed } from "./peers.ts";
 import { freePort } from "./port.ts";
 import type { RekorLog } from "./rekor-logs.ts";
@@ -26,7 +26,10 @@ export interface PrivateSigstore {
   readonly fulcio: string;
   readonly rekor: string;
   readonly timestamps: string;
-  readonly issuer: OidcIssuer;
+  /** Vouches for workflows. */
+  readonly issuer: OidcProvider;
+  /** Vouches for people, who sign in. */
+  readonly people: OidcProvider;
   /** A trusted root (protobuf-specs, sigstore_trustroot.proto). */
   readonly trustedRoot: Readonly<Record<string, unknown>>;
   stop(): Promise<void>;
@@ -59,11 +62,11 @@ export async function startPrivateSigstore(
   };
   try {
     const certificates = await makeCertificates(folder);
-    const issuer = await startOidcIssuer();
-    running.push({ stop: () => issuer.close() });
+    const [issuer, people] = [await startOidcProvider(), await startOidcProvider()];
+    running.push({ stop: () => issuer.close() }, { stop: () => people.close() });
     const start = starter(running, folder);
     const log = await startCertificateLog(start, certificates, folder);
-    const fulcio = await startFulcio(start, { certificates, issuer, log }, folder);
+    const fulcio = await startFulcio(start, { certificates, issuer, people, log }, folder);
     // It and Rekor want one fixed port for their metrics, and only Rekor can do without.
     const timestamps = await startTimestamps(start);
     const logs =
@@ -72,7 +75,7 @@ export async function startPrivateSigstore(
         : await startTiles(start, folder);
     const { url: rekor, instance } = logs;
     const trustedRoot = await rootOf({ certificates, fulcio, tlog: instance, timestamps, log });
-    return { fulcio, rekor, timestamps, issuer, trustedRoot, stop };
+    return { fulcio, rekor, timestamps, issuer, people, trustedRoot, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -133,19 +136,20 @@ async function startCertificateLog(
 
 interface FulcioParts {
   readonly certificates: Certificates;
-  readonly issuer: OidcIssuer;
+  readonly issuer: OidcProvider;
+  readonly people: OidcProvider;
   readonly log: string;
 }
 
 async function startFulcio(
   start: Start,
-  { certificates, issuer, log }: FulcioParts,
+  { certificates, issuer, people, log }: FulcioParts,
   folder: string,
 ): Promise<string> {
   const port = await freePort();
-  const own = { IssuerURL: issuer.url, ClientID: "sigstore", Type: "github-workflow" };
+  const known = [issuerOf(issuer, "github-workflow"), issuerOf(people, "email")];
   const config = `${folder}/fulcio.json`;
-  await writeFile(config, JSON.stringify({ OIDCIssuers: { [issuer.url]: own } }));
+  await writeFile(config, JSON.stringify({ OIDCIssuers: Object.fromEntries(known) }));
   const args = flags({
     host: loopback,
     port,
@@ -165,6 +169,10 @@ async function startFulcio(
   const url = `http://${loopback}:${port}`;
   await start("fulcio", ["serve", ...args], `${url}/healthz`);
   return url;
+}
+
+function issuerOf({ url }: OidcProvider, type: string): readonly [string, object] {
+  return [url, { IssuerURL: url, ClientID: "sigstore", Type: type }];
 }
 
 async function startTimestamps(start: Start): Promise<string> {
