@@ -34,9 +34,10 @@ export async function transfer(work: Transfer): Promise<MirrorResult> {
     if (other && (await isChart(work.source, root.digest)))
       return conflict(work.placed, root, before);
     const { digest } = root;
-    await work.verify?.(work.source, { ...work.placed.from, digest });
+    const mustBe = work.placed.wanted.kind === "chart";
+    await work.verify?.(work.source, { ...work.placed.from, digest }, mustBe);
     await carry(work, root, before, told);
-    await work.verify?.(work.store, { ...work.placed.to, digest });
+    await work.verify?.(work.store, { ...work.placed.to, digest }, mustBe);
     const written = told.filter(({ how }) => how !== "present");
     const isNew = before === undefined || written.length > 0;
     const status = isNew ? "copied" : "present";

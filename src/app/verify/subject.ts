@@ -23,6 +23,7 @@ import { readersCheck } from "./readers-check.ts";
 import type { NamedCheck, VerifyCheck } from "./report.ts";
 import { ruleOfCheck } from "./rules.ts";
 import { checkSbom } from "./sbom-check.ts";
+import { whyRefused } from "./why-refused.ts";
 
 export interface SubjectInput {
   readonly source: Source;
@@ -158,11 +159,8 @@ function none(checks: readonly NamedCheck[]): ArchiveChecks {
  * @throws BpError VERIFICATION with the checks that fail
  */
 export async function verifySubject(input: Omit<SubjectInput, "asked">): Promise<void> {
-  const checks = await checkSubject({ ...input, asked: undefined });
-  const [first, ...more] = checks.filter(({ ok }) => !ok);
-  if (first === undefined) return;
-  const others = more.length === 0 ? "" : `; ${more.map(({ name }) => name).join(", ")} failed too`;
-  const why = `${first.name}: ${first.detail} (${first.ruleId})${others}`;
+  const why = whyRefused(await checkSubject({ ...input, asked: undefined }));
+  if (why === undefined) return;
   throw new BpError("VERIFICATION", `what was written does not read back: ${why}`, {
     hint: "the tag was not set, so nobody sees it; run the command again",
   });
