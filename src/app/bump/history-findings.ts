@@ -40,19 +40,21 @@ export function told(unit: Pair["now"], ruleId: HistoryRule, message: string): F
     pointer: unit.chart === undefined ? "/spec/version" : "/version",
     message: `${unit.name}: ${message}`,
     blueprint: unit.name,
-    help: helps[ruleId],
+    help: helps[ruleId](unit.name),
   });
 }
 
 type HistoryRule = "BP602" | "BP603" | "BP605" | "BP606" | "BP608" | "BP611";
 
-const next = "bp bump makes the next one";
-
-const helps: Readonly<Record<HistoryRule, string>> = {
+const helps: Readonly<Record<HistoryRule, (name: string) => string>> = {
   BP602: next,
   BP608: next,
-  BP611: `${next}: commit it with the image`,
-  BP603: "take a higher one, or take the change back",
-  BP605: "take the next one that is free: bp bump names it",
-  BP606: "take the bump back, or bring the change that it was meant for",
+  BP611: (name) => `${next(name)}: commit it with the image`,
+  BP603: () => "take a higher one, or take the change back",
+  BP605: (name) => `take the next one that is free: bp bump ${name} names it`,
+  BP606: () => "take the bump back, or bring the change that it was meant for",
 };
+
+function next(name: string): string {
+  return `bp bump ${name} makes the next one`;
+}
