@@ -17,6 +17,7 @@ import type { PublishInput } from "./publish-input.ts";
 import type { PublishPorts } from "./publish-ports.ts";
 import type { Published } from "./publish-release.ts";
 import { publishRelease } from "./publish-release.ts";
+import { attestedTypes } from "./referrers.ts";
 import type { Release } from "./release.ts";
 import type { ArtifactFailure, ArtifactReport, ArtifactStatus } from "./report.ts";
 import type { Failed } from "./schedule.ts";
@@ -186,7 +187,6 @@ class ArtifactRun {
   #result(status: ArtifactStatus, exitCode: number, end: ArtifactEnd = {}): ArtifactResult {
     const { name, version, folder } = this.#unit;
     const { differences = [], statements = [], error } = end;
-    const there = status === "published" || status === "unchanged" || status === "repaired";
     const report: ArtifactReport = {
       name,
       version,
@@ -195,8 +195,7 @@ class ArtifactRun {
       reference: this.#reference(),
       ...builtFacts(this.#release),
       status,
-      signatures: there ? signaturesOf(this.#release) : 0,
-      attestations: there ? 6 : 0,
+      ...signedFacts(status, this.#release, this.#input.signer),
       referrers: end.referrers ?? 0,
       durationMs: this.#ports.now().getTime() - this.#started,
       requests: this.#ports.requests(this.#target),
@@ -219,10 +218,19 @@ const notAsked: ImageSearch = { kind: "not rendered", reason: "it was not asked 
 
 type ArtifactEnd = Partial<Published> & { readonly error?: ArtifactFailure };
 
-/** In two formats; compositions have two of their own. */
-function signaturesOf(release: Release | undefined): number {
-  return release?.compositions === undefined ? 2 : 4;
+/** What is signed of an artifact that stands as it should, in each format; compositions have a signature of their own. */
+function signedFacts(
+  status: ArtifactStatus,
+  release: Release | undefined,
+  signer: PublishInput["signer"],
+): Pick<ArtifactReport, "signatures" | "attestations"> {
+  if (!standing.has(status)) return { signatures: 0, attestations: 0 };
+  const formats = signer?.formats === "bundle" ? 1 : 2;
+  const things = release?.compositions === undefined ? 1 : 2;
+  return { signatures: formats * things, attestations: formats * (attestedTypes.length - 1) };
 }
+
+const standing: ReadonlySet<ArtifactStatus> = new Set(["published", "unchanged", "repaired"]);
 
 /** What the report says of an artifact that was built, and of one that was not. */
 function builtFacts(

@@ -109,8 +109,12 @@ describe("bundles alone by a key", () => {
     const signer = await newSigner();
     const { registry, tags, verified } = await published({ ...signer, formats: "bundle" });
     const source = await sourceOf(files);
+    const alone = { ...signer, formats: "bundle" } as const;
+    const before = await publishAll(source, registry, alone, { checkAll: true });
+    expect(before.artifacts[0]).toMatchObject({ signatures: 2, attestations: 3 });
     const report = await publishAll(source, registry, signer, { checkAll: true });
     expect(statuses(report)).toEqual({ "bp-shop": "repaired" });
+    expect(report.artifacts[0]).toMatchObject({ signatures: 4, attestations: 6 });
     // Of the chart `.sig` and `.att`, of its compositions `.sig`.
     expect(await tags()).toHaveLength(4);
     expect((await verified()).ok).toBe(true);
