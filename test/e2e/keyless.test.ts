@@ -80,6 +80,16 @@ describe("publishing by identity", () => {
     expect(said(outcome)).not.toContain(token);
   });
 
+  test("the provenance names the workflow that the token names, and its run", async () => {
+    const { publish: again, verify } = await scene();
+    const file = "acme/charts/.github/workflows/release.yaml@refs/heads/main";
+    const claims = { repository: "acme/charts", job_workflow_ref: file, run_id: "7" };
+    const github = idToken({ iss: issuer, sub: workflow, aud: "sigstore", ...claims });
+    const { outcome } = await again({ SIGSTORE_ID_TOKEN: github });
+    expect(outcome.code, said(outcome)).toBe(0);
+    expect((await verify(...ours)).stdout).toContain(`built by ${issuer}/${file}`);
+  });
+
   test("the same again is unchanged, by another certificate of the same identity", async () => {
     const { sigstore, publish: again } = await scene();
     await again();
