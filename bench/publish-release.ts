@@ -1,5 +1,5 @@
 /**
- * `BP_INTEROP_ALL=1 node bench/publish-release.ts [--charts 51] [--rounds 1] [--ms 20] [--jobs 8] [--check] [REGISTRY …]`:
+ * `BP_INTEROP_ALL=1 node bench/publish-release.ts [--charts 51] [--rounds 1] [--ms 20] [--jobs 16] [--check] [REGISTRY …]`:
  * a release of fresh charts, signed, attested and verified, to a registry so many milliseconds away, there and back:
  * `bp publish` beside release/publish.sh, which runs helm, syft, cosign and oras by GNU parallel, so many charts at a time.
  * Both must end with the same set, and each verifies what the other made. Then the same again, unchanged, and what is
@@ -38,7 +38,7 @@ const { values, positionals } = parseArgs({
     charts: { type: "string", default: "51" },
     rounds: { type: "string", default: "1" },
     ms: { type: "string", default: "20" },
-    jobs: { type: "string", default: "8" },
+    jobs: { type: "string", default: "16" },
     check: { type: "boolean", default: false },
   },
   allowPositionals: true,

@@ -4,7 +4,7 @@ import PQueue from "p-queue";
 export type Aside = <T>(waiting: () => Promise<T>) => Promise<T>;
 
 /** How many may have begun where one works. */
-const begunToWorking = 2;
+const begunToWorking = 4;
 
 /**
  * So many work at a time. Who waits for somebody else steps aside, and the next one begins; who comes back goes before

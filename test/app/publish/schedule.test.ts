@@ -80,18 +80,18 @@ describe("schedule", () => {
     expect(log).toEqual(["+fine", "-fine"]);
   });
 
-  test("who steps aside lets others begin, twice as many as may work, and comes back before the next", async () => {
+  test("who steps aside lets others begin, four times as many as may work, and comes back before the next", async () => {
     const log: string[] = [];
     let waiting = 0;
     const together = Promise.withResolvers<void>();
-    const jobs = Array.from({ length: 6 }, (_, index) => ({
+    const jobs = Array.from({ length: 10 }, (_, index) => ({
       name: `job-${index}`,
       after: [],
       run: async (__: readonly unknown[], aside: Aside) => {
         log.push("begins");
         await aside(async () => {
           waiting += 1;
-          if (waiting === 4) together.resolve();
+          if (waiting === 8) together.resolve();
           await together.promise;
         });
         log.push("is back");
@@ -99,8 +99,8 @@ describe("schedule", () => {
       },
     }));
     await schedule(jobs, { ...options, concurrency: 2 });
-    expect(log.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => "begins"));
-    expect(log[4]).toBe("is back");
+    expect(log.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => "begins"));
+    expect(log[8]).toBe("is back");
   });
 
   test("what is done aside may fail, and its place is given on", async () => {
