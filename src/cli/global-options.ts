@@ -22,7 +22,10 @@ export function globalOptions(): readonly Option[] {
     new Option("-o, --output <format[=file]>", `${phrase(formats)}; repeatable`)
       .argParser(collect)
       .default([], "pretty"),
-    new Option("--concurrency <n>", "how many artifacts at once; 4, and bp publish 8"),
+    new Option(
+      "--concurrency <n>",
+      "how many artifacts at once; 4, or 8 that bp publishes to a registry",
+    ),
     new Option("--offline", "refuse every network connection"),
     new Option("--color", "colour even where this is no terminal"),
     new Option("--no-color", "no colour"),

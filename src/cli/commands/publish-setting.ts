@@ -28,11 +28,12 @@ export async function publishInput(
   context: Context,
 ): Promise<PlanInput> {
   const { workspace, tree, config, root } = await context.workspace();
+  const target = to === undefined ? embedded(context) : parseTarget(to);
   return {
     source: { tree, workspace, workspaceDependencies: config.workspaceDependencies },
     units,
     findings: publishFaults(workspace, units, await context.rules()),
-    target: to === undefined ? embedded(context) : parseTarget(to),
+    target,
     facts: {
       tool: buildTool(context),
       source: await sourceFacts(
@@ -42,7 +43,7 @@ export async function publishInput(
       environment: context.environment,
     },
     readers: config.targets,
-    concurrency: context.networkConcurrency,
+    concurrency: target.kind === "registry" ? context.networkConcurrency : context.concurrency,
     interrupted: context.interrupted,
   };
 }
