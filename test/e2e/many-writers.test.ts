@@ -78,7 +78,7 @@ describe.skipIf(whyNoDistribution !== undefined)(
         cwd,
       });
       expect(verified.code, said(verified)).toBe(0);
-      expect(verified.stdout).toMatch(/referrers .*5 refer to it/u);
+      expect(verified.stdout).toMatch(/referrers .*7 refer to it/u);
     });
   },
 );
