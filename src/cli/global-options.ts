@@ -24,7 +24,7 @@ export function globalOptions(): readonly Option[] {
       .default([], "pretty"),
     new Option(
       "--concurrency <n>",
-      "how many artifacts at once; 4, or 8 that bp publishes to a registry",
+      "how many artifacts at once; by default 4, a publish to a registry 8",
     ),
     new Option("--offline", "refuse every network connection"),
     new Option("--color", "colour even where this is no terminal"),
