@@ -32,7 +32,7 @@ export async function checkCompositions(input: CompositionsInput): Promise<Found
   const listed = referrers.filter(holdsCompositions);
   if (promised === undefined) {
     if (listed.length > 0) throw new CheckFault("compositions refer to a chart that names none");
-    return { value: undefined, detail: "the chart has no compositions" };
+    return { value: undefined, detail: "it has no compositions" };
   }
   if (listed.length === 0) throw new CheckFault(`the compositions ${promised} are missing`);
   for (const one of listed) {
