@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { entryOf, packTarGz, pathFault } from "../archive/index.ts";
 import type { ArchiveEntry, ArchiveLimits } from "../archive/index.ts";
+import { collected } from "../model/collected.ts";
 import type { Descriptor } from "../model/descriptor.ts";
 import { digestOf } from "../model/digest.ts";
 import type { Digest } from "../model/digest.ts";
@@ -43,10 +44,7 @@ export async function folderArchive(
   const entries = await folderEntries(tree, folder);
   if (entries.length === 0) return undefined;
   const unpacked = createHash("sha256");
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of packTarGz(entries, (tar) => unpacked.update(tar)))
-    chunks.push(new Uint8Array(chunk));
-  const bytes = Buffer.concat(chunks);
+  const bytes = await collected(packTarGz(entries, (tar) => unpacked.update(tar)));
   return {
     bytes,
     content: { digest: digestOf(bytes), size: bytes.byteLength },

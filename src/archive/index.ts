@@ -1,5 +1,6 @@
 export type { ArchiveEntry, ArchiveLink } from "./entry.ts";
 export { entryOf } from "./entry.ts";
+export { fileEntries } from "./file-entries.ts";
 export type { ArchiveIndex } from "./index-archive.ts";
 export { GzipSize } from "./gzip-size.ts";
 export { indexArchive } from "./index-archive.ts";
@@ -13,5 +14,6 @@ export { packTar, packTarGz } from "./pack.ts";
 export { pathFault } from "./path.ts";
 export type { ReadEntry, ReadOptions } from "./read.ts";
 export { readTarGz } from "./read.ts";
-export type { FoundFile, WalkLaw } from "./walk.ts";
+export { recorded } from "./recorded.ts";
+export type { WalkLaw } from "./walk.ts";
 export { Walk } from "./walk.ts";

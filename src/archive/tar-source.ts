@@ -1,3 +1,4 @@
+import { collected } from "../model/collected.ts";
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
 import type { ByteSequence } from "./byte-reader.ts";
@@ -62,9 +63,7 @@ export class TarSource {
   }
 
   async whole(size: number): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of this.body(size)) chunks.push(new Uint8Array(chunk));
-    return Buffer.concat(chunks);
+    return collected(this.body(size));
   }
 
   async #take(count: number): Promise<Uint8Array> {

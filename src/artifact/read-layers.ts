@@ -1,6 +1,7 @@
 import type { Descriptor } from "../model/descriptor.ts";
 import { isDigest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
+import { isObject } from "../model/json.ts";
 
 /**
  * The layers of a manifest of another hand, every field kept as it is.
@@ -8,7 +9,7 @@ import { BpError } from "../model/error.ts";
  */
 export function readLayers(manifest: Uint8Array): readonly Descriptor[] {
   const value = parse(manifest);
-  const layers = isRecord(value) ? value["layers"] : undefined;
+  const layers = isObject(value) ? value["layers"] : undefined;
   if (!Array.isArray(layers) || !layers.every(isDescriptor)) throw unreadable();
   return layers;
 }
@@ -23,16 +24,12 @@ function parse(manifest: Uint8Array): unknown {
 
 function isDescriptor(value: unknown): value is Descriptor {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     typeof value["mediaType"] === "string" &&
     typeof value["digest"] === "string" &&
     isDigest(value["digest"]) &&
     Number.isSafeInteger(value["size"])
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function unreadable(cause?: unknown): BpError {

@@ -1,5 +1,5 @@
-import type { ArchiveEntry, FoundFile } from "../archive/index.ts";
-import { chartLimits, entryOf, Walk } from "../archive/index.ts";
+import type { ArchiveEntry } from "../archive/index.ts";
+import { entryOf, fileEntries, Walk } from "../archive/index.ts";
 import { BpError } from "../model/error.ts";
 import { joinPath } from "../model/join-path.ts";
 import type { Tree } from "../model/tree.ts";
@@ -10,9 +10,6 @@ import { isIgnored, parseIgnore } from "./ignore.ts";
 
 const ignoreFile = ".helmignore";
 const ignoreLimit = 1024 * 1024;
-/** Files up to this size are read once, as long as all of them together stay small. */
-const smallFile = 64 * 1024;
-const heldLimit = 2 * 1024 * 1024;
 
 /**
  * The files of a chart's folder that Helm would package, in its order, byte order marks taken off; sizes are checked
@@ -29,7 +26,7 @@ export async function chartFiles(tree: Tree, folder: string): Promise<readonly A
     isIgnored: (path, isFolder) => isIgnored(rules, path, isFolder),
   });
   await walk.start();
-  return entriesOf(tree, folder, walk.files);
+  return unmarked(await fileEntries(tree, folder, walk.files));
 }
 
 async function ignoreRules(tree: Tree, folder: string): Promise<IgnoreRules> {
@@ -41,21 +38,14 @@ async function ignoreRules(tree: Tree, folder: string): Promise<IgnoreRules> {
   return parseIgnore(text, file);
 }
 
-async function entriesOf(
-  tree: Tree,
-  folder: string,
-  files: readonly FoundFile[],
-): Promise<readonly ArchiveEntry[]> {
-  const entries: ArchiveEntry[] = [];
-  let held = 0;
-  for (const { path, size } of files) {
-    const full = joinPath(folder, path);
-    if (size <= smallFile && held + size <= heldLimit) {
-      held += size;
-      entries.push(entryOf(path, withoutMark(await tree.read(full, chartLimits.file))));
-    } else {
-      entries.push(await entryWithoutMark({ path, size, open: () => tree.open(full, size) }));
-    }
-  }
-  return entries;
+/** Held files are freed of their marks at once, the others as they are read. */
+async function unmarked(entries: readonly ArchiveEntry[]): Promise<readonly ArchiveEntry[]> {
+  const freed: ArchiveEntry[] = [];
+  for (const entry of entries)
+    freed.push(
+      entry.bytes === undefined
+        ? await entryWithoutMark(entry)
+        : entryOf(entry.path, withoutMark(entry.bytes)),
+    );
+  return freed;
 }

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 
-import type { ArchiveEntry } from "../archive/index.ts";
-import { packedLimit, packTarGz } from "../archive/index.ts";
+import { packedLimit, packTarGz, recorded } from "../archive/index.ts";
 import type { ChartMetadata } from "../model/chart.ts";
 import type { Digest } from "../model/digest.ts";
-import { digestOf } from "../model/digest.ts";
 import { hashed } from "../model/hashed.ts";
 import type { FoundImage } from "../model/image-reference.ts";
-import type { Bytes, Spool, Spooled } from "../model/ports.ts";
+import type { Spool, Spooled } from "../model/ports.ts";
 import { findImages } from "./images.ts";
 import type { FoundLicence } from "./licences.ts";
 import { licenceFiles } from "./licences.ts";
@@ -39,7 +37,9 @@ export interface PackagedChart {
 export async function packageChart(plan: PackagePlan, spool: Spool): Promise<PackagedChart> {
   const { name, version, metadata, subcharts } = plan;
   const files = new Map<string, Digest>();
-  const entries = plan.entries.map((entry) => recorded(entry, files));
+  const entries = plan.entries.map((entry) =>
+    recorded(entry, (digest) => files.set(belowTop(entry.path), digest)),
+  );
   const images = await findImages(plan);
   const licences = await licenceFiles(plan);
   const whole = createHash("sha256");
@@ -49,17 +49,6 @@ export async function packageChart(plan: PackagePlan, spool: Spool): Promise<Pac
   return { name, version, metadata, content, digest, size, files, subcharts, images, licences };
 }
 
-/** The entry, its digest noted once it was read to the end. */
-function recorded(entry: ArchiveEntry, files: Map<string, Digest>): ArchiveEntry {
-  const below = entry.path.slice(entry.path.indexOf("/") + 1);
-  if (entry.bytes !== undefined) {
-    files.set(below, digestOf(entry.bytes));
-    return entry;
-  }
-  async function* open(): Bytes {
-    const hash = createHash("sha256");
-    yield* hashed(entry.open(), hash);
-    files.set(below, `sha256:${hash.digest("hex")}`);
-  }
-  return { ...entry, open };
+function belowTop(path: string): string {
+  return path.slice(path.indexOf("/") + 1);
 }

@@ -1,5 +1,5 @@
 import type { ArchiveEntry } from "../archive/index.ts";
-import { chartLimits, entryOf, Walk } from "../archive/index.ts";
+import { fileEntries, Walk } from "../archive/index.ts";
 import { BpError } from "../model/error.ts";
 import { joinPath } from "../model/join-path.ts";
 import { byCodeUnit } from "../model/order.ts";
@@ -7,9 +7,7 @@ import type { Tree } from "../model/tree.ts";
 import { decodeText } from "../yaml/index.ts";
 import { sourceIgnore, sourceIgnoreFile } from "./source-ignore.ts";
 
-/** Files up to this size are held, as long as all of them together stay small. */
-const smallFile = 64 * 1024;
-const heldLimit = 2 * 1024 * 1024;
+const ignoreLimit = 64 * 1024;
 
 /**
  * The files below manifests/ that reach a cluster, sorted by path: what Flux would take out of the artifact by its own
@@ -39,19 +37,7 @@ export async function manifestEntries(
   tree: Tree,
   folder: string,
 ): Promise<readonly ArchiveEntry[]> {
-  const entries: ArchiveEntry[] = [];
-  let held = 0;
-  for (const { path, size } of await packagedFiles(tree, folder)) {
-    const full = joinPath(folder, path);
-    const isSmall = size <= smallFile && held + size <= heldLimit;
-    held += isSmall ? size : 0;
-    entries.push(
-      isSmall
-        ? entryOf(path, await tree.read(full, chartLimits.file))
-        : { path, size, open: () => tree.open(full, size) },
-    );
-  }
-  return entries;
+  return fileEntries(tree, folder, await packagedFiles(tree, folder));
 }
 
 async function ignoreTexts(
@@ -64,7 +50,7 @@ async function ignoreTexts(
     const slash = path.lastIndexOf("/");
     if (path.slice(slash + 1) !== sourceIgnoreFile) continue;
     const full = joinPath(folder, path);
-    const text = decodeText(await tree.read(full, smallFile));
+    const text = decodeText(await tree.read(full, ignoreLimit));
     if (text === undefined) throw new BpError("MATERIAL", `${full} is not UTF-8`);
     texts.push([path.slice(0, Math.max(slash, 0)), text]);
   }

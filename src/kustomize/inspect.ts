@@ -1,5 +1,5 @@
-import type { ReadEntry } from "../archive/index.ts";
 import { entryOf, readTarGz } from "../archive/index.ts";
+import { collected } from "../model/collected.ts";
 import { BpError } from "../model/error.ts";
 import type { Bytes } from "../model/ports.ts";
 import { manifestTree } from "./manifest-tree.ts";
@@ -23,7 +23,7 @@ export async function inspectManifests(bytes: Bytes, name: string): Promise<Mani
   const yaml = [];
   for await (const entry of readTarGz(bytes, { name, flat: true })) {
     names.add(entry.path);
-    if (isYaml(entry.path)) yaml.push(entryOf(entry.path, await bodyOf(entry)));
+    if (isYaml(entry.path)) yaml.push(entryOf(entry.path, await collected(entry.body)));
   }
   const tree = manifestTree({ folder: name, names, texts: await textsOf(yaml) });
   assertBase(tree.kustomizations, name);
@@ -37,10 +37,4 @@ export async function inspectManifests(bytes: Bytes, name: string): Promise<Mani
     (folder) => /^overlays\/([^/]+)$/u.exec(folder)?.[1] ?? [],
   );
   return { overlays, files: names.size };
-}
-
-async function bodyOf({ body }: ReadEntry): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(new Uint8Array(chunk));
-  return Buffer.concat(chunks);
 }

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 
 import type { ArchiveEntry } from "../archive/index.ts";
-import { packedLimit, packTarGz } from "../archive/index.ts";
+import { packedLimit, packTarGz, recorded } from "../archive/index.ts";
+import { collected } from "../model/collected.ts";
 import type { Digest } from "../model/digest.ts";
 import { BpError } from "../model/error.ts";
 import { hashed } from "../model/hashed.ts";
 import type { FoundImage } from "../model/image-reference.ts";
 import { joinPath } from "../model/join-path.ts";
-import type { Bytes, Spool, Spooled } from "../model/ports.ts";
+import { byCodeUnit } from "../model/order.ts";
+import type { Spool, Spooled } from "../model/ports.ts";
 import type { Tree } from "../model/tree.ts";
 import { decodeText } from "../yaml/index.ts";
 import { manifestEntries } from "./files.ts";
@@ -48,13 +50,22 @@ export async function packageManifests(
   assertBase(manifests.kustomizations, folder);
   const files = new Map<string, Digest>();
   const [whole, unpacked] = [createHash("sha256"), createHash("sha256")];
-  const recordedEntries = entries.map((entry) => recorded(entry, files));
+  const recordedEntries = entries.map((entry) =>
+    recorded(entry, (digest) => files.set(entry.path, digest)),
+  );
   const packed = packTarGz(recordedEntries, (chunk) => unpacked.update(chunk));
   const content = await spool(hashed(packed, whole), packedLimit);
   const digest: Digest = `sha256:${whole.digest("hex")}`;
   const unpackedDigest: Digest = `sha256:${unpacked.digest("hex")}`;
   const { size } = content;
-  return { content, digest, unpackedDigest, size, files, images: manifestImages(manifests) };
+  return {
+    content,
+    digest,
+    unpackedDigest,
+    size,
+    files: new Map([...files].toSorted(([a], [b]) => byCodeUnit(a, b))),
+    images: manifestImages(manifests),
+  };
 }
 
 /** @throws BpError MATERIAL where nothing can be installed */
@@ -76,20 +87,4 @@ export async function textsOf(
     if (text !== undefined) texts.set(entry.path, text);
   }
   return texts;
-}
-
-async function collected(bytes: Bytes): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(new Uint8Array(chunk));
-  return Buffer.concat(chunks);
-}
-
-/** The entry, its digest noted once it was read to the end. */
-function recorded(entry: ArchiveEntry, files: Map<string, Digest>): ArchiveEntry {
-  async function* open(): Bytes {
-    const hash = createHash("sha256");
-    yield* hashed(entry.open(), hash);
-    files.set(entry.path, `sha256:${hash.digest("hex")}`);
-  }
-  return { path: entry.path, size: entry.size, open };
 }

@@ -1,3 +1,6 @@
+import type { JsonObject } from "../model/json.ts";
+import { objectIn, objectsIn } from "../model/json.ts";
+
 /** One thing that a bill of materials lists. */
 export interface ListedComponent {
   /** What kind of thing: `application` or `container`, and others of other tools. */
@@ -9,8 +12,6 @@ export interface ListedComponent {
   readonly sha256: string | undefined;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * What a CycloneDX or SPDX document in JSON lists, its subject too; undefined for any other text. Any tool may have
  * written it.
@@ -21,7 +22,7 @@ export function listedIn(bytes: Uint8Array): readonly ListedComponent[] | undefi
   return typeof document["spdxVersion"] === "string" ? inSpdx(document) : undefined;
 }
 
-function parse(bytes: Uint8Array): Json {
+function parse(bytes: Uint8Array): JsonObject {
   try {
     return objectIn(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
   } catch {
@@ -29,22 +30,22 @@ function parse(bytes: Uint8Array): Json {
   }
 }
 
-function inCyclonedx(document: Json): readonly ListedComponent[] {
+function inCyclonedx(document: JsonObject): readonly ListedComponent[] {
   const subject = objectIn(document["metadata"])["component"];
   return [subject, ...nested(document["components"])].map(objectIn).flatMap((one) => {
-    const hash = listIn(one["hashes"]).find(({ alg }) => alg === "SHA-256");
+    const hash = objectsIn(one["hashes"]).find(({ alg }) => alg === "SHA-256");
     return listed(one["type"], one["name"], one["version"], hash?.["content"]);
   });
 }
 
 /** Components hold components. */
-function nested(components: unknown): readonly Json[] {
-  return listIn(components).flatMap((one) => [one, ...nested(one["components"])]);
+function nested(components: unknown): readonly JsonObject[] {
+  return objectsIn(components).flatMap((one) => [one, ...nested(one["components"])]);
 }
 
-function inSpdx(document: Json): readonly ListedComponent[] {
-  return listIn(document["packages"]).flatMap((one) => {
-    const checksum = listIn(one["checksums"]).find(({ algorithm }) => algorithm === "SHA256");
+function inSpdx(document: JsonObject): readonly ListedComponent[] {
+  return objectsIn(document["packages"]).flatMap((one) => {
+    const checksum = objectsIn(one["checksums"]).find(({ algorithm }) => algorithm === "SHA256");
     const kind = textOf(one["primaryPackagePurpose"]).toLowerCase();
     return listed(kind, one["name"], one["versionInfo"], checksum?.["checksumValue"]);
   });
@@ -63,12 +64,4 @@ function listed(
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function objectIn(value: unknown): Json {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function listIn(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.map(objectIn) : [];
 }

@@ -1,3 +1,4 @@
+import { collected } from "../model/collected.ts";
 import { BpError } from "../model/error.ts";
 import type { Bytes, Content } from "../model/ports.ts";
 import type { Tree, TreeEntry, TreeStat } from "../model/tree.ts";
@@ -66,9 +67,7 @@ class OverlayTree implements Tree {
     if (file === undefined) return this.#below.read(path, limit);
     if (file.size > limit)
       throw new BpError("LIMIT", `${showPath(path)} has ${file.size} bytes, more than ${limit}`);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of file.open()) chunks.push(new Uint8Array(chunk));
-    return Buffer.concat(chunks);
+    return collected(file.open());
   }
 
   async resolve(path: string): Promise<string> {

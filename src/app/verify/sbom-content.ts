@@ -1,8 +1,8 @@
+import type { JsonObject } from "../../model/json.ts";
+import { objectIn, objectsIn } from "../../model/json.ts";
 import type { SbomForm } from "../../model/sbom-form.ts";
 import type { ArchiveContents } from "./archive-check.ts";
 import { CheckFault } from "./attempt.ts";
-
-type Json = Readonly<Record<string, unknown>>;
 
 interface ReadComponent {
   readonly name: unknown;
@@ -28,29 +28,29 @@ export function readSbom(form: SbomForm, bytes: Uint8Array): ReadSbom {
   return form.format === "cyclonedx" ? cyclonedxIn(document) : spdxIn(document);
 }
 
-function cyclonedxIn(document: Json): ReadSbom {
+function cyclonedxIn(document: JsonObject): ReadSbom {
   const metadata = objectIn(document["metadata"]);
   const { name, version } = objectIn(metadata["component"]);
   return {
     chart: { name, version },
-    components: listIn(document["components"]).map((one) => ({
+    components: objectsIn(document["components"]).map((one) => ({
       name: one["name"],
       version: one["version"],
       purl: text(one["purl"]),
       isImage: one["type"] === "container",
     })),
-    withoutImages: listIn(metadata["properties"]).some(
+    withoutImages: objectsIn(metadata["properties"]).some(
       (one) => one["name"] === "bp:images" && one["value"] === "none found",
     ),
   };
 }
 
-function spdxIn(document: Json): ReadSbom {
-  const described = listIn(document["relationships"]).find(
+function spdxIn(document: JsonObject): ReadSbom {
+  const described = objectsIn(document["relationships"]).find(
     (one) => one["relationshipType"] === "DESCRIBES",
   );
-  const isChart = (one: Json): boolean => one["SPDXID"] === described?.["relatedSpdxElement"];
-  const packages = listIn(document["packages"]);
+  const isChart = (one: JsonObject): boolean => one["SPDXID"] === described?.["relatedSpdxElement"];
+  const packages = objectsIn(document["packages"]);
   const chart = packages.find(isChart) ?? {};
   return {
     chart: { name: chart["name"], version: chart["versionInfo"] },
@@ -60,7 +60,7 @@ function spdxIn(document: Json): ReadSbom {
         name: one["name"],
         version: one["versionInfo"],
         purl: text(
-          listIn(one["externalRefs"]).find((ref) => ref["referenceType"] === "purl")?.[
+          objectsIn(one["externalRefs"]).find((ref) => ref["referenceType"] === "purl")?.[
             "referenceLocator"
           ],
         ),
@@ -100,14 +100,6 @@ function parse(bytes: Uint8Array): unknown {
   } catch {
     throw new CheckFault("the SBOM is not JSON");
   }
-}
-
-function objectIn(value: unknown): Json {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function listIn(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.map(objectIn) : [];
 }
 
 function text(value: unknown): string {

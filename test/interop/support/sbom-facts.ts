@@ -1,4 +1,5 @@
-type Json = Readonly<Record<string, unknown>>;
+import type { JsonObject } from "../../../src/model/json.ts";
+import { objectIn, objectsIn } from "../../../src/model/json.ts";
 
 /** One thing that a bill of materials or a scanner lists. */
 export interface Listed {
@@ -12,7 +13,7 @@ export interface Listed {
 
 /** What `syft -o json` lists. */
 export function listedBySyft(text: string): readonly Listed[] {
-  return listIn(objectIn(JSON.parse(text))["artifacts"]).map((one) => {
+  return objectsIn(objectIn(JSON.parse(text))["artifacts"]).map((one) => {
     const purl = textOf(one["purl"]);
     return {
       kind: kindOf(purl),
@@ -25,10 +26,10 @@ export function listedBySyft(text: string): readonly Listed[] {
 }
 
 /** What a CycloneDX document of ours lists, its subject first. */
-export function listedInBom(bom: Json): readonly Listed[] {
+export function listedInBom(bom: JsonObject): readonly Listed[] {
   const subject = objectIn(objectIn(bom["metadata"])["component"]);
-  return [subject, ...listIn(bom["components"])].map((one) => {
-    const told = listIn(one["properties"]);
+  return [subject, ...objectsIn(bom["components"])].map((one) => {
+    const told = objectsIn(one["properties"]);
     const purl = textOf(one["purl"]);
     const isBlueprint = told.some(
       ({ name, value }) => name === "bp:source" && value === "blueprint",
@@ -52,16 +53,16 @@ function kindOf(purl: string): Listed["kind"] {
  * What the NTIA's minimum elements lack in a CycloneDX document (The Minimum Elements For a Software Bill of Materials,
  * 2021): supplier, name, version and identifier of each component, the relations, who made the list and when.
  */
-export function lacksOfNtia(bom: Json): readonly string[] {
+export function lacksOfNtia(bom: JsonObject): readonly string[] {
   const metadata = objectIn(bom["metadata"]);
   const subject = objectIn(metadata["component"]);
-  const components = listIn(bom["components"]);
-  const related = new Set(listIn(bom["dependencies"]).map(({ ref }) => ref));
+  const components = objectsIn(bom["components"]);
+  const related = new Set(objectsIn(bom["dependencies"]).map(({ ref }) => ref));
   return [
-    ...(listIn(metadata["authors"]).length > 0 ? [] : ["no author"]),
+    ...(objectsIn(metadata["authors"]).length > 0 ? [] : ["no author"]),
     ...(Date.parse(textOf(metadata["timestamp"])) > 0 ? [] : ["no timestamp"]),
     ...[subject, ...components].flatMap((one) => {
-      const told = listIn(one["properties"]);
+      const told = objectsIn(one["properties"]);
       const name = textOf(one["name"]);
       // An installation chooses which version of another blueprint there is, and so who supplies it.
       const isOpen = told.some(({ name: about }) => about === "bp:version");
@@ -78,12 +79,4 @@ export function lacksOfNtia(bom: Json): readonly string[] {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function objectIn(value: unknown): Json {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function listIn(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.map(objectIn) : [];
 }
